@@ -1,0 +1,16 @@
+from .agency import Agency, AgencyBranch
+from .area import Area, AreaAlias, AreaMerger, LocalAuthority, Region
+from .membership import Membership
+from .user import User
+
+__all__ = [
+    "Agency",
+    "AgencyBranch",
+    "Area",
+    "AreaAlias",
+    "AreaMerger",
+    "LocalAuthority",
+    "Membership",
+    "Region",
+    "User",
+]

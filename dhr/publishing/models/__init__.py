@@ -1,0 +1,3 @@
+from .edition import Edition, EditionParagraph, EditionRecommendation, EditionSection
+
+__all__ = ["Edition", "EditionParagraph", "EditionRecommendation", "EditionSection"]

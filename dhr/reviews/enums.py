@@ -1,0 +1,139 @@
+from django.db.models import IntegerChoices, TextChoices
+
+
+class ReviewKind(TextChoices):
+    DEATH = "death", "Domestic abuse related death review"
+    MARAC = "marac", "MARAC review"
+
+
+class Scheme(TextChoices):
+    """The name under which a death review was held. DHR is the old name, DARDR the new, SUSR the Welsh one."""
+
+    DHR = "DHR", "Domestic homicide review (DHR)"
+    DARDR = "DARDR", "Domestic abuse related death review (DARDR)"
+    SUSR = "SUSR", "Single unified safeguarding review (SUSR)"
+
+
+class Category(TextChoices):
+    INTIMATE_PARTNER = "intimate-partner", "Intimate partner homicide"
+    FAMILIAL = "familial", "Familial homicide"
+    PARRICIDE = "parricide", "Parricide"
+    HOMICIDE_SUICIDE = "homicide-suicide", "Homicide-suicide"
+    VICTIM_SUICIDE = "victim-suicide", "Victim died by suicide"
+    OTHER = "other", "Neither"
+
+
+class State(IntegerChoices):
+    """The states of a review, in the order of the process. A review's state is that of its latest event."""
+
+    NOTIFIED = 1, "Notified"
+    SCOPING = 2, "Scoping for decision"
+    DECIDED = 3, "Decided"
+    HOME_OFFICE_TOLD = 4, "Home Office told"
+    CHAIR_APPOINTED = 5, "Chair appointed"
+    PANEL_SET_UP = 6, "Panel set up"
+    TERMS_AGREED = 7, "Terms of reference agreed"
+    IMRS_REQUESTED = 8, "IMRs and chronologies requested"
+    IMRS_RECEIVED = 9, "IMRs and chronologies received"
+    PANEL_MEETINGS = 10, "Panel meetings"
+    DRAFTING = 11, "Drafting"
+    FAMILY_READS = 12, "Family reads the draft"
+    SIGNED_OFF = 13, "Signed off by the partnership"
+    SUBMITTED = 14, "Submitted for quality assurance"
+    QA_LETTER = 15, "Quality assurance letter received"
+    PRE_PUBLICATION = 16, "Being prepared for publication"
+    PUBLISHED = 17, "Published, or non-publication agreed"
+    ACTIONS_MONITORED = 18, "Actions monitored"
+    CLOSED = 19, "Learning shared, review closed"
+    PAUSED = 90, "Paused"
+    JOINED = 91, "Joined to another review"
+    TRANSFERRED = 92, "Transferred to another partnership"
+    STOPPED = 93, "Stopped"
+
+
+class PersonRole(TextChoices):
+    VICTIM = "victim", "Victim"
+    PERPETRATOR = "perpetrator", "Perpetrator"
+    ALLEGED_PERPETRATOR = "alleged-perpetrator", "Alleged perpetrator"
+    CHILD = "child", "Child"
+    OTHER = "other", "Other person"
+
+
+class Subject(TextChoices):
+    """Whom a theme is about. An alleged perpetrator is found under perpetrator."""
+
+    VICTIM = "victim", "Victim"
+    PERPETRATOR = "perpetrator", "Perpetrator"
+    CHILD = "child", "Child"
+    OTHER = "other", "Other person"
+    UNKNOWN = "unknown", "Person not clear"
+
+
+SUBJECT_OF_ROLE = {
+    PersonRole.VICTIM: Subject.VICTIM,
+    PersonRole.PERPETRATOR: Subject.PERPETRATOR,
+    PersonRole.ALLEGED_PERPETRATOR: Subject.PERPETRATOR,
+    PersonRole.CHILD: Subject.CHILD,
+    PersonRole.OTHER: Subject.OTHER,
+}
+
+
+class AgeBand(TextChoices):
+    """The Home Office library's bands. `20-34` stands in the dataset beside the narrower ones; kept as it is."""
+
+    UNDER_16 = "0-15", "Under 16"
+    FROM_16 = "16-19", "16 to 19"
+    FROM_20 = "20-24", "20 to 24"
+    FROM_20_WIDE = "20-34", "20 to 34"
+    FROM_25 = "25-34", "25 to 34"
+    FROM_35 = "35-44", "35 to 44"
+    FROM_45 = "45-54", "45 to 54"
+    FROM_55 = "55-64", "55 to 64"
+    FROM_65 = "65+", "65 and over"
+
+
+class Sex(TextChoices):
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+
+
+class Answer(TextChoices):
+    """A fact about a person; blank means unknown."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
+class DashGrade(TextChoices):
+    STANDARD = "standard", "Standard"
+    MEDIUM = "medium", "Medium"
+    HIGH = "high", "High"
+
+
+class DocumentKind(TextChoices):
+    TERMS_OF_REFERENCE = "terms-of-reference", "Terms of reference"
+    IMR = "imr", "Individual management review (IMR)"
+    OVERVIEW_REPORT = "overview-report", "Overview report"
+    EXECUTIVE_SUMMARY = "executive-summary", "Executive summary"
+    SEVEN_MINUTE_BRIEFING = "seven-minute-briefing", "7-minute briefing"
+    MARAC_REVIEW_REPORT = "marac-review-report", "MARAC review report"
+    LETTER = "letter", "Letter"
+    CONTEXT = "context", "Context paper"
+    LIBRARY_RECORD = "library-record", "Library record"
+
+
+# May hold names of real people, so they never enter an edition before a gate has passed them.
+MAY_HOLD_NAMES = frozenset({DocumentKind.IMR, DocumentKind.LETTER})
+
+
+class ParagraphKind(TextChoices):
+    PARAGRAPH = "paragraph", "Paragraph"
+    LIST_ITEM = "list-item", "List item"
+    QUOTATION = "quotation", "Quotation"
+    TABLE_ROW = "table-row", "Table row"
+
+
+class TagSource(TextChoices):
+    """Where a theme tag that no text carries comes from."""
+
+    DHRD = "dhrd", "Domestic Homicide Review Dataset (DHRD)"

@@ -1,0 +1,138 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import RevisionMixin
+
+from dhr.areas.models import Agency, Area
+
+from ..audiences import audiences_of, documents_for
+from ..enums import MAY_HOLD_NAMES, DocumentKind, ParagraphKind
+from ..identifiers import public_id
+from .review import Review
+from .stored_file import StoredFile
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Papers that `user` may see in their working state. The public sees editions instead."""
+        return self.filter(documents_for(user))
+
+
+class Document(RevisionMixin, ClusterableModel):
+    """Any paper: of a review, or a context paper that belongs to an area alone and counts in no prevalence.
+
+    Revisioned as a whole, with its sections. Never public itself: publishing freezes an Edition.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    kind = models.CharField(max_length=24, choices=DocumentKind.choices)
+    title = models.CharField(max_length=250)
+    review = models.ForeignKey(
+        Review, on_delete=models.CASCADE, null=True, blank=True, related_name="documents"
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="context_papers"
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    released_to_panel = models.BooleanField(default=False)
+    shared_with_region = models.BooleanField(default=False)
+    dated = models.DateField(
+        null=True, blank=True, help_text="The paper's own date; the public sees month and year."
+    )
+    source_url = models.URLField(max_length=500, blank=True, help_text="Where it is already public.")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="document")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review__isnull=False, area__isnull=True) & ~Q(kind=DocumentKind.CONTEXT)
+                | Q(review__isnull=True, area__isnull=False, kind=DocumentKind.CONTEXT),
+                name="paper_of_a_review_or_context_of_an_area",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    @property
+    def unit(self) -> str:
+        """What search results are grouped by: its review, or itself."""
+        return self.review.unit if self.review_id else f"d{self.pk}"
+
+    @property
+    def may_hold_names(self) -> bool:
+        return self.kind in MAY_HOLD_NAMES
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        return audiences_of(self)
+
+    def areas(self) -> list[Area]:
+        return self.review.current_areas() if self.review_id else [self.area]
+
+    def roles_of(self, user) -> set[str]:
+        return (self.review if self.review_id else self.area).roles_of(user)
+
+
+class Section(models.Model):
+    """A section of a paper. `body` is rich text whose blocks carry `data-block-key`, as the editor keeps it."""
+
+    document = ParentalKey(Document, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField(
+        max_length=40, help_text="Stable inside the paper; a template's section key where begun from one."
+    )
+    sort_order = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=20, blank=True, help_text="As printed, for example 3.2.")
+    heading = models.CharField(max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField(default=1)
+    body = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["document", "sort_order"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="section_key_once")]
+
+    def __str__(self):
+        return f"{self.number} {self.heading}".strip()
+
+
+class Paragraph(models.Model):
+    """A paragraph, list item, quotation or table row of a paper: the unit of citing, marking and finding.
+
+    Made from the sections' bodies by `dhr.reviews.paragraphs.materialise`; its key survives editing.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="paragraphs")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="paragraphs")
+    key = models.CharField(max_length=20)
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=ParagraphKind.choices, default=ParagraphKind.PARAGRAPH)
+    label = models.CharField(max_length=20, blank=True, help_text="The printed number, for example 4.12.")
+    text = models.TextField()
+    cells = models.JSONField(null=True, blank=True, help_text="A table row's cells, in order.")
+
+    class Meta:
+        ordering = ["document", "order"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="paragraph_key_once")]
+
+    def __str__(self):
+        return f"{self.label} {self.text[:60]}".strip()

@@ -1,0 +1,138 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from dhr.areas.models import Area
+from dhr.areas.models.membership import DatedQuerySet
+
+from ..audiences import reviews_for
+from ..enums import Category, ReviewKind, Scheme, State
+from ..identifiers import public_id
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reviews whose working facts `user` may see."""
+        return self.filter(reviews_for(user))
+
+
+class Review(models.Model):
+    """A review of a death, or of a MARAC. Holds no real name: the title and everybody in it are pseudonymous."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    kind = models.CharField(max_length=10, choices=ReviewKind.choices, default=ReviewKind.DEATH)
+    scheme = models.CharField(max_length=10, choices=Scheme.choices, blank=True)
+    reference = models.CharField(max_length=60, blank=True, help_text="The partnership's own reference.")
+    title = models.CharField(
+        max_length=200, help_text="Pseudonyms only, for example: Nadia, died March 2023."
+    )
+    category = models.CharField(max_length=20, choices=Category.choices, blank=True)
+    death_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    death_month = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    cause_of_death = models.CharField(max_length=80, blank=True)
+    place_type = models.CharField(max_length=40, blank=True)
+    several_victims = models.BooleanField(null=True, help_text="Unknown when empty.")
+    test_applied = models.CharField(
+        max_length=120, blank=True, help_text="The legal test for holding the review."
+    )
+    guidance_applied = models.CharField(max_length=120, blank=True)
+    external_id = models.CharField(
+        max_length=60, blank=True, help_text="Its identifier in the dataset it came from."
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    areas = models.ManyToManyField(Area, through="ReviewArea", related_name="reviews")
+
+    objects = ReviewQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-death_year", "-death_month", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="review_once_an_external_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(death_month__isnull=True)
+                | Q(death_year__isnull=False, death_month__range=(1, 12)),
+                name="review_month_needs_year",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def unit(self) -> str:
+        """What search results are grouped by."""
+        return f"r{self.pk}"
+
+    @property
+    def current_event(self):
+        return self.events.order_by("on", "pk").last()
+
+    @property
+    def lead_area(self):
+        return next((link.area for link in self.review_areas.all() if link.lead), None)
+
+    def current_areas(self):
+        """The areas that take part today, lead first; on a joint review more than one."""
+        return [
+            link.area
+            for link in self.review_areas.current()
+            .select_related("area__region")
+            .order_by("-lead", "area__name")
+        ]
+
+    def roles_of(self, user) -> set[str]:
+        """Every role that `user` has in this review today, through an area or by taking part."""
+        roles = {role for area in self.current_areas() for role in area.roles_of(user)}
+        return roles | set(self.participations.current().filter(user=user).values_list("role", flat=True))
+
+
+class ReviewArea(models.Model):
+    """A review belongs to an area; a joint review to several, of which exactly one leads."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="review_areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="review_areas")
+    lead = models.BooleanField(default=False)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-lead", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "area"], name="review_area_once"),
+            models.UniqueConstraint(fields=["review"], condition=Q(lead=True), name="one_lead_area_a_review"),
+        ]
+
+    def __str__(self):
+        return f"{self.review}: {self.area}{' (lead)' if self.lead else ''}"
+
+
+class ReviewEvent(models.Model):
+    """One dated step of a review's process. `on` is the day where known; the public sees month and year."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="events")
+    state = models.PositiveSmallIntegerField(choices=State.choices)
+    on = models.DateField()
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self):
+        return f"{self.get_state_display()}, {self.on:%B %Y}"
