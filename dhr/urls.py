@@ -1,3 +1,18 @@
-from django.urls import include, path
+"""Every address: the rooms' own, accounts, the editor's admin, and public site pages last."""
 
-urlpatterns = [path("accounts/", include("allauth.account.urls"))]
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    # Wagtail's own log-in would take a bare password beside ours.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("", include("dhr.exchange.urls")),
+    path("", include("dhr.search.urls")),
+    path("", include("dhr.learning.urls")),
+    path("", include("dhr.publishing.urls")),
+    path("", include(wagtail_urls)),
+]
