@@ -1,3 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from .views import desk, paper
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/reviews/<slug:public_id>/", desk.review, name="work-review"),
+    path("desk/papers/<slug:public_id>/", paper.paper, name="work-paper"),
+    path("desk/papers/<slug:public_id>/decisions/", paper.decide_mark, name="decide"),
+]

@@ -13,7 +13,7 @@ def keep_up(**_):
                 "family": theme.family,
                 "definition": theme.definition,
                 "subject_bearing": theme.subject_bearing,
-                "home_office_filter": theme.home_office_filter,
+                "home_office_filter": theme.home_office_filter or "",
                 "parent_id": theme.parent,
                 "order": THEMES.index(theme),
             },

@@ -22,17 +22,11 @@ class MentionDecision(models.Model):
     before = models.CharField(max_length=60, blank=True, help_text="The characters before the quote.")
     after = models.CharField(max_length=60, blank=True, help_text="The characters after the quote.")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="mention_decisions")
-    subject = models.CharField(
-        max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme."
-    )
+    subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme.")
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
-    new_subject = models.CharField(
-        max_length=12, choices=Subject.choices, blank=True, help_text="Of a re-assignment."
-    )
+    new_subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Of a re-assignment.")
     status = models.CharField(max_length=12, choices=MentionStatus.choices, default=MentionStatus.PRESENT)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mention_decisions"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mention_decisions")
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -24,18 +24,14 @@ class Mention(models.Model):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="mentions")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    subject = models.CharField(
-        max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme."
-    )
+    subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme.")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="mentions")
     status = models.CharField(max_length=12, choices=MentionStatus.choices)
     cue = models.CharField(max_length=120, blank=True, help_text="The words that decided the status.")
     rule = models.CharField(max_length=120, blank=True, help_text="Blank: added by a person.")
     score = models.FloatField(default=1.0)
     rejected = models.BooleanField(default=False)
-    decision = models.ForeignKey(
-        MentionDecision, on_delete=models.CASCADE, null=True, related_name="mentions"
-    )
+    decision = models.ForeignKey(MentionDecision, on_delete=models.CASCADE, null=True, related_name="mentions")
 
     class Meta:
         ordering = ["start", "pk"]
