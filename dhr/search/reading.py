@@ -1,0 +1,203 @@
+"""How typed words are read: once, into a small tree of analysed terms that any engine can compile.
+
+- Plain words must all stand in one passage. Where no passage holds them all, the engine looks for any of them
+  (`any_of`) and says so. So counts mean what they say ("mental health" isn't every passage with "health"),
+  and a long question still finds something.
+- `"a phrase"` is its words in order. A compound ("multi-agency", "multiagency") is read as a phrase.
+- `-word`, `-"a phrase"` and `NOT word` leave out the passages that hold it.
+- `a OR b` joins its two neighbours alone, before everything else: `alcohol OR drugs refuge` asks for refuge
+  and one of the other two. `AND` may be written and changes nothing.
+- Words like "the" are passed over outside phrases, unless there is nothing else.
+"""
+
+import re
+from dataclasses import dataclass
+
+from dhr.search.text import analyse, is_common
+
+MOST_WORDS = 50
+"""Words of one query that are read; nobody types more, and each costs time."""
+
+
+@dataclass(frozen=True)
+class All:
+    """Matches everything: there are no words to look for."""
+
+
+@dataclass(frozen=True)
+class Word:
+    term: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Terms that follow each other; two or more."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    part: "Word | Phrase"
+
+
+@dataclass(frozen=True)
+class Or:
+    parts: tuple["Word | Phrase", ...]
+
+
+@dataclass(frozen=True)
+class And:
+    """Two or more parts, at least one of which isn't `Not`."""
+
+    parts: tuple["Word | Phrase | Or | Not", ...]
+
+
+Tree = All | Word | Phrase | Or | And
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a typed query was taken to mean.
+
+    `typed` is the query as it would have to be typed to need no mending; `notes` say in plain words what was mended.
+    """
+
+    tree: Tree
+    typed: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def any_of(tree: Tree) -> Tree | None:
+    """`tree` with any of its words in place of all of them; None where that is no different."""
+    if not isinstance(tree, And):
+        return None
+    wanted = [part for part in tree.parts if not isinstance(part, Not)]
+    if len(wanted) < 2:
+        return None
+    flat = [each for part in wanted for each in (part.parts if isinstance(part, Or) else (part,))]
+    loosened = Or(tuple(dict.fromkeys(flat)))
+    unwanted = [part for part in tree.parts if isinstance(part, Not)]
+    return And((loosened, *unwanted)) if unwanted else loosened
+
+
+def read(typed: str) -> Reading:
+    """Reads whatever was typed. Never fails: what makes no sense is left out, and `notes` tell.
+
+    >>> read('alcohol -"drug use').tree
+    And(parts=(Word(term='alcohol'), Not(part=Phrase(terms=('drug', 'use')))))
+    """
+    notes: list[str] = []
+    pieces = _pieces(typed, notes)
+    groups = _groups(pieces, notes)
+    wanted = _wanted([group for group in groups if not group[0].unwanted])
+    unwanted = [Not(_one(piece.text)) for group in groups for piece in group if piece.unwanted]
+    if unwanted and not wanted:
+        left_out = ", ".join(piece.typed for group in groups for piece in group)
+        notes.append(f"Words to leave out need a word to look for beside them, so this was ignored: {left_out}")
+        groups, unwanted = [], []
+    if typed.strip() and not groups and not notes:
+        notes.append("There were no words to look for in what was typed.")
+    parts = tuple(dict.fromkeys([*wanted, *unwanted]))
+    tree = parts[0] if len(parts) == 1 else And(parts) if parts else All()
+    return Reading(
+        tree, " ".join(" OR ".join(piece.typed for piece in group) for group in groups), tuple(dict.fromkeys(notes))
+    )
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A word or a quoted phrase, as it was typed."""
+
+    text: str
+    quoted: bool
+    unwanted: bool
+    before: str
+    """The operator that was typed before it: "OR" or nothing."""
+
+    @property
+    def typed(self) -> str:
+        return ("-" if self.unwanted else "") + (f'"{self.text}"' if self.quoted else self.text)
+
+
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+_PIECE = re.compile(r'(-?)"([^"]*)"|([^\s"]+)')
+
+
+def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
+    """The words and phrases of `typed`, without those that hold no letter or digit."""
+    typed = typed.translate(_QUOTES)
+    if typed.count('"') % 2:
+        typed += '"'
+        notes.append("A quotation mark was not closed, so the phrase was read to the end.")
+    pieces: list[_Piece] = []
+    operator = ""
+    words = 0
+    for match in _PIECE.finditer(typed):
+        sign, phrase, word = match.groups()
+        if word in ("AND", "OR", "NOT"):
+            if operator == "OR" or (word == "OR" and not pieces):
+                notes.append("OR needs a word on each side, so it was ignored.")
+            operator = "" if word == "AND" else word
+            continue
+        text = " ".join((phrase if word is None else word.lstrip("-")).split())
+        length = len(analyse(text))
+        if not length:
+            continue
+        words += length
+        if words > MOST_WORDS:
+            notes.append(f"Only the first {MOST_WORDS} words were read.")
+            break
+        unwanted = operator == "NOT" or sign == "-" or (word is not None and word.startswith("-"))
+        pieces.append(_Piece(text, word is None, unwanted, "OR" if operator == "OR" else ""))
+        operator = ""
+    if operator == "OR" and pieces:
+        notes.append("OR needs a word on each side, so it was ignored.")
+    return pieces
+
+
+def _groups(pieces: list[_Piece], notes: list[str]) -> list[list[_Piece]]:
+    """Pieces joined by OR stand in one group."""
+    groups: list[list[_Piece]] = []
+    for piece in pieces:
+        if piece.before == "OR" and groups:
+            if not piece.unwanted and not groups[-1][0].unwanted:
+                groups[-1].append(piece)
+                continue
+            notes.append("OR can't be joined to a word to leave out, so it was ignored.")
+        groups.append([piece])
+    return groups
+
+
+def _wanted(groups: list[list[_Piece]]) -> list[Word | Phrase | Or]:
+    """The nodes of the groups that are to be found, common words passed over where there are others."""
+    nodes: list[Word | Phrase | Or] = []
+    run: list[str] = []
+    for group in groups:
+        if len(group) == 1 and not group[0].quoted:
+            run.append(group[0].text)
+            continue
+        nodes += _run(run)
+        run = []
+        alternatives = tuple(dict.fromkeys(_one(piece.text) for piece in group))
+        nodes.append(Or(alternatives) if len(alternatives) > 1 else alternatives[0])
+    nodes += _run(run)
+    return [node for node in nodes if not (isinstance(node, Word) and is_common(node.term))] or nodes
+
+
+def _run(words: list[str]) -> list[Word | Phrase]:
+    """Plain words that follow each other, analysed together so that a name of several words is seen as one."""
+    text = " ".join(words)
+    ends = [match.end() for match in re.finditer(r"\S+", text)]
+    by_word: dict[int, list[str]] = {}
+    for token in analyse(text):
+        by_word.setdefault(next(end for end in ends if token.start < end), []).append(token.term)
+    return [_node(terms) for terms in by_word.values()]
+
+
+def _one(text: str) -> Word | Phrase:
+    return _node([token.term for token in analyse(text)])
+
+
+def _node(terms: list[str]) -> Word | Phrase:
+    return Word(terms[0]) if len(terms) == 1 else Phrase(tuple(terms))

@@ -1,0 +1,168 @@
+"""Words analysed once, for every search engine.
+
+Engines split the analysed text on white space and nothing more, so what matches what is decided here alone: letter
+case and accents, apostrophes, hyphens, British and American spelling, the field's short names (`synonyms.toml`) and
+the English Snowball stem. Queries and highlights pass through the same functions.
+"""
+
+import hashlib
+import re
+import threading
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import Stemmer
+
+RULES = 1
+"""To be raised whenever the code below changes what a text is turned into."""
+
+LONGEST_TERM = 64
+"""Code points kept of one word; more is never a word, and engines refuse terms of tens of kilobytes."""
+
+BOUNDARY = "|"
+"""Stands between the runs of an indexed text, so that no phrase reaches from one into the next; never a term."""
+
+
+class Token(NamedTuple):
+    """A term of the index, and where its words stand in the unchanged text (code points, end exclusive)."""
+
+    term: str
+    start: int
+    end: int
+
+
+def analyse(text: str) -> list[Token]:
+    """The terms of `text` in order: `"The GP's advisers"` gives `the`, `gp`, `advis`.
+
+    A name that is written out ("independent domestic violence adviser") is one token with its short form's term.
+    A compound written as one word ("multiagency") is two tokens at the same place.
+    """
+    return runs(text)[0]
+
+
+def runs(text: str) -> list[list[Token]]:
+    """The terms of `text`, then one more run for each name that it writes out.
+
+    The further runs keep the name's own words findable: "risk assessment" finds "multi-agency risk assessment
+    conference", which the first run holds as `marac`.
+    """
+    tokens = [Token(term, match.start(), match.end()) for match in _WORD.finditer(text) for term in _terms(match[0])]
+    main: list[Token] = []
+    written_out: list[list[Token]] = []
+    done = 0
+    for at, token in enumerate(tokens):
+        if token.term not in _NAMES or at < done:
+            continue
+        length, short = _name_at(tokens, at)
+        if length > 1:
+            written_out.append(tokens[at : at + length])
+        if length:
+            main += tokens[done:at]
+            main.append(Token(short, token.start, tokens[at + length - 1].end))
+            done = at + length
+    return [main + tokens[done:], *written_out]
+
+
+def index_text(text: str) -> str:
+    """What an engine indexes for `text`: terms parted by spaces, runs parted by `BOUNDARY`."""
+    return f" {BOUNDARY} ".join(" ".join(token.term for token in run) for run in runs(text))
+
+
+def is_common(term: str) -> bool:
+    """Whether `term` is a word like "the", which nobody means to look for by itself."""
+    return term in _COMMON
+
+
+def version() -> str:
+    """Changes whenever the same text may be analysed otherwise, so that an index can tell that it is out of date."""
+    return f"{RULES}.{_DATA_DIGEST}.{Stemmer.version()}"
+
+
+_FOLDER = Path(__file__).parent
+_SPELLING_FILE = (_FOLDER / "spelling.toml").read_bytes()
+_SYNONYMS_FILE = (_FOLDER / "synonyms.toml").read_bytes()
+_DATA_DIGEST = hashlib.sha256(_SPELLING_FILE + b"\0" + _SYNONYMS_FILE).hexdigest()[:12]
+_SPELLING = tomllib.loads(_SPELLING_FILE.decode())
+_SYNONYMS = tomllib.loads(_SYNONYMS_FILE.decode())
+
+
+def _longest_first(words: dict[str, str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_WORD = re.compile(
+    r"[^\W\d_](?:[.&][^\W\d_])+(?![^\W_])"  # A&E, G.P.
+    # letters and digits with accents, soft hyphens and joiners among them, and apostrophes inside
+    r"|[^\W_]+(?:[\u0300-\u036f\u00ad\u200c\u200d]+[^\W_]*|['\u2019\u02bc][^\W_]+)*"
+)
+_LETTERS = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['\u2019\u02bc]s$")
+_APOSTROPHE = re.compile(r"['\u2019\u02bc]")
+_BEGINNING = re.compile(f"^(?:{_longest_first(_SPELLING['beginnings'])})")
+_ENDING = re.compile(f"(?<=[a-z]{{3}})(?:{_longest_first(_SPELLING['endings'])})$")
+
+_stemmers = threading.local()  # a Stemmer is not safe to share between threads
+
+
+def _stem(word: str) -> str:
+    try:
+        stemmer = _stemmers.english
+    except AttributeError:
+        stemmer = _stemmers.english = Stemmer.Stemmer("english", 0)
+    return stemmer.stemWord(word)
+
+
+@lru_cache(maxsize=200_000)
+def _terms(word: str) -> tuple[str, ...]:
+    """The terms of one word as it stands in a text: mostly one, two for a compound, none for a lone accent."""
+    folded = _APOSTROPHE.sub("", _POSSESSIVE.sub("", word.lower())).replace(".", "")
+    if "&" in folded:
+        return (folded,)
+    if folded.isascii():
+        pieces = [folded]
+    else:
+        decomposed = unicodedata.normalize("NFKD", folded).casefold()
+        bare = "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cf"))
+        pieces = _LETTERS.findall(bare)
+    return tuple(_stem(spelt)[:LONGEST_TERM] for piece in pieces for spelt in _respell(piece).split())
+
+
+def _respell(word: str) -> str:
+    if word in _SPELLING["words"]:
+        return _SPELLING["words"][word]
+    word = _BEGINNING.sub(lambda match: _SPELLING["beginnings"][match[0]], word)
+    return _ENDING.sub(lambda match: _SPELLING["endings"][match[0]], word)
+
+
+def _plain_terms(text: str) -> tuple[str, ...]:
+    return tuple(term for match in _WORD.finditer(text) for term in _terms(match[0]))
+
+
+def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First term -> the names that begin with it, longest first: their terms, and the one term that stands for them."""
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for short, forms in _SYNONYMS.items():
+        (term,) = _plain_terms(short)
+        for form in (f"{short}s", *forms):  # the stemmer leaves the plural of a word without vowels as it is
+            terms = _plain_terms(form)
+            if terms == (term,):
+                continue
+            names.setdefault(terms[0], []).append((terms, term))
+    for same_start in names.values():
+        same_start.sort(key=lambda name: -len(name[0]))
+    return names
+
+
+_COMMON = frozenset(term for word in _SPELLING["common"] for term in _plain_terms(word))
+_NAMES = _names()
+
+
+def _name_at(tokens: list[Token], at: int) -> tuple[int, str]:
+    """How many tokens from `at` on are one name (0 for none), and the term that stands for them."""
+    for terms, short in _NAMES[tokens[at].term]:
+        if all(at + offset < len(tokens) and tokens[at + offset].term == term for offset, term in enumerate(terms)):
+            return len(terms), short
+    return 0, ""
