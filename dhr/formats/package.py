@@ -1,0 +1,89 @@
+"""Office files are zip archives of XML parts: which kind one is, and its parts, opened with care."""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from .errors import PaperError, PaperProblem
+
+MAX_ENTRIES = 5_000
+MAX_INFLATED = 500 * 1024 * 1024  # of the whole archive, pictures included
+MAX_PART = 100 * 1024 * 1024  # of one XML part
+MAX_RATIO = 200  # inflated to packed, for parts worth the trouble
+_SMALL = 5 * 1024 * 1024
+
+_BOMB = "The file unpacks to far more than a paper can hold, so it was not opened."
+_DAMAGED = "The Word document is damaged and can't be opened. Ask for the file again."
+_SAVE_AS = "Save it as a PDF or a Word document (.docx) and try again."
+
+
+def _archive(data: bytes) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+        raise PaperError(PaperProblem.CORRUPT, _DAMAGED) from None
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
+        raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)
+    for entry in entries:
+        if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise PaperError(
+            PaperProblem.ENCRYPTED, "The file is locked with a password. Save it without one and try again."
+        )
+    return archive
+
+
+def office_kind(data: bytes) -> str:
+    """"docx", told from the archive's parts. Raises PaperError for any other archive."""
+    names = set(_archive(data).namelist())
+    if "word/document.xml" in names:
+        return "docx"
+    others = {
+        "xl/workbook.xml": "a spreadsheet (.xlsx)",
+        "ppt/presentation.xml": "a slide show (.pptx)",
+        "content.xml": "an OpenDocument file",
+    }
+    shown = next((text for part, text in others.items() if part in names), "a zip archive")
+    raise PaperError(PaperProblem.UNSUPPORTED, f"This is {shown}, which is not read. {_SAVE_AS}")
+
+
+class Package:
+    """The XML parts of one Word file."""
+
+    def __init__(self, data: bytes):
+        self._archive = _archive(data)
+        self._names = set(self._archive.namelist())
+
+    def has(self, part: str) -> bool:
+        return part in self._names
+
+    def part(self, name: str):
+        """The root element of a part; None where the file has no such part. Raises PaperError where it is bad."""
+        if name not in self._names:
+            return None
+        data = self._inflated(name)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)  # no Word file has either; both serve entity bombs
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            raise PaperError(PaperProblem.CORRUPT, _DAMAGED) from None
+
+    def _inflated(self, name: str) -> bytes:
+        """The bytes of a part, counted while they come, whatever the archive declares."""
+        pieces, size = [], 0
+        try:
+            with self._archive.open(name) as stream:
+                while piece := stream.read(1 << 20):
+                    size += len(piece)
+                    if size > MAX_PART:
+                        raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)
+                    pieces.append(piece)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
+            raise PaperError(PaperProblem.CORRUPT, _DAMAGED) from None
+        return b"".join(pieces)

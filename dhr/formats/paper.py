@@ -1,0 +1,65 @@
+"""What a paper is once it is read: sections in order, each a list of blocks of running text.
+
+Nothing here knows a file format. Readers make these, writers take them.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTATION = "quotation"
+    TABLE_ROW = "table-row"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, list item, quotation or table row.
+
+    ``label`` is the number as printed ("4.12", "(3)", "a)"), "" where there is none; it is not part of ``text``.
+    ``page`` counts from 1; 0 where the format has no pages.
+    A table row has its ``cells`` (and, as ``text``, those that are not empty, joined by " | ");
+    ``header`` marks the heading row that begins a table.
+    """
+
+    kind: BlockKind
+    text: str
+    label: str = ""
+    page: int = 0
+    cells: tuple[str, ...] = ()
+    header: bool = False
+
+    @classmethod
+    def row(cls, cells, *, page=0, header=False):
+        cells = tuple(cells)
+        text = " | ".join(cell for cell in cells if cell)
+        return cls(BlockKind.TABLE_ROW, text, page=page, cells=cells, header=header)
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    """``number`` and ``heading`` as printed, apart; both "" for what stands before the first heading.
+
+    ``level`` counts from 1, the top.
+    """
+
+    number: str
+    heading: str
+    level: int
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """``format`` is what the file really was: "pdf", "docx", "txt" or "markup"; ``pages`` is 0 where it has none.
+
+    ``notes`` are plain sentences for the person who brought the file ("Comments in the margin were left out.").
+    """
+
+    title: str
+    format: str
+    pages: int
+    sections: tuple[PaperSection, ...]
+    notes: tuple[str, ...] = field(default=())
