@@ -21,9 +21,7 @@ if (BASE_DIR / ".env").is_file():
 BASE_URL = env.str("DHR_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 _address = urlsplit(BASE_URL)
 if _address.scheme not in ("http", "https") or not _address.hostname:
-    raise ImproperlyConfigured(
-        f"DHR_BASE_URL is {BASE_URL!r}: give an address such as https://reviews.example.org"
-    )
+    raise ImproperlyConfigured(f"DHR_BASE_URL is {BASE_URL!r}: give an address such as https://reviews.example.org")
 PRODUCTION = _address.scheme == "https"
 DEBUG = env.bool("DHR_DEBUG", False)
 
@@ -155,6 +153,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [CODE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG

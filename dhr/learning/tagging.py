@@ -73,12 +73,12 @@ def _standing_paragraphs(document: Document):
     return EditionParagraph.objects.filter(edition__in=document.editions.standing())
 
 
-def _tag(document: Document, paragraphs, **target: Document | Edition) -> bool:
+def _tag(paper: Document, paragraphs, **target: Document | Edition) -> bool:
     """Tag one text unless its digest says that nothing changed. Atomic: marks and digest change together."""
     paragraphs = list(paragraphs)
-    people = people_of(document)
+    people = people_of(paper)
     decisions: dict[str, list[MentionDecision]] = defaultdict(list)
-    for decision in document.mention_decisions.all():
+    for decision in paper.mention_decisions.all():
         decisions[decision.paragraph_key].append(decision)
     seen = [rules_version(), people, [(row.key, row.text) for row in paragraphs]]
     seen.append(sorted(decision.pk for rows in decisions.values() for decision in rows))
@@ -87,7 +87,7 @@ def _tag(document: Document, paragraphs, **target: Document | Edition) -> bool:
         return False
     marks = {row.key: lay_over(nlp.analyse(row.text, people), decisions[row.key], row.text) for row in paragraphs}
     with transaction.atomic():
-        _replace(paragraphs, "paragraph" if "document" in target else "edition_paragraph", marks, document)
+        _replace(paragraphs, "paragraph" if "document" in target else "edition_paragraph", marks, paper)
         Tagging.objects.update_or_create(**target, defaults={"digest": digest})
     return True
 

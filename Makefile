@@ -1,0 +1,55 @@
+# Two commands set everything up: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: help install dev assets demo serve test check fix bench lock
+.DEFAULT_GOAL := help
+
+help: ## What this file can do
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+install: .venv/.installed ## The environment alone, into .venv
+dev: .venv/.dev ## The environment with what tests and checks need
+
+.venv/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("This needs Python 3.11; set PYTHON=/path/to/python3.11") if sys.version_info[:2] != (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+assets: install ## Style sheets and scripts
+	scripts/build-assets
+
+demo: install assets ## A site with fictional content, served at http://127.0.0.1:8000
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) make_site
+	$(MANAGE) load_demo
+	$(MANAGE) work --once
+	$(MANAGE) demo_logins
+	scripts/serve $(PORT)
+
+serve: install assets ## The server and the worker, on the database as it is
+	scripts/serve $(PORT)
+
+test: dev assets ## Every test, with coverage
+	scripts/install-chromium
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+
+check: dev ## Linters, import contracts, missing migrations, production settings; changes nothing
+	scripts/check
+
+fix: dev ## What the linters can mend by themselves
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+bench: dev ## Search against the bare engine, queries a page, PDF pages a second: side by side
+	$(BIN)/python -m bench
+
+lock: dev ## Compile the requirements files from pyproject.toml
+	scripts/lock
