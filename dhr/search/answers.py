@@ -1,0 +1,57 @@
+"""One search as one person may make it: which index, what is hidden for now, and every hit read again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dhr.publishing.models import Edition
+from dhr.reviews.audiences import audiences_for
+from dhr.reviews.models import Document, Review
+
+from .engines.protocol import Engine, Hit, SearchAnswer, Viewer
+from .indexes import public_index, workspace_index
+from .models import IndexChange
+from .query import SearchQuery
+
+
+def index_for(user) -> Engine:
+    """The public index for whoever is not signed in; nothing else is ever opened for them."""
+    return workspace_index() if user.is_authenticated else public_index()
+
+
+def viewer_for(user) -> Viewer:
+    """What `user` holds today. Removals that the worker has not seen yet are hidden from now on."""
+    hidden = IndexChange.objects.filter(hides=True).values_list("owner", flat=True)
+    return Viewer(audiences_for(user), frozenset(hidden))
+
+
+def search(query: SearchQuery, user) -> SearchAnswer:
+    """One page of what `user` may find. Raises SearchError."""
+    answer = index_for(user).search(query, viewer_for(user))
+    allowed = readable_owners([hit for group in answer.groups for hit in group.hits], user)
+    groups = []
+    for group in answer.groups:
+        hits = tuple(hit for hit in group.hits if hit.owner in allowed)
+        if hits:
+            groups.append(replace(group, hits=hits))
+    return replace(answer, groups=tuple(groups))
+
+
+def matching_units(query: SearchQuery, user) -> frozenset[str]:
+    """Every review and context paper that `user` may find. Raises SearchError."""
+    return index_for(user).matching_units(query, viewer_for(user))
+
+
+def readable_owners(hits: Iterable[Hit], user) -> set[str]:
+    """Those of the hits' owners that `user` may read at this moment, by the database's word."""
+    owners = {hit.owner for hit in hits}
+
+    def keys(letters: str) -> list[int]:
+        return [int(owner[1:]) for owner in owners if owner[0] in letters]
+
+    editions = set(Edition.objects.standing().filter(pk__in=keys("ef")).values_list("pk", flat=True))
+    readable = {f"{letter}{pk}" for letter in "ef" for pk in editions}
+    if user.is_authenticated:
+        papers = Document.objects.visible_to(user).filter(pk__in=keys("d")).values_list("pk", flat=True)
+        reviews = Review.objects.visible_to(user).filter(pk__in=keys("r")).values_list("pk", flat=True)
+        readable |= {f"d{pk}" for pk in papers} | {f"r{pk}" for pk in reviews}
+    return readable

@@ -1,0 +1,86 @@
+"""Models never know that search exists: this room listens, and writes its work into the same transaction."""
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+
+from dhr.actions.models import Recommendation
+from dhr.learning.models import MentionDecision
+from dhr.publishing.signals import published, taken_down
+from dhr.reviews.audiences import audiences_of, audiences_of_review
+from dhr.reviews.models import Document, Person, Review, ReviewArea
+
+from .models import IndexChange, IndexedOwner
+from .units import edition_owners
+
+
+def note(unit: str, *owners: str, hides: bool = False, purges: bool = False) -> None:
+    """Have `unit` indexed anew; with `hides` its `owners` leave every answer as soon as this is committed."""
+    IndexChange.objects.bulk_create(
+        [IndexChange(unit=unit, owner=owner, hides=hides, purges=purges) for owner in owners or (unit,)]
+    )
+
+
+def note_audiences(unit: str, owner: str, audiences: frozenset[str]) -> None:
+    """Have `unit` indexed anew; where `owner` lost readers since it was last indexed, hide it until then."""
+    indexed = IndexedOwner.objects.filter(owner=owner).values_list("audiences", flat=True).first()
+    note(unit, owner, hides=bool(set(indexed or ()) - audiences))
+
+
+@receiver(post_save, sender=Document)
+def document_saved(instance, **_):
+    note_audiences(instance.unit, f"d{instance.pk}", audiences_of(instance))
+
+
+@receiver(pre_delete, sender=Document)
+def document_deleted(instance, **_):
+    note(instance.unit, f"d{instance.pk}", hides=True, purges=True)
+
+
+@receiver(post_save, sender=Review)
+def review_saved(instance, **_):
+    note(instance.unit)
+
+
+@receiver(pre_delete, sender=Review)
+def review_deleted(instance, **_):
+    note(instance.unit, hides=True, purges=True)
+
+
+@receiver([post_save, post_delete], sender=ReviewArea)
+def review_area_changed(instance, **_):
+    review = instance.review
+    if review.pk is None:
+        return
+    note_audiences(review.unit, review.unit, audiences_of_review(review))
+    for paper in review.documents.all():
+        note_audiences(review.unit, f"d{paper.pk}", audiences_of(paper))
+
+
+@receiver([post_save, post_delete], sender=Person)
+def person_changed(instance, **_):
+    if instance.review.pk is not None:
+        note(instance.review.unit)
+
+
+@receiver([post_save, post_delete], sender=Recommendation)
+def recommendation_changed(instance, **_):
+    if instance.review_id:
+        note(f"r{instance.review_id}")
+    elif instance.document_id:
+        note(f"d{instance.document_id}")
+
+
+@receiver(post_save, sender=MentionDecision)
+def mention_decided(instance, **_):
+    note(instance.document.unit)
+
+
+@receiver(published)
+def edition_published(edition, **_):
+    note(edition.unit)
+
+
+@receiver(taken_down)
+def edition_taken_down(edition, **_):
+    # Its words must leave the disk as well; where a later edition replaces it, that one is indexed by then.
+    note(edition.unit, *edition_owners(edition), hides=True, purges=True)

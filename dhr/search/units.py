@@ -1,0 +1,239 @@
+"""From rows to index documents: everything that one review, or one context paper, puts into an index.
+
+The public index holds standing editions only. The workspace index holds working papers and case facts for those
+who may see them, and standing editions for everybody who may not see the working copy.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+
+from dhr.actions.models import Recommendation
+from dhr.areas.audiences import PUBLIC
+from dhr.learning.marks import document_marks, edition_marks
+from dhr.learning.models import Mention
+from dhr.publishing.facts import public_facts
+from dhr.publishing.models import Edition
+from dhr.reviews.audiences import audiences_of, audiences_of_review
+from dhr.reviews.enums import SUBJECT_OF_ROLE, PersonRole, TagSource
+from dhr.reviews.models import Document, Review
+
+from .documents import COMBINED_NEEDS, IndexDocument, Need, Sort, Source, ThemeTag
+
+
+def all_units() -> Iterator[str]:
+    """Every unit that there is: reviews, then context papers."""
+    yield from (f"r{pk}" for pk in Review.objects.order_by("pk").values_list("pk", flat=True))
+    yield from (f"d{pk}" for pk in Document.objects.filter(review=None).order_by("pk").values_list("pk", flat=True))
+
+
+def papers_of(unit: str) -> list[Document]:
+    """The working papers of a unit; none where it is gone."""
+    papers = Document.objects.select_related("review", "area__region")
+    pk = int(unit[1:])
+    return list(papers.filter(review=pk) if unit.startswith("r") else papers.filter(pk=pk, review=None))
+
+
+def public_documents(unit: str) -> list[IndexDocument]:
+    """What the public index holds of a unit."""
+    return list(_editions(_standing(unit), lambda edition: (), facts_hidden_from=()))
+
+
+def workspace_documents(unit: str) -> list[IndexDocument]:
+    """What the workspace index holds of a unit."""
+    papers = papers_of(unit)
+    review = Review.objects.filter(pk=unit[1:]).first() if unit.startswith("r") else None
+    audiences = {paper.pk: tuple(sorted(audiences_of(paper))) for paper in papers}
+    documents = []
+    if review:
+        documents.append(_case(review, owner_audiences(review)))
+    for paper in papers:
+        documents += _working(paper, audiences[paper.pk])
+    documents += _editions(
+        _standing(unit),
+        lambda edition: audiences.get(edition.document_id, ()),
+        facts_hidden_from=owner_audiences(review) if review else (),
+    )
+    return documents
+
+
+def owner_audiences(review: Review) -> tuple[str, ...]:
+    return tuple(sorted(audiences_of_review(review)))
+
+
+def edition_owners(edition: Edition) -> tuple[str, str]:
+    """The owners under which an edition stands in the indexes: its text, and the public facts frozen with it."""
+    return f"e{edition.pk}", f"f{edition.pk}"
+
+
+def _standing(unit: str) -> list[Edition]:
+    editions = Edition.objects.standing().select_related("document__review")
+    pk = int(unit[1:])
+    chosen = editions.filter(document__review=pk) if unit.startswith("r") else editions.filter(document=pk)
+    return list(chosen.order_by("-published_at", "-pk"))
+
+
+def _case(review: Review, audiences: tuple[str, ...]) -> IndexDocument:
+    paper = Document(review=review)
+    return IndexDocument(
+        key=review.unit,
+        sort=Sort.CASE,
+        unit=review.unit,
+        owner=review.unit,
+        audiences=audiences,
+        title=review.title,
+        url=reverse("work-review", args=[review.public_id]),
+        **_place_and_time(facts := public_facts(paper)),
+        **_people_and_tags(facts),
+    )
+
+
+def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocument]:
+    base = {
+        "unit": paper.unit,
+        "owner": f"d{paper.pk}",
+        "audiences": audiences,
+        "is_review": paper.review_id is not None,
+        "document": paper.public_id,
+        "kind": paper.kind,
+        **_place_and_time(_own_date(public_facts(paper), paper)),
+    }
+    url = reverse("work-paper", args=[paper.public_id])
+    sections = {section.pk: str(section) for section in paper.sections.all()}
+    yield from _text(
+        base,
+        paper,
+        url,
+        [(row, sections[row.section_id]) for row in paper.paragraphs.all()],
+        document_marks(paper),
+        Recommendation.objects.filter(document=paper).values_list("recipient", flat=True),
+    )
+
+
+def _editions(editions: list[Edition], hidden_from, *, facts_hidden_from: tuple[str, ...]) -> Iterator[IndexDocument]:
+    for number, edition in enumerate(editions):
+        review = edition.document.review
+        text_owner, facts_owner = edition_owners(edition)
+        base = {
+            "unit": edition.unit,
+            "audiences": (PUBLIC,),
+            "is_review": review is not None,
+            **_place_and_time(_own_date(edition.facts, edition)),
+        }
+        if review and number == 0:  # the facts of the latest edition are those that hold
+            yield IndexDocument(
+                key=facts_owner,
+                sort=Sort.CASE,
+                owner=facts_owner,
+                except_audiences=facts_hidden_from,
+                title=edition.facts["title"],
+                url=reverse("review", args=[review.public_id]),
+                **base,
+                **_people_and_tags(edition.facts),
+            )
+        base |= {
+            "owner": text_owner,
+            "except_audiences": hidden_from(edition),
+            "document": edition.document.public_id,
+            "kind": edition.kind,
+        }
+        yield from _text(
+            base,
+            edition,
+            reverse("paper", args=[edition.document.public_id]),
+            [(row, str(row.section)) for row in edition.paragraphs.select_related("section")],
+            edition_marks(edition),
+            edition.recommendations.values_list("recipient", flat=True),
+        )
+
+
+def _text(base: dict, text: Document | Edition, url: str, rows, marks, recipients) -> Iterator[IndexDocument]:
+    """A paper's own document, which says what all of it mentions, and one for each of its paragraphs."""
+    standing = {key: [m for m in found if not m.rejected] for key, found in marks.items()}
+    everything = [mention for found in standing.values() for mention in found]
+    yield IndexDocument(
+        key=base["owner"],
+        sort=Sort.PAPER,
+        title=text.title,
+        url=url,
+        themes=_themes(everything),
+        needs=_needs(everything),
+        recipients=tuple(sorted({recipient for recipient in recipients if recipient})),
+        **base,
+    )
+    for row, section in rows:
+        yield IndexDocument(
+            key=f"{base['owner']}:{row.key}",
+            sort=Sort.PASSAGE,
+            position=row.order,
+            section=section,
+            label=row.label,
+            paragraph=row.key,
+            title=text.title,
+            body=row.text,
+            url=f"{url}#p-{row.key}",
+            themes=_themes(standing.get(row.key, [])),
+            **base,
+        )
+
+
+def _themes(mentions: Iterable[Mention]) -> tuple[ThemeTag, ...]:
+    return tuple(sorted({ThemeTag(m.theme_id, m.subject, m.status, Source.TEXT) for m in mentions}))
+
+
+def _needs(mentions: Iterable[Mention]) -> tuple[Need, ...]:
+    return tuple(
+        sorted(
+            {
+                Need(m.subject, str(m.person_id or ""), m.theme_id, Source.TEXT)
+                for m in mentions
+                if m.theme_id in COMBINED_NEEDS and m.status == "present" and m.subject not in ("", "unknown")
+            }
+        )
+    )
+
+
+def _own_date(facts: dict, text: Document | Edition) -> dict:
+    """The facts, dated by the paper itself where they are not those of a death."""
+    return facts if facts.get("death_year") or not text.dated else facts | {"dated": text.dated}
+
+
+def _place_and_time(facts: dict) -> dict:
+    year, month = facts.get("death_year"), facts.get("death_month")
+    return {
+        "areas": tuple(area["slug"] for area in facts["areas"]),
+        "regions": tuple(dict.fromkeys(area["region"] for area in facts["areas"] if area["region"])),
+        "year": year,
+        "date": datetime.date(year, month or 1, 1) if year else facts.get("dated"),
+        "category": facts.get("category", ""),
+    }
+
+
+def _people_and_tags(facts: dict) -> dict:
+    victims = [person for person in facts["people"] if person["role"] == PersonRole.VICTIM]
+    roles = {person["key"]: SUBJECT_OF_ROLE[person["role"]] for person in facts["people"]}
+    tags = facts["library_tags"]
+    several = facts["several_victims"]
+
+    def of_victims(name: str) -> tuple[str, ...]:
+        return tuple(sorted({victim[name] for victim in victims if victim[name]}))
+
+    return {
+        "ages": of_victims("age_band"),
+        "sexes": of_victims("sex"),
+        "ethnicities": of_victims("ethnicity"),
+        "relationships": of_victims("relationship"),
+        "single_victim": len(victims) == 1 if several is None else not several,
+        "dataset": TagSource.DHRD if facts["external_id"] else "",
+        "themes": tuple(sorted({ThemeTag(tag["theme"], tag["subject"], source=Source.LIBRARY) for tag in tags})),
+        "needs": tuple(
+            sorted(
+                {
+                    Need(roles[tag["person"]], tag["person"], tag["theme"], Source.LIBRARY)
+                    for tag in tags
+                    if tag["theme"] in COMBINED_NEEDS and tag["person"] in roles
+                }
+            )
+        ),
+    }

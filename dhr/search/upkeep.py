@@ -1,0 +1,119 @@
+"""Keeps both indexes in step with the database. Only the worker writes; the rows of IndexChange are its list."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from dhr.learning.tagging import tag_unit
+from dhr.reviews.audiences import audiences_of, audiences_of_review
+from dhr.reviews.models import Document, Review, ReviewArea
+
+from .documents import IndexDocument
+from .engines.protocol import Engine, SearchUnavailable
+from .indexes import public_index, workspace_index
+from .listening import note_audiences
+from .models import IndexChange, IndexedOwner
+from .units import all_units, papers_of, public_documents, workspace_documents
+
+logger = logging.getLogger(__name__)
+
+MANY = 200
+"""From so many changed units on, building the indexes anew is quicker than changing them."""
+
+
+def work() -> int:
+    """Tag and index what changed since the last time; returns how many units that were.
+
+    Reads the state as it is now, then deletes the rows that it began with: a change that comes in between keeps
+    its own row, and a crash leaves them all for the next time.
+    """
+    _note_dates_that_came()
+    changes = list(IndexChange.objects.values_list("pk", "unit", "purges"))
+    if not changes:
+        return 0
+    units = list(dict.fromkeys(unit for _, unit, _ in changes))
+    for unit in units:
+        tag_unit(papers_of(unit))
+    anew = len(units) >= MANY or any(purges for _, _, purges in changes) or not _readable()
+    if anew:
+        _build(all_units())
+    else:
+        for engine, documents_of in _indexes():
+            for unit in units:
+                engine.replace_unit(unit, documents_of(unit))
+    with transaction.atomic():
+        for unit in units:
+            _remember_audiences(unit)
+        IndexChange.objects.filter(pk__in=[pk for pk, _, _ in changes]).delete()
+    return len(units)
+
+
+def rebuild(progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
+    """Tag whatever is not tagged, and build both indexes from the database; returns how many units they hold."""
+    last = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    units = list(all_units())
+    for unit in progress(units):
+        tag_unit(papers_of(unit))
+    _build(units)
+    with transaction.atomic():
+        IndexedOwner.objects.all().delete()
+        for unit in units:
+            _remember_audiences(unit)
+        IndexChange.objects.filter(pk__lte=last).delete()
+    return len(units)
+
+
+def _indexes() -> list[tuple[Engine, Callable[[str], list[IndexDocument]]]]:
+    return [(public_index(), public_documents), (workspace_index(), workspace_documents)]
+
+
+def _build(units: Iterable[str]) -> None:
+    units = list(units)
+    for engine, documents_of in _indexes():
+        engine.rebuild(_documents(units, documents_of))
+
+
+def _documents(units: list[str], documents_of: Callable[[str], list[IndexDocument]]) -> Iterator[IndexDocument]:
+    for unit in units:
+        yield from documents_of(unit)
+
+
+def _readable() -> bool:
+    try:
+        for engine, _ in _indexes():
+            engine.check()
+    except SearchUnavailable as problem:
+        logger.warning("%s Building it anew.", problem)
+        return False
+    return True
+
+
+def _remember_audiences(unit: str) -> None:
+    now = {f"d{paper.pk}": audiences_of(paper) for paper in papers_of(unit)}
+    if unit.startswith("r") and (review := Review.objects.filter(pk=unit[1:]).first()):
+        now[unit] = audiences_of_review(review)
+    IndexedOwner.objects.bulk_create(
+        [IndexedOwner(owner=owner, audiences=sorted(audiences)) for owner, audiences in now.items()],
+        update_conflicts=True,
+        update_fields=["audiences"],
+        unique_fields=["owner"],
+    )
+
+
+def _note_dates_that_came() -> None:
+    """An area's part in a joint review may begin or end by date alone, without anybody saving anything."""
+    today = timezone.localdate()
+    dated = ReviewArea.objects.filter(since__lte=today) | ReviewArea.objects.filter(until__lte=today)
+    for review in Review.objects.filter(review_areas__in=dated).distinct():
+        indexed = dict(
+            IndexedOwner.objects.filter(
+                owner__in=[review.unit, *(f"d{paper.pk}" for paper in review.documents.all())]
+            ).values_list("owner", "audiences")
+        )
+        now = {review.unit: audiences_of_review(review)}
+        now |= {f"d{paper.pk}": audiences_of(paper) for paper in Document.objects.filter(review=review)}
+        for owner, audiences in now.items():
+            if owner in indexed and set(indexed[owner]) != audiences:
+                note_audiences(review.unit, owner, audiences)
