@@ -150,7 +150,7 @@ def _update(review: Review, case: Case, area: Area) -> bool:
     for key in tags.keys() - case.tags.keys():
         tags.pop(key).delete()
         changes.append(True)
-    for key in (PERSON_FILES.values() & people.keys()) - case.people.keys():
+    for key in (set(PERSON_FILES.values()) & people.keys()) - case.people.keys():
         people.pop(key).delete()
         changes.append(True)
     for key, facts in case.people.items():
