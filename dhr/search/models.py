@@ -9,14 +9,10 @@ class IndexChange(models.Model):
     with. A row that `hides` takes its owner out of every answer from the moment it is committed.
     """
 
-    unit = models.CharField(
-        max_length=24, help_text="A review (r12) or a context paper (d45): made anew as a whole."
-    )
+    unit = models.CharField(max_length=24, help_text="A review (r12) or a context paper (d45): made anew as a whole.")
     owner = models.CharField(max_length=24, help_text="What changed: d45 a paper, e3 an edition, r12 a case.")
     hides = models.BooleanField(default=False)
-    purges = models.BooleanField(
-        default=False, help_text="Its text must leave the disk: rebuild both indexes."
-    )
+    purges = models.BooleanField(default=False, help_text="Its text must leave the disk: rebuild both indexes.")
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -1,0 +1,243 @@
+"""How an answer is put together, the same for every engine.
+
+Words and passage filters go to the engine and come back as units. Case filters and facets are set arithmetic on
+the viewer's `CaseBook`, so that a facet's count is exactly what choosing it gives.
+"""
+
+import threading
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+from dataclasses import replace
+from functools import cached_property
+
+from dhr.search.documents import NO_KIND, Sort, Source
+from dhr.search.engines.casebook import Bits, CaseBook
+from dhr.search.engines.protocol import (
+    FacetValue,
+    Group,
+    SearchAnswer,
+    Selection,
+    Snapshot,
+    Viewer,
+)
+from dhr.search.query import FACETS, SearchQuery
+from dhr.search.reading import All, Tree, any_of
+
+HITS_PER_GROUP = 3
+BOOKS_KEPT = 32
+"""Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
+
+SOME_WORDS = "No passage holds all of these words, so those with any of them are shown, the best first."
+
+
+class AnsweringEngine(ABC):
+    """The reading half of an `Engine`; a subclass says how to take a snapshot of its index."""
+
+    def __init__(self) -> None:
+        self._books: OrderedDict[tuple[str, Viewer], CaseBook] = OrderedDict()
+        self._books_lock = threading.Lock()
+
+    @abstractmethod
+    def snapshot(self) -> Snapshot:
+        """The index as it is now. Raises `SearchUnavailable`."""
+
+    def search(self, query: SearchQuery, viewer: Viewer) -> SearchAnswer:
+        """One page of the answer. Raises `SearchUnavailable`."""
+        inquiry, notes = self._inquiry(query, viewer)
+        answer, reviews = inquiry.answer, inquiry.book.reviews
+        return SearchAnswer(
+            total_units=answer.bit_count(),
+            total_reviews=(answer & reviews).bit_count(),
+            total_context=(answer & ~reviews).bit_count(),
+            groups=inquiry.groups(),
+            facets=inquiry.facets(),
+            tree=inquiry.tree,
+            notes=(*query.notes, *query.reading.notes, *notes),
+        )
+
+    def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
+        """Every unit of the answer. Raises `SearchUnavailable`."""
+        inquiry, _ = self._inquiry(query, viewer)
+        return frozenset(inquiry.book.names(inquiry.answer))
+
+    def _inquiry(self, query: SearchQuery, viewer: Viewer) -> "tuple[Inquiry, tuple[str, ...]]":
+        snapshot = self.snapshot()
+        book = self._book(snapshot, viewer)
+        inquiry = Inquiry(snapshot, book, query, viewer, query.reading.tree)
+        loosened = any_of(query.reading.tree)
+        if inquiry.found or loosened is None:
+            return inquiry, ()
+        inquiry = Inquiry(snapshot, book, query, viewer, loosened)
+        return inquiry, (SOME_WORDS,) if inquiry.found else ()
+
+    def _book(self, snapshot: Snapshot, viewer: Viewer) -> CaseBook:
+        key = (snapshot.stamp, viewer)
+        with self._books_lock:
+            if key in self._books:
+                self._books.move_to_end(key)
+                return self._books[key]
+        book = CaseBook(snapshot.cards(viewer))
+        with self._books_lock:
+            self._books[key] = book
+            while len(self._books) > BOOKS_KEPT:
+                self._books.popitem(last=False)
+        return book
+
+
+class Inquiry:
+    """One query, asked of one state of an index by one viewer."""
+
+    def __init__(self, snapshot: Snapshot, book: CaseBook, query: SearchQuery, viewer: Viewer, tree: Tree):
+        self.snapshot = snapshot
+        self.book = book
+        self.query = query
+        self.viewer = viewer
+        self.tree = tree
+        in_passage = [tag for tag in query.themes if query.same_passage and tag.source != Source.LIBRARY]
+        self._case_themes = [tag for tag in query.themes if tag not in in_passage]
+        self._passages = Selection(
+            viewer=viewer,
+            tree=tree,
+            sorts=(Sort.PASSAGE,) if query.section or in_passage else (),
+            sections=query.section,
+            themes=tuple(tag.sought() for tag in in_passage),
+        )
+        self._asks_passages = self._passages.sorts != () or not isinstance(tree, All)
+
+    @cached_property
+    def _units_by_kind(self) -> dict[str, dict[str, int]]:
+        """Document kind -> unit -> passages that the words and passage filters find, whatever kind is chosen."""
+        return self.snapshot.tally("kind", self._passages)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Bits]:
+        if not self._asks_passages:
+            return self.book.values.get("kind", {})
+        return {kind: self.book.bits(units) for kind, units in self._units_by_kind.items()}
+
+    @cached_property
+    def found(self) -> Bits:
+        """Units that the words and passage filters find, before any filter on the case or the document kind."""
+        if not self._asks_passages:
+            return self.book.all
+        found = 0
+        for bits in self._kinds.values():
+            found |= bits
+        return found
+
+    @cached_property
+    def _filters(self) -> dict[str, Bits]:
+        """Facet or attribute -> the units that its chosen values let through."""
+        query, book = self.query, self.book
+        filters: dict[str, Bits] = {}
+        for facet in FACETS:
+            values = getattr(query, facet.name)
+            if not values or facet.name in ("section", "theme"):
+                continue
+            if facet.name == "kind":
+                filters["kind"] = 0
+                for value in values:
+                    filters["kind"] |= self._kinds.get(value, 0)
+            elif facet.name == "combined":
+                filters["combined"] = book.any_of("combined", _with_sources(values))
+            else:
+                filters[facet.name] = book.any_of(facet.name, values)
+        for tag in self._case_themes:
+            filters["theme"] = filters.get("theme", book.all) & book.any_of("theme", tag.sought())
+        if query.single_victim:
+            filters["single_victim"] = book.any_of("single_victim", ["yes"])
+        if query.unit:
+            filters["unit"] = book.bits([query.unit])
+        return filters
+
+    def _let_through(self, but: str = "") -> Bits:
+        answer = self.found
+        for name, bits in self._filters.items():
+            if name != but:
+                answer &= bits
+        return answer
+
+    @cached_property
+    def answer(self) -> Bits:
+        return self._let_through()
+
+    def facets(self) -> dict[str, tuple[FacetValue, ...]]:
+        """Facet -> its values with counts. A facet's own choice doesn't narrow its own counts, except themes'."""
+        counted: dict[str, tuple[FacetValue, ...]] = {}
+        for facet in FACETS:
+            if not facet.counted:
+                continue
+            chosen = () if facet.every else getattr(self.query, facet.name)
+            within = self._let_through(but=facet.name) if chosen else self.answer
+            if facet.name == "kind":
+                values = {kind: bits for kind, bits in self._kinds.items() if kind != NO_KIND}
+            elif facet.name == "theme":
+                values = {code: bits for code, bits in self._theme_values().items() if code.count(".") < 2}
+            else:
+                values = self.book.values.get(facet.name, {})
+            counted[facet.name] = self._counts(values, within, chosen)
+        themes = counted["theme"]
+        counted["theme"] = tuple(each for each in themes if "." not in each.value)
+        counted["theme_about"] = tuple(each for each in themes if "." in each.value)
+        return counted
+
+    def _theme_values(self) -> dict[str, Bits]:
+        of_cases = self.book.values.get("theme", {})
+        if not (self.query.same_passage and self._asks_passages):
+            return of_cases
+        in_passages = self.snapshot.tally("theme", self._selection)
+        library = {code: bits for code, bits in of_cases.items() if code.startswith(f"{Source.LIBRARY}:")}
+        return library | {
+            code: self.book.bits(units) for code, units in in_passages.items() if code.startswith(f"{Source.TEXT}:")
+        }
+
+    def _counts(self, values: dict[str, Bits], within: Bits, chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
+        reviews, context = within & self.book.reviews, within & ~self.book.reviews
+        counts = [
+            FacetValue(value, (bits & reviews).bit_count(), (bits & context).bit_count())
+            for value, bits in values.items()
+            if bits & within or value in chosen
+        ]
+        return tuple(sorted(counts, key=lambda each: (-each.count, -each.context, each.value)))
+
+    @cached_property
+    def _selection(self) -> Selection:
+        """The documents that are shown, of any unit of the answer."""
+        units = frozenset(self.book.names(self.answer))
+        if not self._asks_passages:
+            return Selection(self.viewer, All(), (Sort.CASE, Sort.PAPER), self.query.kind, units=units)
+        found = set().union(*self._units_by_kind.values())
+        # naming the units costs time, so it is left out where every unit that is found is in the answer
+        return replace(self._passages, kinds=self.query.kind, units=None if found == units else units)
+
+    def groups(self) -> tuple[Group, ...]:
+        """The units of the asked page with their best documents."""
+        query = self.query
+        start = 0 if query.unit else (query.page - 1) * query.size
+        units = self._ordered(start + query.size)[start : start + query.size]
+        if not units:
+            return ()
+        offset, limit = ((query.page - 1) * query.size, query.size) if query.unit else (0, HITS_PER_GROUP)
+        shown = replace(self._selection, units=frozenset(units))
+        hits = self.snapshot.hits(shown, offset, limit)
+        groups = []
+        for unit in units:
+            best, total = hits.get(unit, ((), 0))
+            groups.append(Group(unit, self.book.is_review(unit), best, max(0, total - offset - len(best))))
+        return tuple(groups)
+
+    def _ordered(self, wanted: int) -> list[str]:
+        """The units of the answer in the asked order, at least the first `wanted`."""
+        total = self.answer.bit_count()
+        if wanted - self.query.size >= total and not self.query.unit:
+            return []
+        if self.query.sort == "area":
+            return self.book.by_area(self.answer)
+        if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
+            return self.book.newest_first(self.answer)
+        return self.book.best_first(self.snapshot.best_units(self._selection, min(wanted, total)))
+
+
+def _with_sources(values: tuple[str, ...]) -> list[str]:
+    """Values of `combined` with their source; those without one stand for each source."""
+    return [each for value in values for each in ([value] if ":" in value else [f"{s}:{value}" for s in Source])]

@@ -1,0 +1,166 @@
+"""What every search engine offers, and what it is asked and answers."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dhr.search.documents import IndexDocument, Sort
+from dhr.search.query import SearchQuery
+from dhr.search.reading import Tree
+
+
+class SearchError(Exception):
+    """A search or a change to an index failed. The message may be shown to anybody: it holds no case text."""
+
+
+class SearchUnavailable(SearchError):
+    """There is no index that can be read: none was built, it is of an older version, or it is damaged."""
+
+
+class SearchBusy(SearchError):
+    """Another process is writing to the index: try again later."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks: the audience tokens they hold, and the owners that are out of every answer for now.
+
+    `hidden_owners` are those whose removal is pending: withdrawn, or with narrowed access.
+    """
+
+    audiences: frozenset[str]
+    hidden_owners: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage, or a paper or case whose title matches or whose facts are shown. See `IndexDocument`.
+
+    `themes` are `ThemeTag` codes. `score` compares hits of one answer, nothing else.
+    """
+
+    key: str
+    sort: Sort
+    unit: str
+    owner: str
+    score: float
+    document: str
+    kind: str
+    section: str
+    label: str
+    paragraph: str
+    title: str
+    body: str
+    url: str
+    themes: tuple[str, ...]
+    date: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A review or context paper of the answer with its best passages; `more` of its passages follow these."""
+
+    unit: str
+    is_review: bool
+    hits: tuple[Hit, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """How many reviews of the answer carry a value, exactly; and how many context papers, counted apart."""
+
+    value: str
+    count: int
+    context: int = 0
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """One page of an answer.
+
+    tree      the words as they were looked for: what to highlight
+    facets    facet name -> values, most reviews first. `theme` has `text:alcohol` and `library:alcohol`,
+              `theme_about` has `text:alcohol.victim`; a value is what `SearchQuery.with_` takes for that facet
+              (`theme` for both). Where one value is chosen of several that exclude each other, the others'
+              counts are those that choosing them as well would add up from
+    notes     what was mended or widened, in plain words
+    """
+
+    total_units: int
+    total_reviews: int
+    total_context: int
+    groups: tuple[Group, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    tree: Tree
+    notes: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """One index behind one engine. Every method may raise `SearchError`."""
+
+    def search(self, query: SearchQuery, viewer: Viewer) -> SearchAnswer: ...
+
+    def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
+        """Every unit of the answer, whatever the page."""
+
+    def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
+        """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
+        """Builds a new index of `documents` beside the old one, then swaps them and erases the old one's text."""
+
+    def check(self) -> None:
+        """Raises `SearchUnavailable`, saying what to do, where the index can't be read."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which documents of an index are meant: what an engine compiles into a query of its own.
+
+    All parts must hold. `sorts`, `kinds`, `sections` and `units` are alternatives, where given; `themes` are any
+    number of demands, each met by any of its codes. What `viewer` may not see is never part of it.
+    """
+
+    viewer: Viewer
+    tree: Tree
+    sorts: tuple[Sort, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    themes: tuple[tuple[str, ...], ...] = ()
+    units: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one paper or case says about its unit: (facet, value) pairs of `IndexDocument.facts`."""
+
+    unit: str
+    is_review: bool
+    facts: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+class Snapshot(Protocol):
+    """One state of an index: the few questions that engines answer each in their own way.
+
+    Everything else about an answer is worked out from these in `answering`, the same for all engines.
+    """
+
+    stamp: str
+    """Tells this state from every other state of the index."""
+
+    def cards(self, viewer: Viewer) -> Iterable[Card]:
+        """Those of every paper and case that `viewer` may see."""
+
+    def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
+        """Value of `field` (`kind` or `theme`) -> unit -> number of selected documents. Exact."""
+
+    def best_units(self, selection: Selection, wanted: int) -> dict[str, float]:
+        """Units with the score of their best document: the best `wanted` of them, and all that equal the last of these.
+
+        Fewer only where there are no more.
+        """
+
+    def hits(self, selection: Selection, offset: int, limit: int) -> dict[str, tuple[tuple[Hit, ...], int]]:
+        """Unit -> its best documents (score, then reading order) from `offset` on, and how many it has in all."""

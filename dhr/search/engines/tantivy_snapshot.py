@@ -1,0 +1,247 @@
+"""One state of a Tantivy index, and the few questions that `answering` asks of it."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import tantivy
+from tantivy import Occur, Query
+
+from dhr.search.documents import IndexDocument, Sort
+from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
+from dhr.search.reading import All, And, Not, Or, Phrase, Tree, Word
+from dhr.search.text import index_text
+
+LAYOUT = 1
+"""To be raised whenever the schema or what is stored changes."""
+
+MOST_BUCKETS = 65_000
+"""Values that one aggregation may count (Tantivy's own limit)."""
+
+_EXACT = ("sort", "owner", "audience", "except_audience", "section")
+_COUNTED = ("unit", "kind", "theme")
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """Exact terms for filters, counted ones as columns too; the analysed text with positions; the rest as JSON."""
+    builder = tantivy.SchemaBuilder()
+    for name in _EXACT:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _COUNTED:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("unit_number", fast=True)
+    builder.add_integer_field("position", fast=True)
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", stored=True)
+    return builder.build()
+
+
+def to_tantivy(document: IndexDocument) -> tantivy.Document:
+    """`document` as the schema has it; raises `ValueError` for a unit that isn't a letter and a number."""
+    is_passage = document.sort == Sort.PASSAGE
+    shown = {
+        "key": document.key,
+        "sort": document.sort,
+        "unit": document.unit,
+        "owner": document.owner,
+        "document": document.document,
+        "kind": document.kind,
+        "section": document.section,
+        "label": document.label,
+        "paragraph": document.paragraph,
+        "title": document.title,
+        "body": document.body,
+        "url": document.url,
+        "themes": [str(tag) for tag in document.themes],
+        "date": document.date.isoformat() if document.date else None,
+    }
+    if not is_passage:
+        shown |= {"is_review": document.is_review, "facts": document.facts()}
+    return tantivy.Document(
+        sort=document.sort.value,
+        owner=document.owner,
+        audience=list(document.audiences),
+        except_audience=list(document.except_audiences),
+        section=document.section,
+        unit=document.unit,
+        kind=document.kind,
+        theme=document.theme_codes() if is_passage else [],
+        unit_number=_unit_number(document.unit),
+        position=document.position,
+        text=index_text(document.body if is_passage else document.title),
+        shown=json.dumps(shown, ensure_ascii=False),
+    )
+
+
+def _unit_number(unit: str) -> int:
+    """`r12` as a number that `_unit_named` turns back: number columns are read in bulk, text columns are not."""
+    letter, digits = unit[:1], unit[1:]
+    if not ("a" <= letter <= "z" and digits.isdecimal() and digits == str(int(digits)) and len(digits) <= 15):
+        raise ValueError(f"A unit is a small letter and a number, not {unit!r}")
+    return (ord(letter) - ord("a")) * 10**15 + int(digits)
+
+
+def _unit_named(number: int) -> str:
+    letter, digits = divmod(number, 10**15)
+    return f"{chr(ord('a') + letter)}{digits}"
+
+
+@contextmanager
+def damage_reported() -> Iterator[None]:
+    """Turns what Tantivy raises over a missing or damaged index into `SearchUnavailable`."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SearchUnavailable("The search index can't be read. Run `manage.py rebuild_search`.") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how Tantivy's own assertions arrive: no subclass of Exception
+            raise
+        raise SearchUnavailable("The search index is damaged. Run `manage.py rebuild_search`.") from error
+
+
+class TantivySnapshot:
+    """A `Snapshot` of one state of an index; `stamp` tells states apart."""
+
+    def __init__(self, stamp: str, searcher: tantivy.Searcher):
+        self.stamp = stamp
+        self._searcher = searcher
+
+    def cards(self, viewer: Viewer) -> list[Card]:
+        with damage_reported():
+            found = self._found(compiled(Selection(viewer, All(), (Sort.PAPER, Sort.CASE))))
+            shown = (self._shown(address) for _, address in found)
+            return [
+                Card(each["unit"], each["is_review"], tuple((facet, value) for facet, value in each["facts"]))
+                for each in shown
+            ]
+
+    def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
+        query = compiled(selection)
+        by_unit = {"units": _terms("unit")}
+        with damage_reported():
+            try:
+                buckets = self._aggregate(query, {"values": {**_terms(field), "aggs": by_unit}})["values"]
+                return {bucket["key"]: _counts(bucket["units"]) for bucket in buckets["buckets"]}
+            except ValueError as error:
+                if "bucket limit" not in str(error):
+                    raise
+            values = _counts(self._aggregate(query, {"values": _terms(field)})["values"])
+            return {
+                value: _counts(self._aggregate(_both(query, _exactly(field, (value,))), by_unit)["units"])
+                for value in values
+            }
+
+    def best_units(self, selection: Selection, wanted: int) -> dict[str, float]:
+        query = compiled(selection)
+        limit = max(256, 8 * wanted)
+        with damage_reported():
+            while True:
+                hits = self._searcher.search(query, limit, count=False).hits
+                numbers = self._searcher.fast_field_values("unit_number", [address for _, address in hits])
+                best: dict[int, float] = {}
+                for number, (score, _) in zip(numbers, hits, strict=True):
+                    best.setdefault(number, score)
+                complete = len(hits) < limit
+                if complete or (len(best) >= wanted and hits[-1][0] < list(best.values())[wanted - 1]):
+                    return {_unit_named(number): score for number, score in best.items()}
+                limit *= 8
+
+    def hits(self, selection: Selection, offset: int, limit: int) -> dict[str, tuple[tuple[Hit, ...], int]]:
+        with damage_reported():
+            found = self._found(compiled(selection))
+            addresses = [address for _, address in found]
+            numbers = self._searcher.fast_field_values("unit_number", addresses)
+            positions = self._searcher.fast_field_values("position", addresses)
+            by_unit: dict[int, list[tuple[float, int, tantivy.DocAddress]]] = {}
+            for number, position, (score, address) in zip(numbers, positions, found, strict=True):
+                by_unit.setdefault(number, []).append((-score, position, address))
+            return {
+                _unit_named(number): (self._best(documents, offset, limit), len(documents))
+                for number, documents in by_unit.items()
+            }
+
+    def _best(self, documents: list[tuple[float, int, tantivy.DocAddress]], offset: int, limit: int) -> tuple[Hit, ...]:
+        documents.sort(key=lambda document: document[:2])
+        return tuple(_hit(self._shown(address), -score) for score, _, address in documents[offset : offset + limit])
+
+    def _found(self, query: Query) -> list[tuple[float, tantivy.DocAddress]]:
+        """Every document that is found, best first."""
+        limit = 2_000
+        while True:
+            result = self._searcher.search(query, limit, count=False)
+            if len(result.hits) < limit:
+                return result.hits
+            limit *= 8
+
+    def _aggregate(self, query: Query, request: dict) -> dict:
+        return self._searcher.aggregate(query, request)
+
+    def _shown(self, address: tantivy.DocAddress) -> dict:
+        return json.loads(self._searcher.doc(address).get_first("shown"))
+
+
+def _terms(field: str) -> dict:
+    return {"terms": {"field": field, "size": MOST_BUCKETS}}
+
+
+def _counts(terms: dict) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in terms["buckets"]}
+
+
+def _hit(shown: dict, score: float) -> Hit:
+    shown = {name: value for name, value in shown.items() if name not in ("is_review", "facts")}
+    date = shown.pop("date")
+    return Hit(
+        **shown | {"sort": Sort(shown["sort"]), "themes": tuple(shown["themes"])},
+        score=score,
+        date=datetime.date.fromisoformat(date) if date else None,
+    )
+
+
+def compiled(selection: Selection) -> Query:
+    """`selection` as one of Tantivy's queries. Only the words add to the score."""
+    viewer = selection.viewer
+    demands = [("sort", selection.sorts), ("kind", selection.kinds), ("section", selection.sections)]
+    demands += [("theme", codes) for codes in selection.themes]
+    clauses = [(Occur.Must, _exactly(field, tuple(values))) for field, values in demands if values]
+    clauses.append((Occur.Must, _exactly("audience", tuple(sorted(viewer.audiences)))))
+    if selection.units is not None:
+        clauses.append((Occur.Must, _exactly("unit", tuple(sorted(selection.units)))))
+    clauses.append((Occur.MustNot, _exactly("except_audience", tuple(sorted(viewer.audiences)))))
+    if viewer.hidden_owners:
+        clauses.append((Occur.MustNot, _exactly("owner", tuple(sorted(viewer.hidden_owners)))))
+    return Query.boolean_query([(Occur.Must, _words(selection.tree)), *clauses])
+
+
+def _exactly(field: str, values: tuple[str, ...]) -> Query:
+    if len(values) == 1:
+        query = Query.term_query(schema(), field, values[0], index_option="basic")
+    else:
+        query = Query.term_set_query(schema(), field, list(values))
+    return Query.const_score_query(query, 0.0)
+
+
+def _both(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
+
+
+def _words(tree: Tree | Not) -> Query:
+    match tree:
+        case All():
+            return Query.const_score_query(Query.all_query(), 0.0)
+        case Word(term):
+            return Query.term_query(schema(), "text", term)
+        case Phrase(terms):
+            return Query.phrase_query(schema(), "text", list(terms))
+        case Or(parts):
+            return Query.boolean_query([(Occur.Should, _words(part)) for part in parts])
+        case And(parts):
+            return Query.boolean_query(
+                [
+                    (Occur.MustNot, _words(part.part)) if isinstance(part, Not) else (Occur.Must, _words(part))
+                    for part in parts
+                ]
+            )
