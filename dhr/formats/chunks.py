@@ -9,8 +9,18 @@ from .labels import split_bullet, split_label
 from .lines import Line, Row
 from .plain import ends_sentence
 
+_RECOMMENDATION = re.compile(r"^(?:\w+ )?recommendation \w+\s*(?:\([^)]*\))?\s*[:.–-]", re.IGNORECASE)
 _OPENING = "‘“"
 _CLOSING = re.compile(r"[’”][.,;]?$")
+
+
+def _pitch(steps: Counter, size: float) -> float:
+    """The distance of the lines of a paragraph: the least that occurs often, not the white between paragraphs."""
+    usable = {step: count for step, count in steps.items() if 0.9 * size <= step <= 2.5 * size}
+    if not usable:
+        return 1.3 * size
+    often = 0.2 * max(usable.values())
+    return min(step for step, count in usable.items() if count >= often)
 
 
 @dataclass(frozen=True)
@@ -34,9 +44,7 @@ class Measures:
             if line.page == before.page and line.top > before.top and abs(line.size - size) < 0.6:
                 pitches[round((line.top - before.top) * 2) / 2] += 1
         widths = sorted(line.x1 for line in lines if len(line.text) > 20)
-        pitch = pitches.most_common(1)[0][0] if pitches else 1.0
-        if size and pitch > 2.5 * size:
-            pitch = 1.3 * size
+        pitch = _pitch(pitches, size)
         wide = pitches.total() and sum(n for step, n in pitches.items() if step > 1.25 * pitch) / pitches.total()
         width = widths[int(0.95 * (len(widths) - 1))] if widths else 0.0
         return cls(size, pitch if size else 1.0, width, weights[True] > weights[False], bool(wide and wide > 0.15))
@@ -113,6 +121,8 @@ def _begins(before: Line, line: Line, chunk: Chunk, measures: Measures) -> bool:
     if abs(line.size - before.size) > max(small, 0.4) and measures.size:
         return True
     finished = ends_sentence(before.text)
+    if finished and _RECOMMENDATION.match(line.text):
+        return True
     if line.bold != before.bold and (finished or not line.text[:1].islower()):
         return True
     if split_bullet(line.text) is not None:
@@ -170,9 +180,9 @@ def joined_over_breaks(chunks: list, lexicon: Lexicon) -> list:
         broken = first.after_break or first.page != last.lines[-1].page
         if _marked(first) or first.size < 0.9 * last.lines[-1].size:
             joined.append(chunk)
-        elif broken and (first.text[:1].islower() or not ends_sentence(end)) and len(end) > 25:
-            last.lines.extend(chunk.lines)
-        elif first.text[:1].islower() and re.search(r"[\w’'()-]$", end) and len(end) > 25:
+        elif (broken and (first.text[:1].islower() or not ends_sentence(end)) and len(end) > 25) or (
+            first.text[:1].islower() and re.search(r"[\w’'()-]$", end) and len(end) > 25
+        ):
             last.lines.extend(chunk.lines)
         else:
             joined.append(chunk)

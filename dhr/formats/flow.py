@@ -1,8 +1,8 @@
 """From printed lines to a paper: paragraphs, lists, headings and the sections under them."""
 
 import re
-from collections import Counter
 
+from .blocks import QUOTED, block_of
 from .chunks import Chunk, Measures, chunks_of, joined_over_breaks
 from .furniture import drop_contents, drop_furniture
 from .joining import Lexicon
@@ -15,7 +15,6 @@ from .plain import Plain, is_caption
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _RECOMMENDATION = re.compile(r"^(?:recommendation\s+\d|R\d)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(\d{1,3})[.)]?\s+(\S.*)$", re.DOTALL)
-_QUOTED = re.compile(r"^(?:“[^“”]*”|‘[^‘]*’)[.,;*]?$", re.DOTALL)
 
 
 def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known: bool = True) -> Paper:
@@ -46,20 +45,6 @@ def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known
             outline.add(block_of(_clean(chunk.text(lexicon)), chunk.page))
     sections = outline.sections()
     return Paper(own_title or title, format, len(pages) if pages_known else 0, sections, tuple(notes))
-
-
-def block_of(text: str, page: int) -> Block:
-    """A paragraph, list item or quotation out of its running text."""
-    rest = split_bullet(text)
-    if rest is not None:
-        return Block(BlockKind.LIST_ITEM, rest, page=page)
-    label, rest = split_label(text)
-    if label:
-        listed = not re.match(r"\d+\.\d|R", label)
-        return Block(BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH, rest, label=label, page=page)
-    if _QUOTED.match(text) and len(text.split()) >= 4:
-        return Block(BlockKind.QUOTATION, text, page=page)
-    return Block(BlockKind.PARAGRAPH, text, page=page)
 
 
 def _clean(text: str) -> str:
@@ -105,8 +90,7 @@ def _take_footnotes(items, pages, measures, lexicon) -> list[Block]:
         gone = {id(line) for line in tail}
         items[:] = [item for item in items if id(item) not in gone]
     return [
-        Block(BlockKind.PARAGRAPH, _clean(text), label=f"note {number}", page=page)
-        for page, (number, text) in notes
+        Block(BlockKind.PARAGRAPH, _clean(text), label=f"note {number}", page=page) for page, (number, text) in notes
     ]
 
 
@@ -177,7 +161,7 @@ def _is_heading(chunk, following, measures, lexicon, on_cover) -> bool:
         return False
     if _RECOMMENDATION.match(text) and len(text.split()) > 8:
         return False
-    if re.search(r"[.,;]$", text) and not (number and len(text) < 100) or _QUOTED.match(text):
+    if (re.search(r"[.,;]$", text) and not (number and len(text) < 100)) or QUOTED.match(text):
         return False
     if text[:1].islower() or (text[:1] in "(‘“" and first.size < 1.1 * measures.size):
         return False
@@ -185,11 +169,3 @@ def _is_heading(chunk, following, measures, lexicon, on_cover) -> bool:
     if reads_on and not following.lines[0].after_break and not re.search(r"[?:]$", text):
         return False
     return following is not None or first.size > 1.1 * measures.size
-
-
-def style_counts(lines):
-    """How many letters each type size has."""
-    counts = Counter()
-    for line in lines:
-        counts[round(line.size * 2) / 2] += len(line.text)
-    return counts

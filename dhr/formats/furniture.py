@@ -12,9 +12,8 @@ _MARKING = (
 _PAGE_NUMBER = r"(?:page\s*)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?"
 PAGE_NUMBER = re.compile(rf"^\W*{_PAGE_NUMBER}\W*$", re.IGNORECASE)
 PAGE_OF = re.compile(r"^\W*page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})?\W*$", re.IGNORECASE)
-MARKING = re.compile(
-    rf"^\W*{_MARKING}\W*(?:\((?:when|until)[^)]*\)\W*)?(?:{_PAGE_NUMBER})?\W*$", re.IGNORECASE
-)
+MARKING = re.compile(rf"^\W*{_MARKING}\W*(?:\((?:when|until)[^)]*\)\W*)?(?:{_PAGE_NUMBER})?\W*$", re.IGNORECASE)
+_NAMES_PAGE = re.compile(r"\bpage\s+\d{1,4}\s+(?:of|/)\s+\d{1,4}\b", re.IGNORECASE)
 _DEPTH = 4  # lines from the edge of a page that may be furniture
 _ZONE = 0.14  # of the page's height
 
@@ -55,14 +54,14 @@ def drop_furniture(pages: list[Page]) -> None:
         texts = {" ".join(line.text.split()) for _, line in places}
         on_pages = len({number for number, _ in places})
         level = max(line.top for _, line in places) - min(line.top for _, line in places) < 6
-        if on_pages >= enough and len(texts) == 1 and (level or on_pages > 0.5 * len(pages)):
-            gone.update(id(line) for _, line in places)
-        elif on_pages >= max(2, 0.6 * len(pages)) and _counts_pages([(n, line.text) for n, line in places]):
+        if (on_pages >= enough and len(texts) == 1 and (level or on_pages > 0.5 * len(pages))) or (
+            on_pages >= max(2, 0.6 * len(pages)) and _counts_pages([(n, line.text) for n, line in places])
+        ):
             gone.update(id(line) for _, line in places)
     for page in pages:
         for line in edges[page.number]:
             text = " ".join(line.text.split())
-            if PAGE_NUMBER.match(text) or MARKING.match(text):
+            if PAGE_NUMBER.match(text) or MARKING.match(text) or (_NAMES_PAGE.search(text) and len(text) < 150):
                 gone.add(id(line))
         page.items[:] = [item for item in page.items if id(item) not in gone]
         if page.items and isinstance(page.items[0], Line):

@@ -89,7 +89,7 @@ class Sheet:
         fonts, words, open_word, last_handle = {}, [], None, None
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, index)
-            if code <= 32 and code != 2 or code == 0xA0:
+            if (code <= 32 and code != 2) or code == 0xA0:
                 open_word = None
                 continue
             handle = pdfium.FPDFText_GetTextObject(raw, index)

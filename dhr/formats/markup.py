@@ -14,6 +14,7 @@ Paragraphs stand apart by blank lines; the first row of a table is its heading r
 
 import re
 
+from .blocks import block_of
 from .labels import split_label
 from .outline import Outline
 from .paper import Block, BlockKind, Paper
@@ -63,8 +64,7 @@ def _block(text: str) -> Block:
     if item:
         label, rest = split_label(" ".join(item[1].split()))
         return Block(BlockKind.LIST_ITEM, rest, label=label)
-    label, rest = split_label(" ".join(text.split()))
-    return Block(BlockKind.PARAGRAPH, rest, label=label)
+    return block_of(" ".join(text.split()), 0)
 
 
 def _rows(text: str):

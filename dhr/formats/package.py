@@ -13,6 +13,9 @@ MAX_INFLATED = 500 * 1024 * 1024  # of the whole archive, pictures included
 MAX_PART = 100 * 1024 * 1024  # of one XML part
 MAX_RATIO = 200  # inflated to packed, for parts worth the trouble
 _SMALL = 5 * 1024 * 1024
+# "Strict" Word files write another address for the same vocabulary.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 _BOMB = "The file unpacks to far more than a paper can hold, so it was not opened."
 _DAMAGED = "The Word document is damaged and can't be opened. Ask for the file again."
@@ -38,7 +41,7 @@ def _archive(data: bytes) -> zipfile.ZipFile:
 
 
 def office_kind(data: bytes) -> str:
-    """"docx", told from the archive's parts. Raises PaperError for any other archive."""
+    """ "docx", told from the archive's parts. Raises PaperError for any other archive."""
     names = set(_archive(data).namelist())
     if "word/document.xml" in names:
         return "docx"
@@ -68,6 +71,7 @@ class Package:
         data = self._inflated(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)  # no Word file has either; both serve entity bombs
+        data = data.replace(_STRICT, _USUAL)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)

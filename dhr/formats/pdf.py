@@ -1,6 +1,5 @@
 """Reading PDF: pages of lines and table rows. No OCR: a page that is only a picture has no text for us."""
 
-
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -76,5 +75,3 @@ def _pages(document) -> list[Page]:
         pages.append(Page(index + 1, sheet.height, items, not words and sheet.has_images()))
         page.close()
     return pages
-
-

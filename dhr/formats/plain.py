@@ -7,7 +7,8 @@ from .lines import Line
 
 _ENDS = re.compile(r"[.!?:;][”’\"')\]]*$|[”\"]$")
 _LEAD_IN = re.compile(
-    r"\b(?:to|are|is|from|includes?|including|following|that|by|for|with|were|was|of|as|below|asked)\s*:$", re.IGNORECASE
+    r"\b(?:to|are|is|from|includes?|including|following|that|by|for|with|were|was|of|as|below|asked)\s*:$",
+    re.IGNORECASE,
 )
 _CAPTION = re.compile(r"^(?:figure|table|chart|box|source|note)\s*\d*\b\s*[:.–-]?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|@")

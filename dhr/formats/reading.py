@@ -51,7 +51,7 @@ def _bytes(path_or_bytes, max_bytes: int) -> bytes:
 
 
 def _kind(data: bytes) -> str:
-    """"pdf", "docx" or "txt"; raises PaperError for anything else."""
+    """ "pdf", "docx" or "txt"; raises PaperError for anything else."""
     start = data[:1024].lstrip()
     if b"%PDF-" in start:
         return "pdf"

@@ -62,9 +62,7 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise PaperError(
-            PaperProblem.UNSUPPORTED, "This is no PDF, Word (.docx) or text file."
-        ) from None
+        raise PaperError(PaperProblem.UNSUPPORTED, "This is no PDF, Word (.docx) or text file.") from None
 
 
 def _width(text: str) -> float:
