@@ -10,9 +10,7 @@ _KIND = (
 )
 _NAME = r"(?:[A-Z][\w’'&-]*|and|of|for|the|&|,)(?:\s+(?:[A-Z][\w’'&-]*|and|of|for|the|in|&))*"
 _HOLDS_KIND = re.compile(rf"\b(?:{_KIND})\b")
-_OUGHT = (
-    r"should|must|shall|needs? to|to\b|is asked to|are asked to|will|ensures?|reviews?|develops?|provides?|considers?"
-)
+_OUGHT = r"should|must|shall|needs? to|to\b|is asked to|are asked to|will|ensures?|reviews?|develops?|provides?"
 _START = re.compile(rf"^(?:that\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})\s+(?:{_OUGHT})\b")
 _FOR = re.compile(r"\brecommendations?\s+(?:for|to)\s+(?:the\s+)?(?P<name>.+)$", re.IGNORECASE)
 _BEFORE = re.compile(r"^(?P<name>.+?)(?:[’']s?)?\s+recommendations?$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .joining import Lexicon
 from .labels import split_bullet, split_label
@@ -16,6 +17,8 @@ _CLOSING = re.compile(r"[’”][.,;]?$")
 
 def _pitch(steps: Counter, size: float) -> float:
     """The distance of the lines of a paragraph: the least that occurs often, not the white between paragraphs."""
+    if not size:
+        return 1.0
     usable = {step: count for step, count in steps.items() if 0.9 * size <= step <= 2.5 * size}
     if not usable:
         return 1.3 * size
@@ -40,14 +43,14 @@ class Measures:
             sizes[round(line.size * 2) / 2] += len(line.text)
             weights[line.bold] += len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 0.0
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             if line.page == before.page and line.top > before.top and abs(line.size - size) < 0.6:
                 pitches[round((line.top - before.top) * 2) / 2] += 1
         widths = sorted(line.x1 for line in lines if len(line.text) > 20)
         pitch = _pitch(pitches, size)
         wide = pitches.total() and sum(n for step, n in pitches.items() if step > 1.25 * pitch) / pitches.total()
         width = widths[int(0.95 * (len(widths) - 1))] if widths else 0.0
-        return cls(size, pitch if size else 1.0, width, weights[True] > weights[False], bool(wide and wide > 0.15))
+        return cls(size, pitch, width, weights[True] > weights[False], bool(wide and wide > 0.15))
 
     def gap(self, before: Line, line: Line) -> bool:
         """Whether more white than usual stands between two lines, or a page's or column's end."""
@@ -178,11 +181,9 @@ def joined_over_breaks(chunks: list, lexicon: Lexicon) -> list:
             continue
         first, end = chunk.lines[0], last.lines[-1].text.rstrip()
         broken = first.after_break or first.page != last.lines[-1].page
-        if _marked(first) or first.size < 0.9 * last.lines[-1].size:
-            joined.append(chunk)
-        elif (broken and (first.text[:1].islower() or not ends_sentence(end)) and len(end) > 25) or (
-            first.text[:1].islower() and re.search(r"[\w’'()-]$", end) and len(end) > 25
-        ):
+        goes_on = first.text[:1].islower() and (broken or re.search(r"[\w’'()-]$", end))
+        apart = _marked(first) or first.size < 0.9 * last.lines[-1].size or len(end) <= 25
+        if not apart and (goes_on or (broken and not ends_sentence(end))):
             last.lines.extend(chunk.lines)
         else:
             joined.append(chunk)

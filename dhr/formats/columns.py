@@ -1,5 +1,6 @@
 """Words of a PDF page, put together to lines in reading order, one column after the other."""
 
+from itertools import pairwise
 from statistics import median
 
 from .glyphs import Word
@@ -24,7 +25,7 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
 def _pieces(row: list[Word]) -> list[list[Word]]:
     """A row cut where the gap is wider than a letter's height."""
     pieces = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         if word.x0 - before.x1 > 1.0 * max(word.size, before.size):
             pieces.append([])
         pieces[-1].append(word)
@@ -59,7 +60,7 @@ def _unspaced(row: list[Word]) -> list[Word]:
     single = sum(len(word.text) == 1 and word.text.isalpha() for word in row)
     if len(row) < 5 or single < 0.8 * len(row):
         return row
-    gaps = [word.x0 - before.x1 for before, word in zip(row, row[1:], strict=False)]
+    gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
     limit = 1.6 * median(gaps)
     words = [row[0]]
     for gap, word in zip(gaps, row[1:], strict=True):
@@ -89,7 +90,7 @@ def line_of(row: list[Word], page: int) -> Line:
         kept.append(word)
     kept = kept or row
     text = kept[0].text
-    for before, word in zip(kept, kept[1:], strict=False):
+    for before, word in pairwise(kept):
         text += (WIDE_GAP if word.x0 - before.x1 > 2.5 * size else " ") + word.text
     marked = len(kept) > 1 and (split_bullet(text) is not None or split_label(text)[0])
     letters = sum(len(word.text) for word in kept)

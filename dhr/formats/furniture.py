@@ -54,9 +54,9 @@ def drop_furniture(pages: list[Page]) -> None:
         texts = {" ".join(line.text.split()) for _, line in places}
         on_pages = len({number for number, _ in places})
         level = max(line.top for _, line in places) - min(line.top for _, line in places) < 6
-        if (on_pages >= enough and len(texts) == 1 and (level or on_pages > 0.5 * len(pages))) or (
-            on_pages >= max(2, 0.6 * len(pages)) and _counts_pages([(n, line.text) for n, line in places])
-        ):
+        same = on_pages >= enough and len(texts) == 1 and (level or on_pages > 0.5 * len(pages))
+        counting = on_pages >= max(2, 0.6 * len(pages)) and _counts_pages([(n, line.text) for n, line in places])
+        if same or counting:
             gone.update(id(line) for _, line in places)
     for page in pages:
         for line in edges[page.number]:

@@ -21,9 +21,7 @@ _HEADING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SECTION = re.compile(r"\brecommendations?\b|\baction plan\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"\b(?:previous|earlier|progress|response|responses|implement\w*|other reviews)\b", re.IGNORECASE
-)
+_ELSEWHERE = re.compile(r"\b(?:previous|earlier|progress|responses?|implement\w*|other reviews)\b", re.IGNORECASE)
 _RECOMMENDED = re.compile(
     r"^(?:it is (?:therefore |also |further )?recommended|(?:the |this )?(?:review|panel|review panel|author|chair) "
     r"(?:therefore |also )?recommends)\s+(?:that\s+)?(?P<text>\S.*)$",
@@ -31,7 +29,8 @@ _RECOMMENDED = re.compile(
 )
 _OUGHT = re.compile(r"\b(?:should|must|shall|needs? to|(?:is|are) asked to|(?:is|are) invited to)\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"^(?:To )?(?:agree|amend|assure|audit|carry out|circulate|commission|consider|continue|create|deliver|develop|embed|"
+    r"^(?:To )?(?:agree|amend|assure|audit|carry out|circulate|commission|consider|continue|create|deliver|develop|"
+    r"embed|"
     r"ensure|establish|evaluate|explore|extend|identify|implement|improve|include|introduce|invite|make|monitor|promote|"
     r"provide|publish|raise|refresh|remind|require|review|revise|seek|set|share|strengthen|train|undertake|update|use|"
     r"work|write)\b",
@@ -125,9 +124,8 @@ class _Reader:
         if block.kind == BlockKind.QUOTATION:
             return []
         numbered = _NUMBERED.match(block.text)
-        if numbered and (numbered["stop"] or (self._inside and numbered["text"][0].isupper())):
-            if numbered["stop"] or _OUGHT.search(numbered["text"]):
-                return [self._make(numbered["number"], numbered["text"], at, **self._bracket(numbered))]
+        if numbered and (numbered["stop"] or self._reads_as_one(numbered["text"])):
+            return [self._make(numbered["number"], numbered["text"], at, **self._bracket(numbered))]
         lettered = _R_LABEL.match(block.label)
         if lettered:
             return [self._make(f"R{lettered[1]}", block.text, at)]
@@ -135,10 +133,14 @@ class _Reader:
         if recommended:
             agency = agency_at_start(recommended["text"])
             return [self._make(block.label.strip("()"), block.text, at, agency=agency)]
-        if self._inside and re.search(r"\d", block.label) and not block.label.startswith("note"):
-            if _ORDER.match(block.text) or (_OUGHT.search(block.text) and not block.text.endswith(":")):
-                return [self._make(block.label.strip("()."), block.text, at)]
+        told = _ORDER.match(block.text) or (_OUGHT.search(block.text) and not block.text.endswith(":"))
+        if self._inside and told and re.match(r"\W*\d", block.label):
+            return [self._make(block.label.strip("()."), block.text, at)]
         return []
+
+    def _reads_as_one(self, text: str) -> bool:
+        """Whether words after "Recommendation 3", without a colon between, are the recommendation itself."""
+        return self._inside and text[0].isupper() and bool(_OUGHT.search(text))
 
     def _from_row(self, at: int, block: Block, columns: dict[str, int]) -> list[FoundRecommendation]:
         cells = {name: block.cells[column] for name, column in columns.items() if column < len(block.cells)}
