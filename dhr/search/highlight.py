@@ -39,7 +39,7 @@ def highlight(text: str, tree: Tree, length: int = 600) -> list[Piece]:
 
 def spans(text: str, tree: Tree) -> list[Span]:
     """Where `text` matches, in code points: sorted, none overlapping another."""
-    words, phrases = _terms(tree)
+    words, phrases = _sought(tree)
     if not words and not phrases:
         return []
     found: list[Span] = []
@@ -50,7 +50,7 @@ def spans(text: str, tree: Tree) -> list[Span]:
     return _merged(found)
 
 
-def _terms(tree: Tree | Not) -> tuple[set[str], set[tuple[str, ...]]]:
+def _sought(tree: Tree | Not) -> tuple[set[str], set[tuple[str, ...]]]:
     """The words and the phrases that a query looks for."""
     match tree:
         case Word(term):
@@ -60,7 +60,7 @@ def _terms(tree: Tree | Not) -> tuple[set[str], set[tuple[str, ...]]]:
         case And(parts) | Or(parts):
             words, phrases = set(), set()
             for part in parts:
-                more_words, more_phrases = _terms(part)
+                more_words, more_phrases = _sought(part)
                 words |= more_words
                 phrases |= more_phrases
             return words, phrases
@@ -69,13 +69,13 @@ def _terms(tree: Tree | Not) -> tuple[set[str], set[tuple[str, ...]]]:
 
 
 def _phrase_spans(run: list[Token], phrases: set[tuple[str, ...]]) -> list[Span]:
-    terms = [token.term for token in run]
+    terms = [term for term, _, _ in run]
     found = []
     for phrase in phrases:
         first = phrase[0]
         for at, term in enumerate(terms):
             if term == first and tuple(terms[at : at + len(phrase)]) == phrase:
-                found.append((run[at].start, run[at + len(phrase) - 1].end))
+                found.append((run[at][1], run[at + len(phrase) - 1][2]))
     return found
 
 

@@ -190,13 +190,13 @@ def _run(words: list[str]) -> list[Word | Phrase]:
     text = " ".join(words)
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     by_word: dict[int, list[str]] = {}
-    for token in analyse(text):
-        by_word.setdefault(next(end for end in ends if token.start < end), []).append(token.term)
+    for term, start, _ in analyse(text):
+        by_word.setdefault(next(end for end in ends if start < end), []).append(term)
     return [_node(terms) for terms in by_word.values()]
 
 
 def _one(text: str) -> Word | Phrase:
-    return _node([token.term for token in analyse(text)])
+    return _node([term for term, _, _ in analyse(text)])
 
 
 def _node(terms: list[str]) -> Word | Phrase:

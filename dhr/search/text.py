@@ -12,7 +12,6 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import Stemmer
 
@@ -26,12 +25,11 @@ BOUNDARY = "|"
 """Stands between the runs of an indexed text, so that no phrase reaches from one into the next; never a term."""
 
 
-class Token(NamedTuple):
-    """A term of the index, and where its words stand in the unchanged text (code points, end exclusive)."""
+Token = tuple[str, int, int]
+"""A term of the index, and where its words stand in the unchanged text (code points, end exclusive).
 
-    term: str
-    start: int
-    end: int
+Plain tuples: a page of results is analysed again to be highlighted, and anything else takes twice as long.
+"""
 
 
 def analyse(text: str) -> list[Token]:
@@ -49,26 +47,26 @@ def runs(text: str) -> list[list[Token]]:
     The further runs keep the name's own words findable: "risk assessment" finds "multi-agency risk assessment
     conference", which the first run holds as `marac`.
     """
-    tokens = [Token(term, match.start(), match.end()) for match in _WORD.finditer(text) for term in _terms(match[0])]
+    tokens = [(term, match.start(), match.end()) for match in _WORD.finditer(text) for term in _terms(match.group())]
     main: list[Token] = []
     written_out: list[list[Token]] = []
     done = 0
-    for at, token in enumerate(tokens):
-        if token.term not in _NAMES or at < done:
+    for at, (term, start, _) in enumerate(tokens):
+        if term not in _NAMES or at < done:
             continue
         length, short = _name_at(tokens, at)
         if length > 1:
             written_out.append(tokens[at : at + length])
         if length:
             main += tokens[done:at]
-            main.append(Token(short, token.start, tokens[at + length - 1].end))
+            main.append((short, start, tokens[at + length - 1][2]))
             done = at + length
     return [main + tokens[done:], *written_out]
 
 
 def index_text(text: str) -> str:
     """What an engine indexes for `text`: terms parted by spaces, runs parted by `BOUNDARY`."""
-    return f" {BOUNDARY} ".join(" ".join(token.term for token in run) for run in runs(text))
+    return f" {BOUNDARY} ".join(" ".join(term for term, _, _ in run) for run in runs(text))
 
 
 def is_common(term: str) -> bool:
@@ -162,7 +160,7 @@ _NAMES = _names()
 
 def _name_at(tokens: list[Token], at: int) -> tuple[int, str]:
     """How many tokens from `at` on are one name (0 for none), and the term that stands for them."""
-    for terms, short in _NAMES[tokens[at].term]:
-        if all(at + offset < len(tokens) and tokens[at + offset].term == term for offset, term in enumerate(terms)):
+    for terms, short in _NAMES[tokens[at][0]]:
+        if tuple(term for term, _, _ in tokens[at : at + len(terms)]) == terms:
             return len(terms), short
     return 0, ""

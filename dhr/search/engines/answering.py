@@ -43,7 +43,7 @@ class AnsweringEngine(ABC):
 
     def search(self, query: SearchQuery, viewer: Viewer) -> SearchAnswer:
         """One page of the answer. Raises `SearchUnavailable`."""
-        inquiry, notes = self._inquiry(query, viewer)
+        inquiry = self.inquiry(query, viewer)
         answer, reviews = inquiry.answer, inquiry.book.reviews
         return SearchAnswer(
             total_units=answer.bit_count(),
@@ -52,23 +52,23 @@ class AnsweringEngine(ABC):
             groups=inquiry.groups(),
             facets=inquiry.facets(),
             tree=inquiry.tree,
-            notes=(*query.notes, *query.reading.notes, *notes),
+            notes=inquiry.notes,
         )
 
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
         """Every unit of the answer. Raises `SearchUnavailable`."""
-        inquiry, _ = self._inquiry(query, viewer)
+        inquiry = self.inquiry(query, viewer)
         return frozenset(inquiry.book.names(inquiry.answer))
 
-    def _inquiry(self, query: SearchQuery, viewer: Viewer) -> "tuple[Inquiry, tuple[str, ...]]":
+    def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
+        """The query asked for all its words or, where no passage holds them, for any. Raises `SearchUnavailable`."""
         snapshot = self.snapshot()
         book = self._book(snapshot, viewer)
         inquiry = Inquiry(snapshot, book, query, viewer, query.reading.tree)
         loosened = any_of(query.reading.tree)
         if inquiry.found or loosened is None:
-            return inquiry, ()
-        inquiry = Inquiry(snapshot, book, query, viewer, loosened)
-        return inquiry, (SOME_WORDS,) if inquiry.found else ()
+            return inquiry
+        return Inquiry(snapshot, book, query, viewer, loosened)
 
     def _book(self, snapshot: Snapshot, viewer: Viewer) -> CaseBook:
         key = (snapshot.stamp, viewer)
@@ -103,6 +103,12 @@ class Inquiry:
             themes=tuple(tag.sought() for tag in in_passage),
         )
         self._asks_passages = self._passages.sorts != () or not isinstance(tree, All)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was ignored, mended or widened."""
+        widened = self.found and self.tree != self.query.reading.tree
+        return (*self.query.notes, *self.query.reading.notes, *((SOME_WORDS,) if widened else ()))
 
     @cached_property
     def _units_by_kind(self) -> dict[str, dict[str, int]]:
@@ -185,7 +191,7 @@ class Inquiry:
         of_cases = self.book.values.get("theme", {})
         if not (self.query.same_passage and self._asks_passages):
             return of_cases
-        in_passages = self.snapshot.tally("theme", self._selection)
+        in_passages = self.snapshot.tally("theme", self.shown)
         library = {code: bits for code, bits in of_cases.items() if code.startswith(f"{Source.LIBRARY}:")}
         return library | {
             code: self.book.bits(units) for code, units in in_passages.items() if code.startswith(f"{Source.TEXT}:")
@@ -201,7 +207,7 @@ class Inquiry:
         return tuple(sorted(counts, key=lambda each: (-each.count, -each.context, each.value)))
 
     @cached_property
-    def _selection(self) -> Selection:
+    def shown(self) -> Selection:
         """The documents that are shown, of any unit of the answer."""
         units = frozenset(self.book.names(self.answer))
         if not self._asks_passages:
@@ -218,8 +224,8 @@ class Inquiry:
         if not units:
             return ()
         offset, limit = ((query.page - 1) * query.size, query.size) if query.unit else (0, HITS_PER_GROUP)
-        shown = replace(self._selection, units=frozenset(units))
-        hits = self.snapshot.hits(shown, offset, limit)
+        of_page = replace(self.shown, units=frozenset(units))
+        hits = self.snapshot.hits(of_page, offset, limit)
         groups = []
         for unit in units:
             best, total = hits.get(unit, ((), 0))
@@ -235,7 +241,7 @@ class Inquiry:
             return self.book.by_area(self.answer)
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
-        return self.book.best_first(self.snapshot.best_units(self._selection, min(wanted, total)))
+        return self.book.best_first(self.snapshot.best_units(self.shown, min(wanted, total)))
 
 
 def _with_sources(values: tuple[str, ...]) -> list[str]:

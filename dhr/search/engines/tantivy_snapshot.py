@@ -107,7 +107,7 @@ class TantivySnapshot:
 
     def __init__(self, stamp: str, searcher: tantivy.Searcher):
         self.stamp = stamp
-        self._searcher = searcher
+        self.searcher = searcher
 
     def cards(self, viewer: Viewer) -> list[Card]:
         with damage_reported():
@@ -139,8 +139,8 @@ class TantivySnapshot:
         limit = max(256, 8 * wanted)
         with damage_reported():
             while True:
-                hits = self._searcher.search(query, limit, count=False).hits
-                numbers = self._searcher.fast_field_values("unit_number", [address for _, address in hits])
+                hits = self.searcher.search(query, limit, count=False).hits
+                numbers = self.searcher.fast_field_values("unit_number", [address for _, address in hits])
                 best: dict[int, float] = {}
                 for number, (score, _) in zip(numbers, hits, strict=True):
                     best.setdefault(number, score)
@@ -153,8 +153,8 @@ class TantivySnapshot:
         with damage_reported():
             found = self._found(compiled(selection))
             addresses = [address for _, address in found]
-            numbers = self._searcher.fast_field_values("unit_number", addresses)
-            positions = self._searcher.fast_field_values("position", addresses)
+            numbers = self.searcher.fast_field_values("unit_number", addresses)
+            positions = self.searcher.fast_field_values("position", addresses)
             by_unit: dict[int, list[tuple[float, int, tantivy.DocAddress]]] = {}
             for number, position, (score, address) in zip(numbers, positions, found, strict=True):
                 by_unit.setdefault(number, []).append((-score, position, address))
@@ -171,16 +171,16 @@ class TantivySnapshot:
         """Every document that is found, best first."""
         limit = 2_000
         while True:
-            result = self._searcher.search(query, limit, count=False)
+            result = self.searcher.search(query, limit, count=False)
             if len(result.hits) < limit:
                 return result.hits
             limit *= 8
 
     def _aggregate(self, query: Query, request: dict) -> dict:
-        return self._searcher.aggregate(query, request)
+        return self.searcher.aggregate(query, request)
 
     def _shown(self, address: tantivy.DocAddress) -> dict:
-        return json.loads(self._searcher.doc(address).get_first("shown"))
+        return json.loads(self.searcher.doc(address).get_first("shown"))
 
 
 def _terms(field: str) -> dict:
