@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import chain, takewhile
 
 from .lines import Line, Page
 
@@ -22,12 +23,13 @@ _ENTRY = re.compile(r"^(?P<text>.*\S)(?P<gap>\s*[.…·_]{3,}\s*|\s+)(?P<page>\d
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?$|…{2,}")
 
 
-def _edges(page: Page) -> list[Line]:
-    """Lines near enough to the top or the foot of a page to be furniture."""
-    lines = sorted((item for item in page.items if isinstance(item, Line)), key=lambda line: line.top)
-    near = [line for line in lines[:_DEPTH] if line.top < _ZONE * page.height]
-    near += [line for line in lines[-_DEPTH:] if line.bottom > (1 - _ZONE) * page.height and line not in near]
-    return near
+def _edges(page: Page) -> tuple[list[Line], list[Line]]:
+    """Lines near enough to the top or the foot of a page to be furniture, the outermost first."""
+    lines = [item for item in page.items if isinstance(item, Line) and not item.note]
+    lines.sort(key=lambda line: line.top)
+    top = [line for line in lines[:_DEPTH] if line.top < _ZONE * page.height]
+    foot = [line for line in reversed(lines[-_DEPTH:]) if line.bottom > (1 - _ZONE) * page.height]
+    return top, foot
 
 
 def _key(text: str) -> str:
@@ -41,15 +43,21 @@ def _counts_pages(places: list[tuple[int, str]]) -> bool:
     return any(len({values[at] - page for page, values in numbers}) == 1 for at in range(length))
 
 
+def _is_furniture(text: str) -> bool:
+    """Whether a line at a page's edge tells the page or the marking, whatever other pages have."""
+    text = " ".join(text.split())
+    return bool(PAGE_NUMBER.match(text) or MARKING.match(text) or (_NAMES_PAGE.search(text) and len(text) < 150))
+
+
 def drop_furniture(pages: list[Page]) -> None:
     """Takes running headers, footers, page numbers and protective markings off the pages."""
     edges = {page.number: _edges(page) for page in pages}
     recurring = defaultdict(list)
     for number, lines in edges.items():
-        for line in lines:
+        for line in chain(*lines):
             recurring[_key(line.text)].append((number, line))
     enough = 2 if len(pages) <= 4 else 3
-    gone = set()
+    recurs = set()
     for places in recurring.values():
         texts = {" ".join(line.text.split()) for _, line in places}
         on_pages = len({number for number, _ in places})
@@ -57,13 +65,13 @@ def drop_furniture(pages: list[Page]) -> None:
         same = on_pages >= enough and len(texts) == 1 and (level or on_pages > 0.5 * len(pages))
         counting = on_pages >= max(2, 0.6 * len(pages)) and _counts_pages([(n, line.text) for n, line in places])
         if same or counting:
-            gone.update(id(line) for _, line in places)
+            recurs.update(id(line) for _, line in places)
     for page in pages:
-        for line in edges[page.number]:
-            text = " ".join(line.text.split())
-            if PAGE_NUMBER.match(text) or MARKING.match(text) or (_NAMES_PAGE.search(text) and len(text) < 150):
-                gone.add(id(line))
-        page.items[:] = [item for item in page.items if id(item) not in gone]
+        furniture = set()
+        for edge in edges[page.number]:
+            outer = takewhile(lambda line: id(line) in recurs or _is_furniture(line.text), edge)
+            furniture.update(id(line) for line in outer)
+        page.items[:] = [item for item in page.items if id(item) not in furniture]
         if page.items and isinstance(page.items[0], Line):
             page.items[0].after_break = True
 

@@ -184,8 +184,10 @@ def _same(one: FoundRecommendation, other: FoundRecommendation) -> bool:
     """Whether two are the same recommendation, printed twice: under one number, in much the same words."""
     words, others = _words(one.text), _words(other.text)
     shared = len(words & others) / max(min(len(words), len(others)), 1)
-    numbers = {re.sub(r"^\D+", "", number) for number in (one.number, other.number)} - {""}
-    return shared > 0.9 or (shared > 0.7 and len(numbers) == 1 and bool(one.number and other.number))
+    numbers = [re.sub(r"^\D+", "", number) for number in (one.number, other.number)]
+    if all(numbers):
+        return shared > 0.7 and numbers[0] == numbers[1]
+    return shared > 0.9
 
 
 def _once(found: list[FoundRecommendation]) -> list[FoundRecommendation]:
