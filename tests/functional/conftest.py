@@ -1,0 +1,123 @@
+"""The site as `make demo` makes it, in a folder of its own, with a real server and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+# Debian's Chromium as an ordinary headless browser that asks nothing of the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Site:
+    """A running demo site: `manage(...)` runs a command on it and returns what it printed."""
+
+    url: str
+    environment: dict
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demo content loaded, tagged, indexed and served."""
+    if not shutil.which("chromium"):
+        pytest.skip("SKIPPED: the browser tests need Debian's chromium")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DHR_", "DATABASE_URL"))}
+    environment |= {
+        "DHR_DATA_DIR": str(tmp_path_factory.mktemp("site")),
+        "DHR_BASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "dhr.settings",
+    }
+    site = Site(url, environment)
+    site.manage("migrate", "--verbosity=0")
+    site.manage("make_site")
+    site.manage("load_demo")
+    site.manage("work", "--once")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "dhr.wsgi:application"],
+        cwd=ROOT,
+        env=environment,
+    )
+    try:
+        _wait_for(url)
+        yield site
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(url, timeout=5)
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise AssertionError(f"Nothing answers at {url}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, site):
+    """A page of a signed-out visitor, at desktop width."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_page(browser, site):
+    """A page of a browser without JavaScript."""
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def wrong_with(page) -> list[str]:
+    """What axe finds on the page as it stands, and whether it scrolls sideways at 375 pixels."""
+    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
+    wrong = [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in found]
+    page.set_viewport_size({"width": 375, "height": 812})
+    if page.evaluate("document.documentElement.scrollWidth") > 376:
+        wrong.append("scrolls sideways at 375 pixels")
+    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
+    wrong += [f"at 375: {rule['id']}: {rule['nodes'][0]['target']}" for rule in found]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return wrong
