@@ -70,7 +70,6 @@ class Chunk:
 
     lines: list[Line] = field(default_factory=list)
     heading: bool = False
-    gap: bool = False  # white space stands before it
 
     @property
     def page(self) -> int:
@@ -164,7 +163,7 @@ def chunks_of(items: list, measures: Measures, plain: dict[int, int]) -> list:
             chunks[-1].lines.append(item)
             left -= 1
         elif before is None or chunks[-1].heading or _begins(before, item, chunks[-1], measures):
-            chunks.append(Chunk([item], gap=before is None or measures.gap(before, item)))
+            chunks.append(Chunk([item]))
         else:
             chunks[-1].lines.append(item)
         before = item

@@ -48,6 +48,9 @@ class WordPaper:
     def read(self, title: str) -> Paper:
         root = self._package.part("word/document.xml")
         self._gather(root.find(W + "body"))
+        for item in self._flow:
+            if isinstance(item, _Paragraph):
+                item.text = " ".join(item.text.split())
         notes = self._footnotes()
         own_title = self._take_title()
         outline = Outline()
@@ -86,7 +89,7 @@ class WordPaper:
         if self._runs.joins_next and isinstance(before, _Paragraph):
             before.text += text
         elif text.strip() or breaks:
-            self._flow.append(_Paragraph(" ".join(text.split()), look, label, breaks))
+            self._flow.append(_Paragraph(text, look, label, breaks))
         self._runs.joins_next = is_on(element, "pPr/rPr/del") is not None and bool(text.strip())
         for box in self._runs.take_boxes():
             self._gather(box)

@@ -229,9 +229,7 @@ def action_plan():
     document.build(story)
     found = [(str(number), row[3], row[3]) for number, row in enumerate(rows, start=1)]
     cells = [SEVEN, *rows]
-    return out.getvalue(), Expected(
-        ["1 How the plan was made", "2 Action plan"], recommendations=found, cells=cells
-    )
+    return out.getvalue(), Expected(["1 How the plan was made", "2 Action plan"], recommendations=found, cells=cells)
 
 
 def footnotes():
@@ -284,7 +282,9 @@ def roman_numerals():
 
     def furnish(canvas, page):
         canvas.setFont("Helvetica-Oblique", 8)
-        canvas.drawCentredString(A4[0] / 2, A4[1] - 38, "Fellside Partnership" if page % 2 else "Review of Adult Sorrel")
+        canvas.drawCentredString(
+            A4[0] / 2, A4[1] - 38, "Fellside Partnership" if page % 2 else "Review of Adult Sorrel"
+        )
         canvas.drawCentredString(A4[0] / 2, 34, f"- {page} -")
 
     press = Press(furnish=furnish)
