@@ -1,5 +1,7 @@
 from django.db.models import TextChoices
 
+from dhr.reviews.enums import DocumentKind
+
 
 class IngestionStatus(TextChoices):
     WAITING = "waiting", "Waiting"
@@ -7,3 +9,23 @@ class IngestionStatus(TextChoices):
     DONE = "done", "Read in"
     UNCHANGED = "unchanged", "Already here, unchanged"
     FAILED = "failed", "Could not be read"
+
+
+UNFINISHED = frozenset({IngestionStatus.WAITING, IngestionStatus.READING})
+
+# What is read in from files. Letters are written here, and library records come from a dataset.
+READABLE = tuple(kind for kind in DocumentKind if kind not in (DocumentKind.LETTER, DocumentKind.LIBRARY_RECORD))
+# Publishing one of these is publishing the review.
+REPORTS = frozenset({DocumentKind.OVERVIEW_REPORT, DocumentKind.EXECUTIVE_SUMMARY, DocumentKind.MARAC_REVIEW_REPORT})
+
+
+class Change(TextChoices):
+    """How a file that is read again differs from what is here."""
+
+    PARAGRAPH_CHANGED = "paragraph-changed", "Paragraph changed"
+    PARAGRAPH_ADDED = "paragraph-added", "Paragraph added"
+    PARAGRAPH_REMOVED = "paragraph-removed", "Paragraph removed"
+    RECOMMENDATION_CHANGED = "recommendation-changed", "Recommendation changed"
+    RECOMMENDATION_ADDED = "recommendation-added", "Recommendation added"
+    RECOMMENDATION_REMOVED = "recommendation-removed", "Recommendation removed"
+    RECOMMENDATION_KEPT = "recommendation-kept", "Recommendation edited here, left as it is"

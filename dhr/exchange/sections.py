@@ -1,0 +1,159 @@
+"""A paper's text put into its Document: sections and paragraphs, keeping the keys of paragraphs that stayed."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dhr.formats import Paper
+from dhr.reviews.identifiers import paragraph_key
+from dhr.reviews.models import Document, Paragraph, Section
+from dhr.reviews.paragraphs import Block, materialise, rich_text
+
+from .enums import Change
+
+ALIKE = 0.6  # share of words in common from which a paragraph counts as changed, not as replaced by another
+# Pairs of paragraphs compared word by word in one stretch of changes; a stretch beyond is a rewritten paper.
+COMPARED = 2_500
+
+Place = tuple[int, int]  # a block's section and its own index there, as in paper.sections[i].blocks[j]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A block as it will be stored: its text with single spaces."""
+
+    place: Place
+    kind: str
+    text: str
+    label: str
+    cells: tuple[str, ...] | None
+
+
+def printed_blocks(paper: Paper) -> list[Printed]:
+    """The blocks of `paper` in order, those without a word left out."""
+    found = []
+    for i, section in enumerate(paper.sections):
+        for j, block in enumerate(section.blocks):
+            cells = tuple(plain(cell) for cell in block.cells) or None
+            text = " | ".join(cells) if cells else plain(block.text)
+            if text.strip(" |"):
+                found.append(Printed((i, j), block.kind.value, text, block.label[:20], cells))
+    return found
+
+
+def write_sections(document: Document, paper: Paper) -> tuple[dict[Place, str], list[dict]]:
+    """Make `document`'s sections and paragraphs those of `paper`, in the caller's transaction.
+
+    Returns the paragraph key of each block, and the differences from what stood there (none the first time).
+    """
+    old = list(document.paragraphs.select_related("section"))
+    new = printed_blocks(paper)
+    kept = _same_paragraphs([row.text for row in old], [block.text for block in new])
+    keys = {block.place: old[kept[index]].key if index in kept else paragraph_key() for index, block in enumerate(new)}
+    differences = _differences(old, new, kept, paper) if old else []
+    gone = _lay_out(document, paper, new, keys)
+    document = Document.objects.get(pk=document.pk)  # without the sections that the one at hand remembers
+    materialise(document, {keys[block.place]: block.label for block in new})
+    Section.objects.filter(pk__in=gone).delete()
+    return keys, differences
+
+
+def shared(document: Document, paper: Paper) -> float:
+    """How much of the shorter one's paragraphs stand word for word in the other, from 0 to 1."""
+    here = set(document.paragraphs.values_list("text", flat=True))
+    there = {block.text for block in printed_blocks(paper)}
+    return len(here & there) / max(min(len(here), len(there)), 1)
+
+
+def _lay_out(document: Document, paper: Paper, blocks: list[Printed], keys: dict[Place, str]) -> list[int]:
+    """Write the section rows, a section that is still there under its key; returns those to be deleted.
+
+    They are emptied but stay until the paragraphs have moved: paragraphs go with their section.
+    """
+    by_heading: dict[str, list[Section]] = defaultdict(list)
+    for section in document.sections.order_by("-sort_order"):
+        by_heading[section.heading].append(section)
+    by_section: dict[int, list[Printed]] = defaultdict(list)
+    for block in blocks:
+        by_section[block.place[0]].append(block)
+    for index, printed in enumerate(paper.sections):
+        heading, overlong = _fitting(plain(printed.heading), 300)
+        if not heading and not by_section[index]:
+            continue
+        stands = by_heading[heading]
+        section = stands.pop() if stands else Section(document=document, key=paragraph_key())
+        section.sort_order, section.heading = index, heading
+        section.number, section.level = printed.number[:20], min(max(printed.level, 1), 6)
+        section.body = rich_text(
+            Block(block.kind, block.text, block.label, block.cells, keys[block.place]) for block in by_section[index]
+        )
+        if overlong:
+            section.body = rich_text([Block("paragraph", overlong, key=paragraph_key())]) + section.body
+        section.save()
+    gone = [section.pk for sections in by_heading.values() for section in sections]
+    Section.objects.filter(pk__in=gone).update(body="")
+    return gone
+
+
+def _same_paragraphs(old: list[str], new: list[str]) -> dict[int, int]:
+    """Which new paragraph is which old one (indexes, new -> old): unchanged, slightly changed, or moved."""
+    same: dict[int, int] = {}
+    stretches = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            same |= zip(range(j1, j2), range(i1, i2), strict=True)
+        elif tag == "replace":
+            stretches.append((range(i1, i2), range(j1, j2)))
+    moved: dict[str, list[int]] = defaultdict(list)
+    for i in sorted(set(range(len(old))) - set(same.values()), reverse=True):
+        moved[old[i]].append(i)
+    for j, text in enumerate(new):
+        if j not in same and moved[text]:
+            same[j] = moved[text].pop()
+    taken = set(same.values())
+    for before, after in stretches:
+        if len(before) * len(after) > COMPARED:
+            continue
+        for j in after:
+            likeness = {i: _likeness(old[i], new[j]) for i in before if i not in taken} if j not in same else {}
+            best = max(likeness, key=likeness.get, default=None)
+            if best is not None and likeness[best] >= ALIKE:
+                same[j] = best
+                taken.add(best)
+    return same
+
+
+def _likeness(before: str, after: str) -> float:
+    return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio()
+
+
+def _differences(old: list[Paragraph], new: list[Printed], kept: dict[int, int], paper: Paper) -> list[dict]:
+    found = []
+    for index, block in enumerate(new):
+        before = old[kept[index]].text if index in kept else ""
+        if before != block.text:
+            what = Change.PARAGRAPH_CHANGED if before else Change.PARAGRAPH_ADDED
+            section = paper.sections[block.place[0]]
+            found.append(difference(what, section.number, section.heading, block.label, before, block.text))
+    for i in sorted(set(range(len(old))) - set(kept.values())):
+        row = old[i]
+        found.append(
+            difference(Change.PARAGRAPH_REMOVED, row.section.number, row.section.heading, row.label, row.text, "")
+        )
+    return found
+
+
+def difference(what: Change, number: str, heading: str, label: str, before: str, after: str) -> dict:
+    """One entry of `Ingestion.differences`; `where` is a heading and a printed number, as far as there are any."""
+    where = ", ".join(part for part in (f"{number} {heading}".strip(), label) if part)
+    return {"what": what.value, "where": where, "before": before, "after": after}
+
+
+def plain(text: str) -> str:
+    """`text` as it is stored: single spaces, no NUL, which PostgreSQL refuses."""
+    return " ".join(text.replace("\x00", "").split())
+
+
+def _fitting(heading: str, length: int) -> tuple[str, str]:
+    """A heading cut to `length` characters, and its full text where it had to be cut."""
+    return (heading, "") if len(heading) <= length else (heading[: length - 1] + "…", heading)
