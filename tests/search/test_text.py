@@ -1,0 +1,83 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhr.search.text import BOUNDARY, analyse, index_text, runs
+
+
+def terms(text: str) -> list[str]:
+    return [term for term, _, _ in analyse(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Organisations", "organization"),
+        ("analyse", "analyze"),
+        ("neighbours' behaviour", "neighbor's behavior"),
+        ("advisors", "adviser"),
+        ("enquiry", "inquiry"),
+        ("programmes", "program"),
+        ("paediatric", "pediatric"),
+        ("counsellor", "counselor"),
+        ("well-being", "wellbeing"),
+        ("self-harming", "selfharm"),
+        ("co-ordinated", "coordinate"),
+        ("e-mails", "email"),
+        ("non\u2011molestation", "nonmolestation"),
+        ("domes\u00adtic", "domestic"),
+        ("CAF\u00c9", "cafe\u0301"),
+        ("Stra\u00dfe", "STRASSE"),
+        ("can't", "can\u2019t"),
+        ("the victim's", "the victims"),
+        ("G.P.s", "general practitioners"),
+        ("DVPNs", "domestic violence protection notice"),
+        ("A&E", "accident and emergency"),
+        ("Clare\u2019s Law", "DVDS"),
+        ("MARACs", "multiagency risk assessment conference"),
+    ],
+)
+def test_two_ways_of_writing_are_one(one, other):
+    assert terms(one) == terms(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("prize", "price"), ("police", "policy"), ("drug", "rug"), ("general", "GP"), ("dash", "Dashwood")],
+)
+def test_different_words_stay_different(one, other):
+    assert terms(one) != terms(other)
+
+
+def test_name_written_out_is_one_token_over_all_its_words():
+    assert analyse("An independent domestic violence adviser called.")[1] == ("idva", 3, 40)
+
+
+def test_words_of_a_name_written_out_are_indexed_after_a_boundary():
+    assert index_text("the general practitioner knew") == f"the gp knew {BOUNDARY} general practition"
+
+
+def test_closed_compound_is_two_tokens_at_one_place():
+    assert analyse("multiagency") == [("multi", 0, 11), ("agenc", 0, 11)]
+
+
+def test_endless_word_is_cut():
+    ((term, start, end),) = analyse("x" * 100_000)
+    assert (len(term), start, end) == (64, 0, 100_000)
+
+
+@given(st.text())
+def test_any_text_gives_clean_terms_in_order_within_it(text):
+    for run in runs(text):
+        for term, start, end in run:
+            assert 0 <= start < end <= len(text)
+            assert 0 < len(term) <= 64
+            assert not any(letter.isspace() or letter == BOUNDARY for letter in term)
+        assert [start for _, start, _ in run] == sorted(start for _, start, _ in run)
+
+
+@given(st.text(st.characters(categories=["Lu", "Ll"]), max_size=30))
+def test_composed_and_decomposed_letters_are_one(text):
+    assert terms(unicodedata.normalize("NFC", text)) == terms(unicodedata.normalize("NFD", text))
