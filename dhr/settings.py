@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dhr.headers.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,6 +126,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "dhr.forms.GovukRenderer"
+
 AUTH_USER_MODEL = "areas.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -142,6 +145,7 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dhr.areas.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "dhr.areas.forms.LoginForm"}
 ACCOUNT_SESSION_REMEMBER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 

@@ -27,9 +27,7 @@ def publish(document: Document, *, by) -> Edition:
     """
     document = Document.objects.select_for_update().select_related("review").get(pk=document.pk)
     if document.may_hold_names:
-        raise CannotPublish(
-            f"This is a {document.get_kind_display()}: it may hold real names and is never published."
-        )
+        raise CannotPublish(f"This is a {document.get_kind_display()}: it may hold real names and is never published.")
     standing = document.editions.standing().first()
     if standing:
         _move(standing, EditionStatus.REPLACED)

@@ -45,19 +45,13 @@ class Edition(FrozenModel):
     title = models.CharField(max_length=250)
     facts = models.JSONField(default=dict)
     source_url = models.URLField(max_length=500, blank=True)
-    file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
-    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
     dated = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(default=timezone.now)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=10, choices=EditionStatus.choices, default=EditionStatus.STANDING)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_reason = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -72,8 +66,7 @@ class Edition(FrozenModel):
                 name="one_standing_edition_a_paper",
             ),
             models.CheckConstraint(
-                condition=~Q(status=EditionStatus.WITHDRAWN)
-                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
+                condition=~Q(status=EditionStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
                 name="withdrawn_with_date_and_reason",
             ),
         ]

@@ -1,0 +1,60 @@
+"""How Django's forms become GOV.UK form fields, for every form of the site, log-in included.
+
+The editor's admin renders its fields one by one with templates of its own, which this leaves alone.
+"""
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+# The first that fits decides. Other widgets (radios, checkboxes) have markup of their own in forms/field.html.
+CLASS_OF_WIDGET = (
+    (forms.Textarea, "govuk-textarea"),
+    (forms.Select, "govuk-select"),
+    (forms.FileInput, "govuk-file-upload"),
+    (forms.Input, "govuk-input"),
+)
+
+
+class GovukField(BoundField):
+    """A field that knows its GOV.UK markup: `control` is its widget with the right classes."""
+
+    @property
+    def shape(self) -> str:
+        """Which markup fits: `radios`, `checkboxes`, `checkbox` or `input`."""
+        widget = self.field.widget
+        if isinstance(widget, forms.RadioSelect):
+            return "radios"
+        if isinstance(widget, forms.CheckboxSelectMultiple):
+            return "checkboxes"
+        return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
+
+    @property
+    def control(self) -> str:
+        widget = self.field.widget
+        base = next((name for kind, name in CLASS_OF_WIDGET if isinstance(widget, kind)), "")
+        if isinstance(widget, forms.CheckboxInput):
+            base = "govuk-checkboxes__input"
+        names = [widget.attrs.get("class", ""), base, f"{base}--error" if self.errors and base else ""]
+        return self.as_widget(attrs={"class": " ".join(filter(None, names))})
+
+    @property
+    def options(self) -> list[dict]:
+        """The choices of radios or checkboxes, each with `id`, `value`, `label` and `checked`."""
+        return [
+            {
+                "id": option.id_for_label,
+                "value": option.data["value"],
+                "label": option.choice_label,
+                "checked": option.data["selected"],
+            }
+            for option in self.subwidgets
+        ]
+
+
+class GovukRenderer(TemplatesSetting):
+    """The site's FORM_RENDERER."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = GovukField

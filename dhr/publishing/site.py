@@ -1,0 +1,58 @@
+"""The public site's own pages, made once from the texts in `site_texts/`; editors change them afterwards."""
+
+from html import escape
+from pathlib import Path
+
+from wagtail.models import Page, Site
+
+from .models import ContentPage, HomePage, SiteTexts
+
+TEXTS = Path(__file__).parent / "site_texts"
+HOME_TITLE = "Learn from domestic abuse related death reviews"
+HOME_INTRODUCTION = (
+    "<p>Search what reviews of domestic abuse related deaths, and of MARACs, found and asked to change: by area, by "
+    "theme, and by whom the theme is about.</p>"
+)
+
+
+def make_site() -> list[str]:
+    """Make the home page, its pages of text and the helplines; the titles of pages that were missing.
+
+    What is there already stays as editors left it, so that this may be called at every start.
+    """
+    made = []
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title=HOME_TITLE, slug="reviews-home", introduction=HOME_INTRODUCTION))
+        made.append(home.title)
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    if site.root_page_id != home.pk:
+        site.root_page = home
+        site.site_name = "Domestic homicide review and learning repository"
+        site.save()
+    for path in sorted(TEXTS.glob("*.md")):
+        if not ContentPage.objects.child_of(home).filter(slug=path.stem).exists():
+            title, body = from_markup(path.read_text(encoding="utf-8"))
+            home.add_child(instance=ContentPage(title=title, slug=path.stem, body=body))
+            made.append(title)
+    SiteTexts.for_site(site)
+    return made
+
+
+def from_markup(text: str) -> tuple[str, str]:
+    """Plain markup as (title, rich text): `# Title`, `## Heading`, `- ` list items, paragraphs between blank lines."""
+    title, parts = "", []
+    for block in filter(None, (block.strip() for block in text.split("\n\n"))):
+        if block.startswith("# "):
+            title = block[2:].strip()
+        elif block.startswith("## "):
+            parts.append(f"<h2>{escape(block[3:].strip(), quote=False)}</h2>")
+        elif block.startswith("- "):
+            items = (item.replace("\n", " ") for item in block[2:].split("\n- "))
+            parts.append("<ul>" + "".join(f"<li>{escape(item, quote=False)}</li>" for item in items) + "</ul>")
+        else:
+            words = " ".join(line.removeprefix("> ") for line in block.splitlines())
+            tag = "blockquote" if block.startswith("> ") else "p"
+            parts.append(f"<{tag}>{escape(words, quote=False)}</{tag}>")
+    return title, "".join(parts)

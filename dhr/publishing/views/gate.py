@@ -1,0 +1,76 @@
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from dhr.areas.permissions import Permission, has_permission
+from dhr.reviews.models import Document
+
+from .. import editions
+from ..facts import public_facts
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        help_text="Kept on record for those who work on the review. The public is told nothing.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def paper_for(request, public_id: str, permission: Permission) -> Document:
+    """The working paper, or 404 for whoever may not see it or may not do this with it."""
+    document = get_object_or_404(
+        Document.objects.visible_to(request.user).select_related("review", "area", "file"), public_id=public_id
+    )
+    if not has_permission(request.user, permission, on=document):
+        raise Http404
+    return document
+
+
+@login_required
+def publish(request, public_id):
+    """Show what the public would read, and publish it once confirmed."""
+    document = paper_for(request, public_id, Permission.PUBLISH)
+    problem = ""
+    if request.method == "POST":
+        try:
+            edition = editions.publish(document, by=request.user)
+        except editions.CannotPublish as error:
+            problem = str(error)
+        else:
+            messages.success(request, f"Published as edition {edition.number}. Everybody can read it now.")
+            return redirect("work-paper", document.public_id)
+    return render(
+        request,
+        "publishing/publish.html",
+        {
+            "document": document,
+            "errors": [problem] if problem else [],
+            "standing": document.editions.standing().first(),
+            "facts": public_facts(document),
+            "sections": document.sections.order_by("sort_order"),
+            "paragraphs": document.paragraphs.count(),
+            "recommendations": document.recommendations.count(),
+        },
+    )
+
+
+@login_required
+def withdraw(request, public_id):
+    """Take the standing edition away from the public, with a reason that stays on record."""
+    document = paper_for(request, public_id, Permission.WITHDRAW)
+    standing = document.editions.standing().first()
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            if standing is None:
+                raise editions.CannotWithdraw("This paper is not published now.")
+            editions.withdraw(standing, reason=form.cleaned_data["reason"], by=request.user)
+        except editions.CannotWithdraw as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Withdrawn. It is out of every public page and search from this moment.")
+            return redirect("work-paper", document.public_id)
+    return render(request, "publishing/withdraw.html", {"document": document, "standing": standing, "form": form})
