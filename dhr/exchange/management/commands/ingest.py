@@ -60,7 +60,8 @@ class Command(BaseCommand):
         for path in tqdm(files, unit="file", desc="Reading", disable=None):
             told = _read(path, place, by)
             failed += told["status"] == IngestionStatus.FAILED
-            tqdm.write(json.dumps(told) if options["json"] else _line(told), file=self.stdout)
+            with tqdm.external_write_mode():
+                self.stdout.write(json.dumps(told) if options["json"] else _line(told))
         if failed:
             raise CommandError(f"{failed} of {len(files)} files could not be read in.", returncode=1)
 

@@ -1,0 +1,128 @@
+"""Demo reviews and context papers: written in plain markup, rendered, and read in as any file would be."""
+
+import datetime
+import tomllib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from dhr.areas.models import Agency, Area
+from dhr.formats import parse_markup, write_docx, write_pdf
+from dhr.publishing.editions import publish, withdraw
+from dhr.reviews.enums import DocumentKind
+from dhr.reviews.models import Document, Person, Review, ReviewArea, ReviewEvent
+
+from ..enums import IngestionStatus
+from ..reading import take_in
+from ..receiving import receive
+
+FACTS = (
+    "kind",
+    "scheme",
+    "title",
+    "category",
+    "death_year",
+    "death_month",
+    "test_applied",
+    "guidance_applied",
+)
+
+
+class NotLoaded(Exception):
+    """A paper of the demo could not be read in: a fault of the demo, or of the reader."""
+
+
+def load_reviews(folder: Path, tell) -> dict[str, Review]:
+    """Load each review of `folder`/reviews, by folder name. `tell` takes a line about each.
+
+    A run that broke off goes on where it stopped; a paper that is here already is left as it is.
+    """
+    loaded = {}
+    for place in sorted(path.parent for path in folder.glob("reviews/*/review.toml")):
+        facts = tomllib.loads((place / "review.toml").read_text(encoding="utf-8"))
+        review = _review(facts)
+        for entry in facts["papers"]:
+            _paper(place, entry, review, facts)
+        loaded[place.name] = review
+        tell(f"{review.title}: {len(facts['papers'])} papers, {facts['publish']}")
+    return loaded
+
+
+def load_context_papers(folder: Path, tell) -> None:
+    """Load and publish the papers of `folder`/context, each named by its area first: dunmarsh-needs-assessment.md."""
+    areas = {area.slug: area for area in Area.objects.all()}
+    for path in sorted(folder.glob("context/*.md")):
+        area = areas[path.stem.partition("-")[0]]
+        name = f"{path.stem}.pdf"
+        document = Document.objects.filter(area=area, kind=DocumentKind.CONTEXT, file__name=name).first()
+        document = document or _read_in(path, name, area=area, kind=DocumentKind.CONTEXT)
+        if not document.editions.exists():
+            publish(document, by=None)
+        tell(f"{document.title}: published")
+
+
+@transaction.atomic
+def _review(facts: dict) -> Review:
+    """The review with its areas, people and events. People come before papers: themes are told apart by them."""
+    lead = next(Area.objects.get(slug=entry["slug"]) for entry in facts["areas"] if entry["lead"])
+    here = Review.objects.filter(reference=facts["reference"], review_areas__area=lead).first()
+    if here:
+        return here
+    review = Review.objects.create(
+        reference=facts["reference"], **{name: facts[name] for name in FACTS if facts.get(name)}
+    )
+    for entry in facts["areas"]:
+        ReviewArea.objects.create(review=review, area=Area.objects.get(slug=entry["slug"]), lead=entry["lead"])
+    for entry in facts.get("people", []):
+        Person.objects.create(review=review, **entry)
+    for entry in facts.get("events", []):
+        ReviewEvent.objects.create(
+            review=review, state=entry["state"], on=_month(entry["on"]), reason=entry.get("reason", "")
+        )
+    return review
+
+
+def _paper(place: Path, entry: dict, review: Review, facts: dict) -> None:
+    agency = Agency.objects.get(slug=entry["agency"]) if entry.get("agency") else None
+    document = review.documents.filter(kind=entry["kind"], agency=agency).first()
+    if document is None:
+        path = place / entry["file"]
+        document = _read_in(
+            path,
+            f"{path.stem}.{entry['format']}",
+            area=review.lead_area,
+            kind=entry["kind"],
+            review=review,
+            agency=agency,
+        )
+    if document.dated is None:
+        document.dated, document.released_to_panel = _month(entry["date"]), entry["released_to_panel"]
+        document.save(update_fields=["dated", "released_to_panel"])
+    if not entry["published"] or facts["publish"] == "unpublished":
+        return
+    edition = document.editions.first() or publish(document, by=None)
+    if facts["publish"] == "withdrawn" and document.editions.standing().exists():
+        withdraw(edition, reason=facts["withdrawn_reason"], by=None)
+
+
+def _read_in(path: Path, name: str, **place) -> Document:
+    content = _rendered(path.read_text(encoding="utf-8"), name.rpartition(".")[2])
+    ingestion = take_in(
+        receive(ContentFile(content, name=name), name=name, **place, limit=settings.UPLOAD_LIMIT, by=None)
+    )
+    if ingestion.status == IngestionStatus.FAILED:
+        raise NotLoaded(f"{path}: {ingestion.message}")
+    return ingestion.document
+
+
+def _rendered(markup: str, ending: str) -> bytes:
+    if ending == "txt":
+        return markup.encode()
+    paper = parse_markup(markup)
+    return write_pdf(paper, header=paper.title) if ending == "pdf" else write_docx(paper, header=paper.title)
+
+
+def _month(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(f"{text}-01")

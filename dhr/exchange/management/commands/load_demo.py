@@ -1,0 +1,29 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from dhr.exchange.demo import load_context_papers, load_reviews, load_users, load_world
+from dhr.exchange.demo.people import NameTaken
+from dhr.exchange.demo.reviews import NotLoaded
+
+
+class Command(BaseCommand):
+    help = "Load the fictional region of Harrowmere: areas, agencies, a log-in for each role, reviews and papers."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "demo")
+
+    def handle(self, *, folder, **options):
+        if settings.PRODUCTION:
+            raise CommandError("This is a production site: fictional reviews and demo log-ins do not belong here.")
+        try:
+            load_world(folder)
+            reviews = load_reviews(folder, self.stdout.write)
+            load_context_papers(folder, self.stdout.write)
+            users, password = load_users(folder, reviews)
+        except (NameTaken, NotLoaded) as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(f"\nLog-ins, all with the password {password}")
+        for user in users:
+            self.stdout.write(f"  {user.username}")
