@@ -318,6 +318,20 @@ class EngineContract:
 
     # Order and pages
 
+    def test_best_passages_of_all_reviews_come_in_one_list(self, engine):
+        engine.rebuild(
+            [
+                *review(1, "refuge", "a long paragraph about many other things and one refuge among them"),
+                *review(2, "refuge refuge"),
+                *review(3, "housing"),
+            ]
+        )
+        hits = engine.passages(SearchQuery("refuge"), PUBLIC, 2)
+        assert [hit.key for hit in hits] == ["e2:0", "e1:0"]
+        assert hits[0].score >= hits[1].score
+        assert len(engine.passages(SearchQuery("refuge"), PUBLIC, 20)) == 3
+        assert engine.passages(SearchQuery("refuge"), Viewer(frozenset()), 20) == ()
+
     def test_review_ranks_by_its_best_passage(self, engine):
         filler = " and many words on other things" * 5
         engine.rebuild(

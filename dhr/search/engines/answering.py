@@ -15,6 +15,7 @@ from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import (
     FacetValue,
     Group,
+    Hit,
     SearchAnswer,
     Selection,
     Snapshot,
@@ -231,6 +232,16 @@ class Inquiry:
             best, total = hits.get(unit, ((), 0))
             groups.append(Group(unit, self.book.is_review(unit), best, max(0, total - offset - len(best))))
         return tuple(groups)
+
+    def best_hits(self, limit: int) -> tuple[Hit, ...]:
+        """The best hits in one list: they are among the best of as many best units."""
+        best = self.snapshot.best_units(self._selection, limit)
+        units = [unit for unit in self.book.best_first(best) if unit in best][:limit]
+        found = self.snapshot.hits(replace(self._selection, units=frozenset(units)), 0, limit)
+        order = {unit: number for number, unit in enumerate(units)}
+        hits = [hit for unit_hits, _ in found.values() for hit in unit_hits]
+        # the sort is stable: equal hits of one unit stay in reading order
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, order[hit.unit]))[:limit])
 
     def _ordered(self, wanted: int) -> list[str]:
         """The units of the answer in the asked order, at least the first `wanted`."""

@@ -105,6 +105,9 @@ class Engine(Protocol):
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
         """Every unit of the answer, whatever the page."""
 
+    def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
+        """The best `limit` hits of the answer, best first, whatever unit they are in."""
+
     def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
         """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""
 
