@@ -61,6 +61,10 @@ class AnsweringEngine(ABC):
         inquiry = self.inquiry(query, viewer)
         return frozenset(inquiry.book.names(inquiry.answer))
 
+    def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
+        """The best `limit` hits of the answer whatever unit they are in. Raises `SearchUnavailable`."""
+        return self.inquiry(query, viewer).best_hits(limit)
+
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
         """The query asked for all its words or, where no passage holds them, for any. Raises `SearchUnavailable`."""
         snapshot = self.snapshot()
@@ -235,9 +239,9 @@ class Inquiry:
 
     def best_hits(self, limit: int) -> tuple[Hit, ...]:
         """The best hits in one list: they are among the best of as many best units."""
-        best = self.snapshot.best_units(self._selection, limit)
+        best = self.snapshot.best_units(self.shown, limit)
         units = [unit for unit in self.book.best_first(best) if unit in best][:limit]
-        found = self.snapshot.hits(replace(self._selection, units=frozenset(units)), 0, limit)
+        found = self.snapshot.hits(replace(self.shown, units=frozenset(units)), 0, limit)
         order = {unit: number for number, unit in enumerate(units)}
         hits = [hit for unit_hits, _ in found.values() for hit in unit_hits]
         # the sort is stable: equal hits of one unit stay in reading order
