@@ -240,7 +240,7 @@ class Inquiry:
     def best_hits(self, limit: int) -> tuple[Hit, ...]:
         """The best hits in one list: they are among the best of as many best units."""
         best = self.snapshot.best_units(self.shown, limit)
-        units = [unit for unit in self.book.best_first(best) if unit in best][:limit]
+        units = self.book.best_first(best)[:limit]
         found = self.snapshot.hits(replace(self.shown, units=frozenset(units)), 0, limit)
         order = {unit: number for number, unit in enumerate(units)}
         hits = [hit for unit_hits, _ in found.values() for hit in unit_hits]
