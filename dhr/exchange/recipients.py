@@ -44,6 +44,13 @@ def agency_named(stated: str, area: Area | None) -> Agency | None:
     return Agency.objects.filter(name__iexact=name).first() or (branch.agency if branch else None)
 
 
+def agency_opening(text: str) -> str:
+    """The name with which a recommendation opens, where it is that of an agency here: "Tidewell should ..."."""
+    text = re.sub(r"^(?:it is recommended that\s+)?(?:the\s+)?", "", text, flags=re.IGNORECASE).casefold()
+    names = Agency.objects.values_list("name", flat=True)
+    return max((name for name in names if re.match(rf"{re.escape(name.casefold())}\b", text)), key=len, default="")
+
+
 def recipient_of(stated: str, agency: Agency | None) -> str:
     """The recipient's kind; "" where the paper states none, `other` where its words are not known."""
     if agency and agency.kind != AgencyKind.OTHER:

@@ -9,7 +9,7 @@ from dhr.formats import FoundRecommendation, Paper, recommendations_in
 from dhr.reviews.models import Document
 
 from .enums import Change
-from .recipients import agency_named, recipient_of
+from .recipients import agency_named, agency_opening, recipient_of
 from .sections import ALIKE, Place, difference, plain
 
 COMPARED = ("number", "text", "agency_as_stated", "scope")
@@ -52,13 +52,15 @@ def keep_recommendations(
 
 
 def _facts(found: FoundRecommendation, keys: dict[Place, str], area: Area) -> dict:
-    agency = agency_named(found.agency, area)
+    text = plain(found.text)
+    stated = plain(found.agency) or agency_opening(text)
+    agency = agency_named(stated, area)
     return {
         "number": found.number[:20],
-        "text": plain(found.text),
+        "text": text,
         "agency": agency,
-        "agency_as_stated": plain(found.agency)[:250],
-        "recipient": recipient_of(found.agency, agency),
+        "agency_as_stated": stated[:250],
+        "recipient": recipient_of(stated, agency),
         "scope": found.scope,
         "source_paragraph": keys.get((found.section_index, found.block_index), ""),
     }

@@ -14,10 +14,10 @@ from dhr.reviews.models import Document, KeyLine, Lesson
 from .enums import REPORTS
 from .sections import Place, plain
 
-KEY_LINES = re.compile(r"\bkey lines\b|\blines? of (?:e|i)nquiry\b|\bKLOEs?\b", re.IGNORECASE)
-GENERIC = re.compile(r"\bgeneric\b|\bgeneral\b|\bevery\b|\ball (?:agencies|reviews|organisations)\b", re.IGNORECASE)
+KEY_LINES = re.compile(r"\bkey lines\b|\blines? of (?:e|i)nquiry\b|\bKLOEs?\b|^questions\b", re.IGNORECASE)
+GENERIC = re.compile(r"\bgeneric\b|\bgeneral\b|\bevery\b|\bfor all\b|\ball (?:agencies|reviews)\b", re.IGNORECASE)
 LESSONS = re.compile(r"\blessons?\b|\blearning points?\b", re.IGNORECASE)
-PREFIX = re.compile(r"^(?:KLOE|key line|lesson|learning point)\s*[A-Z0-9]{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
+PREFIX = re.compile(r"^(?:KLOE|key line|question|lesson|learning point)\s*[A-Z0-9]{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
 
 
 def take_terms(document: Document, paper: Paper, keys: dict[Place, str]) -> None:
@@ -37,9 +37,9 @@ def _points(paper: Paper, about: re.Pattern) -> Iterator[tuple[Place, str, str]]
     path = []
     for i, section in enumerate(paper.sections):
         path = [above for above in path if above.level < section.level] + [section]
-        headings = " / ".join(above.heading for above in path)
-        if not about.search(headings):
+        if not any(about.search(above.heading) for above in path):
             continue
+        headings = " / ".join(above.heading for above in path)
         for j, block in enumerate(section.blocks):
             listed = block.label or block.kind == BlockKind.LIST_ITEM or PREFIX.match(block.text)
             if listed and block.kind not in (BlockKind.TABLE_ROW, BlockKind.QUOTATION):

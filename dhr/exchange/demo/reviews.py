@@ -1,6 +1,7 @@
 """Demo reviews and context papers: written in plain markup, rendered, and read in as any file would be."""
 
 import datetime
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from dhr.areas.models import Agency, Area
-from dhr.formats import parse_markup, write_docx, write_pdf
+from dhr.formats import BlockKind, Paper, parse_markup, write_docx, write_pdf
 from dhr.publishing.editions import publish, withdraw
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.models import Document, Person, Review, ReviewArea, ReviewEvent
@@ -55,9 +56,9 @@ def load_context_papers(folder: Path, tell) -> None:
     areas = {area.slug: area for area in Area.objects.all()}
     for path in sorted(folder.glob("context/*.md")):
         area = areas[path.stem.partition("-")[0]]
-        name = f"{path.stem}.pdf"
-        document = Document.objects.filter(area=area, kind=DocumentKind.CONTEXT, file__name=name).first()
-        document = document or _read_in(path, name, area=area, kind=DocumentKind.CONTEXT)
+        paper = parse_markup(path.read_text(encoding="utf-8"))
+        document = Document.objects.filter(area=area, kind=DocumentKind.CONTEXT, title=paper.title).first()
+        document = document or _read_in(paper, "pdf", area=area, kind=DocumentKind.CONTEXT)
         if not document.editions.exists():
             publish(document, by=None)
         tell(f"{document.title}: published")
@@ -88,10 +89,9 @@ def _paper(place: Path, entry: dict, review: Review, facts: dict) -> None:
     agency = Agency.objects.get(slug=entry["agency"]) if entry.get("agency") else None
     document = review.documents.filter(kind=entry["kind"], agency=agency).first()
     if document is None:
-        path = place / entry["file"]
         document = _read_in(
-            path,
-            f"{path.stem}.{entry['format']}",
+            parse_markup((place / entry["file"]).read_text(encoding="utf-8")),
+            entry["format"],
             area=review.lead_area,
             kind=entry["kind"],
             review=review,
@@ -107,21 +107,32 @@ def _paper(place: Path, entry: dict, review: Review, facts: dict) -> None:
         withdraw(edition, reason=facts["withdrawn_reason"], by=None)
 
 
-def _read_in(path: Path, name: str, **place) -> Document:
-    content = _rendered(path.read_text(encoding="utf-8"), name.rpartition(".")[2])
+def _read_in(paper: Paper, ending: str, **place) -> Document:
+    name = f"{paper.title.replace(':', ',')}.{ending}"
+    content = _rendered(paper, ending)
     ingestion = take_in(
         receive(ContentFile(content, name=name), name=name, **place, limit=settings.UPLOAD_LIMIT, by=None)
     )
     if ingestion.status == IngestionStatus.FAILED:
-        raise NotLoaded(f"{path}: {ingestion.message}")
+        raise NotLoaded(f"{name}: {ingestion.message}")
     return ingestion.document
 
 
-def _rendered(markup: str, ending: str) -> bytes:
+def _rendered(paper: Paper, ending: str) -> bytes:
     if ending == "txt":
-        return markup.encode()
-    paper = parse_markup(markup)
+        return _plain_text(paper).encode()
     return write_pdf(paper, header=paper.title) if ending == "pdf" else write_docx(paper, header=paper.title)
+
+
+def _plain_text(paper: Paper) -> str:
+    """As somebody types a paper without a word processor: lines broken, headings on lines of their own."""
+    parts = [paper.title]
+    for section in paper.sections:
+        parts.append(f"{section.number}. {section.heading}" if section.number.isdigit() else section.heading)
+        for block in section.blocks:
+            lead = "- " if block.kind == BlockKind.LIST_ITEM else f"{block.label} " if block.label else ""
+            parts.append(textwrap.fill(lead + (": ".join(block.cells) or block.text), 90, break_on_hyphens=False))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _month(text: str) -> datetime.date:
