@@ -1,3 +1,11 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from .views import search, themes
+
+urlpatterns = [
+    path("search/", search.search_page, name="search"),
+    path("search.csv", search.search_csv, name="search-csv"),
+    path("themes/", themes.index, name="themes"),
+    path("themes/<slug:code>.csv", themes.prevalence_csv, name="theme-csv"),
+    path("themes/<slug:code>/", themes.theme, name="theme"),
+]

@@ -1,0 +1,183 @@
+"""The filters beside an answer: every value with its exact count, and what is chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dhr.areas.models import Area
+from dhr.reviews.enums import AgeBand
+
+from .documents import Source, ThemeTag
+from .engines.protocol import FacetValue, SearchAnswer
+from .labels import ABOUT, FACETS, FAMILIES, SWITCHES, THEMES_BY_CODE, facet_value
+from .query import FACET_NAMES, SearchQuery
+
+SHOWN = 8
+"""Values of a facet that are shown at once; the others are folded away."""
+
+_LISTED = (
+    "area",
+    "region",
+    "kind",
+    "category",
+    "combined",
+    "year",
+    "recipient",
+    "age",
+    "sex",
+    "ethnicity",
+    "relationship",
+    "dataset",
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that can be chosen. `count` of reviews, and of context papers beside them; None where not counted."""
+
+    name: str
+    value: str
+    label: str
+    count: int | None
+    context: int = 0
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A facet: its first values, and the rest."""
+
+    name: str
+    title: str
+    first: list[Choice]
+    rest: list[Choice]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(choice.chosen for choice in [*self.first, *self.rest])
+
+    @property
+    def rest_is_chosen(self) -> bool:
+        return any(choice.chosen for choice in self.rest)
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme with a choice for each source that knows it; `about` whom, once the theme is chosen."""
+
+    label: str
+    sources: list[Choice]
+    about: list[Choice]
+
+
+@dataclass(frozen=True)
+class ThemePanel:
+    name: str
+    title: str
+    rows: list[ThemeRow]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(choice.chosen for row in self.rows for choice in [*row.sources, *row.about])
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Something that narrows the answer, and the address without it."""
+
+    facet: str
+    label: str
+    without: str
+
+
+def area_names(answer: SearchAnswer) -> dict[str, str]:
+    """Slug -> name of the areas of an answer, and of no other: that an area is here at all may be confidential."""
+    slugs = [each.value for each in answer.facets["area"]]
+    return dict(Area.objects.filter(slug__in=slugs).values_list("slug", "name"))
+
+
+def panels(answer: SearchAnswer, query: SearchQuery, areas: Mapping[str, str]) -> list[Panel]:
+    """The facets that have any value, but for themes."""
+    found = []
+    for name in _LISTED:
+        chosen = getattr(query, name)
+        counted = _in_order(name, answer.facets[name])
+        choices = [
+            Choice(
+                name, each.value, facet_value(name, each.value, areas), each.count, each.context, each.value in chosen
+            )
+            for each in counted
+        ]
+        choices += [
+            Choice(name, value, facet_value(name, value, areas), None, chosen=True)
+            for value in chosen
+            if value not in {each.value for each in counted}
+        ]
+        if choices:
+            found.append(Panel(name, FACETS[name], choices[:SHOWN], choices[SHOWN:]))
+    return found
+
+
+def _in_order(name: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
+    """Years newest first and ages from the youngest; the others as counted, most first."""
+    if name == "year":
+        return sorted(values, key=lambda each: each.value, reverse=True)
+    if name == "age":
+        return sorted(values, key=lambda each: AgeBand.values.index(each.value))
+    return values
+
+
+def theme_panels(answer: SearchAnswer, query: SearchQuery) -> list[ThemePanel]:
+    """Themes by family. What stands in texts and what a library tagged are two choices, each with its own count."""
+    counts = {each.value: each for facet in ("theme", "theme_about") for each in answer.facets[facet]}
+    rows: dict[str, list[ThemeRow]] = {family: [] for family in FAMILIES}
+    for theme in THEMES_BY_CODE.values():
+        chosen = [code for code in query.theme if ThemeTag.parse(code).theme == theme.code]
+        whole = [str(ThemeTag(theme.code, source=source)) for source in Source]
+        of_people = [code for code in _about_whom(theme.code, chosen) if code in counts]
+        others = [code for code in chosen if code not in (*whole, *of_people)]
+        sources = [_theme_choice(code, query, counts) for code in whole if code in counts or code in chosen]
+        about = [_theme_choice(code, query, counts) for code in [*of_people, *others]]
+        if sources or about:
+            rows[theme.family].append(ThemeRow(theme.label, sources, about))
+    return [ThemePanel(family, FAMILIES[family], of_family) for family, of_family in rows.items() if of_family]
+
+
+def _about_whom(theme: str, chosen: list[str]) -> list[str]:
+    """The codes that say whom a chosen theme is about, in the sources in which it was chosen."""
+    sources = {ThemeTag.parse(code).source for code in chosen}
+    return [
+        str(ThemeTag(theme, whom, source=source))
+        for source in Source
+        for whom in ABOUT
+        if source in sources or "" in sources
+    ]
+
+
+def _theme_choice(code: str, query: SearchQuery, counts: Mapping[str, FacetValue]) -> Choice:
+    tag, counted = ThemeTag.parse(code), counts.get(code)
+    label = facet_value("theme", code, {}).partition(", ")[2] if tag.subject or tag.source else "in text or library"
+    return Choice(
+        "theme",
+        code,
+        label,
+        counted.count if counted else None,
+        counted.context if counted else 0,
+        code in query.theme,
+    )
+
+
+def chosen(query: SearchQuery, areas: Mapping[str, str], unit_title: str = "") -> list[Chosen]:
+    """Every filter of the query, each with the address without it."""
+
+    def without(*names: str, **values: str) -> str:
+        return "?" + query.without(*names, **values).urlencode()
+
+    found = [
+        Chosen(FACETS[name], facet_value(name, value, areas), without(**{name: value}))
+        for name in FACET_NAMES
+        for value in getattr(query, name)
+    ]
+    found += [Chosen("Only", label, without(name)) for name, label in SWITCHES.items() if getattr(query, name)]
+    if query.unit:
+        found.append(Chosen("Only in", unit_title or "one review", without("unit")))
+    return found

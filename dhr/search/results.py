@@ -1,0 +1,95 @@
+"""An answer as the page shows it: the facts of each review, and its passages with the words that matched."""
+
+from dataclasses import dataclass
+
+from dhr.reviews.enums import DocumentKind
+from nlp import Theme
+
+from .cases import Case, case_of_paper, cases_of
+from .documents import Sort, ThemeTag
+from .engines.protocol import Hit, SearchAnswer
+from .highlight import Piece, highlight
+from .labels import ABOUT, STATUSES, THEMES_BY_CODE
+from .query import SearchQuery
+
+LENGTH = 450
+"""Code points of a passage that a result shows, about."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A theme of a passage: "Alcohol misuse, about the victim"."""
+
+    theme: Theme
+    words: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage, or a paper whose title or facts match, with the matching words apart from the others."""
+
+    hit: Hit
+    pieces: list[Piece]
+    chips: list[Chip]
+
+    @property
+    def is_passage(self) -> bool:
+        return self.hit.sort == Sort.PASSAGE
+
+    @property
+    def kind(self) -> str:
+        return str(DocumentKind(self.hit.kind).label)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A review or context paper of the answer. `more_url` leads to all of its passages, where there are more."""
+
+    unit: str
+    is_review: bool
+    case: Case
+    found: list[Found]
+    more: int
+    more_url: str
+
+    @property
+    def has_passages(self) -> bool:
+        return any(found.is_passage for found in self.found)
+
+
+def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
+    """The groups of an answer's page. A case, and a library record, have no line of their own: the head tells them."""
+    cases = cases_of([group.unit for group in answer.groups], user)
+    return [
+        Result(
+            unit=group.unit,
+            is_review=group.is_review,
+            case=cases.get(group.unit) or case_of_paper(group.hits[0]),
+            found=[
+                Found(hit, highlight(hit.body or hit.title, answer.tree, LENGTH), _chips(hit))
+                for hit in group.hits
+                if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD
+            ],
+            more=0 if query.unit else group.more,
+            more_url="?" + query.with_(unit=group.unit).urlencode(),
+        )
+        for group in answer.groups
+    ]
+
+
+def _chips(hit: Hit) -> list[Chip]:
+    """Its themes, a parent only where none of its children says the same."""
+    if hit.sort != Sort.PASSAGE:
+        return []
+    tags = [tag for tag in map(ThemeTag.parse, hit.themes) if tag.theme in THEMES_BY_CODE]
+    said = {(THEMES_BY_CODE[tag.theme].parent, tag.subject, tag.status) for tag in tags}
+    return [
+        Chip(
+            THEMES_BY_CODE[tag.theme],
+            ", ".join(
+                filter(None, [THEMES_BY_CODE[tag.theme].label, ABOUT.get(tag.subject), STATUSES.get(tag.status)])
+            ),
+        )
+        for tag in sorted(tags, key=lambda tag: list(THEMES_BY_CODE).index(tag.theme))
+        if (tag.theme, tag.subject, tag.status) not in said
+    ]

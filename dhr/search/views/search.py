@@ -1,0 +1,77 @@
+import logging
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from ..answers import search
+from ..engines.protocol import SearchAnswer, SearchError
+from ..export import rows
+from ..facets import area_names, chosen, panels, theme_panels
+from ..labels import KNOWN
+from ..query import SearchQuery
+from ..results import results
+from ..spreadsheet import csv_response
+
+logger = logging.getLogger(__name__)
+
+ORDERS = (("relevance", "Best match"), ("newest", "Newest first"), ("area", "Area"))
+
+
+def search_page(request):
+    """What the visitor may find: published text signed out, and what else they may see signed in."""
+    query = SearchQuery.from_params(request.GET, known=KNOWN)
+    try:
+        answer = search(query, request.user)
+    except SearchError as problem:
+        return unavailable(request, query, problem)
+    found = results(answer, query, request.user)
+    pages = Paginator(range(_length(answer, query)), query.size)
+    if query.page > pages.num_pages:
+        return redirect(f"{request.path}?{query.with_(page=1).urlencode()}")
+    areas = area_names(answer)
+    unit_title = found[0].case.title if query.unit and found else ""
+    return render(
+        request,
+        "search/search.html",
+        {
+            "query": query,
+            "answer": answer,
+            "results": found,
+            "page": pages.page(query.page),
+            "page_prefix": _address(query, page=True),
+            "orders": [(value, label, "?" + query.with_(sort=value).urlencode()) for value, label in ORDERS],
+            "chosen": chosen(query, areas, unit_title),
+            "theme_panels": theme_panels(answer, query),
+            "panels": panels(answer, query, areas),
+            "csv": query.without("page", "size").urlencode(),
+            "words_alone": "?" + SearchQuery(text=query.text).urlencode(),
+        },
+    )
+
+
+def search_csv(request):
+    """Every review of the answer that the same address gives as a page."""
+    query = SearchQuery.from_params(request.GET, known=KNOWN)
+    try:
+        return csv_response("reviews.csv", rows(query, request.user))
+    except SearchError as problem:
+        return unavailable(request, query, problem)
+
+
+def unavailable(request, query: SearchQuery, problem: SearchError):
+    """A kind word where there is no answer; what to do about it goes to the log."""
+    logger.error("Searching failed: %s", problem)
+    return render(request, "search/unavailable.html", {"query": query}, status=503)
+
+
+def _length(answer: SearchAnswer, query: SearchQuery) -> int:
+    """How many there are to turn pages through: reviews and papers, or the passages of the one that was asked for."""
+    if not query.unit:
+        return answer.total_units
+    return sum((query.page - 1) * query.size + len(group.hits) + group.more for group in answer.groups)
+
+
+def _address(query: SearchQuery, *, page: bool) -> str:
+    """The address of this answer up to the number of a page."""
+    params = query.without("page").urlencode()
+    return f"?{params}&page=" if params else "?page="
