@@ -28,9 +28,14 @@ class LibraryTag(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "person", "theme", "subject", "source"],
-                name="library_tag_once",
-                nulls_distinct=False,
-            )
+                condition=models.Q(person__isnull=False),
+                name="library_tag_once_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["review", "theme", "subject", "source"],
+                condition=models.Q(person__isnull=True),
+                name="library_tag_once_a_review",
+            ),
         ]
 
     def __str__(self):
