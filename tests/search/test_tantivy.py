@@ -8,7 +8,8 @@ from filelock import FileLock
 from dhr.search.engines.protocol import SearchBusy, SearchUnavailable
 from dhr.search.engines.tantivy import TantivyEngine
 from dhr.search.query import SearchQuery
-from tests.search.contract import PUBLIC, EngineContract, keys, review, units
+from tests.search.contract import EngineContract
+from tests.search.contract.builders import PUBLIC, keys, review, units
 
 
 @pytest.fixture

@@ -83,8 +83,8 @@ class SearchAnswer:
     tree      the words as they were looked for: what to highlight
     facets    facet name -> values, most reviews first. `theme` has `text:alcohol` and `library:alcohol`,
               `theme_about` has `text:alcohol.victim`; a value is what `SearchQuery.with_` takes for that facet
-              (`theme` for both). Where one value is chosen of several that exclude each other, the others'
-              counts are those that choosing them as well would add up from
+              (`theme` for both). What is chosen of a facet doesn't narrow that facet's own counts, since its
+              values are alternatives; chosen themes do, since they must all hold
     notes     what was mended or widened, in plain words
     """
 

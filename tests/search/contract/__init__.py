@@ -1,0 +1,12 @@
+"""What every search engine must do; the test class of each inherits `EngineContract`."""
+
+from tests.search.contract.audiences import AudiencesContract
+from tests.search.contract.changes import ChangesContract
+from tests.search.contract.facets import FacetsContract
+from tests.search.contract.filters import FiltersContract
+from tests.search.contract.order import OrderContract
+from tests.search.contract.words import WordsContract
+
+
+class EngineContract(WordsContract, FiltersContract, FacetsContract, OrderContract, AudiencesContract, ChangesContract):
+    """A subclass's module offers the fixture `engine`: an engine whose index is empty."""
