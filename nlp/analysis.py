@@ -1,0 +1,150 @@
+"""The tagger: a text and the people of its review in, mentions out."""
+
+from collections import defaultdict
+
+from nlp.components.coreference import resolve
+from nlp.components.harm import HarmReader
+from nlp.components.later_life import find_ages
+from nlp.components.phrases import Found
+from nlp.components.reading import Reading, read
+from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
+from nlp.components.rules import Exclusion, Rule, rule_table
+from nlp.components.sentence import Sentence
+from nlp.components.status import StatusReader
+from nlp.components.subject import UNKNOWN, holders
+from nlp.people import read_people
+from nlp.taxonomy import taxonomy
+from nlp.types import Mention
+
+_REFERENCES_BEFORE = 2  # sentences to look back for somebody when a sentence names nobody
+
+
+def analyse(text: str, people=None) -> list[Mention]:
+    """The themes that `text` mentions, in the order of their place.
+
+    `people` is as `nlp.people.read_people` takes it: `{"victim": ["Amina"], "perpetrator": ["Joseph"]}`.
+    There is at most one mention for a theme, a subject and a place: of those that overlap, the longest.
+    Raises ValueError when `people` is malformed, TypeError when `text` is no string.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a string, not {type(text).__name__}")
+    cast = cast_of(read_people(people))
+    reading = read(text)
+    references = find_references(reading, cast)
+    persons = {reference.start: reference.end for reference in references}
+    ages = find_ages(reading)
+    found = [rule_table().find(reading, bounds, persons, ages) for bounds in reading.sentences]
+    if not any(found):
+        return []
+    resolve(references, reading, cast)
+    by_sentence = _by_sentence(reading, references)
+    mentions = []
+    for number, matches in enumerate(found):
+        matches = _kept(matches)
+        if not matches:
+            continue
+        before = [r for earlier in by_sentence[max(0, number - _REFERENCES_BEFORE) : number] for r in earlier]
+        sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], before)
+        mentions += _Tagger(sentence, cast).mentions(matches)
+    return sorted(_without_overlaps(mentions), key=lambda m: (m.start, m.end, m.theme, m.subject or ""))
+
+
+def _by_sentence(reading: Reading, references: list[Reference]) -> list[list[Reference]]:
+    sorted_in: list[list[Reference]] = [[] for _ in reading.sentences]
+    number = 0
+    for reference in references:
+        while reference.start >= reading.sentences[number][1]:
+            number += 1
+        sorted_in[number].append(reference)
+    return sorted_in
+
+
+def _kept(matches: list[Found]) -> list[Found]:
+    """The matches of rules that do not lie inside an exclusion."""
+    exclusions = [m for m in matches if isinstance(m.key, Exclusion)]
+    return [
+        m
+        for m in matches
+        if isinstance(m.key, Rule)
+        and not any(
+            e.start <= m.start and m.end <= e.end and e.key.theme in (None, m.key.theme) for e in exclusions
+        )
+    ]
+
+
+class _Tagger:
+    """Turns the matches of one sentence into mentions."""
+
+    def __init__(self, sentence: Sentence, cast: Cast):
+        self.sentence = sentence
+        self.status = StatusReader(sentence.reading, (sentence.start, sentence.end))
+        self.harm = HarmReader(sentence, cast.of_role)
+        self.cast = cast
+        self.boilerplate = len(people_words()["characteristics"] & set(sentence.words)) >= 4
+
+    def mentions(self, matches: list[Found]) -> list[Mention]:
+        made = []
+        for match in matches:
+            theme = taxonomy()[match.key.theme]
+            if self.boilerplate and theme.family != "practice":
+                continue
+            for party in self._subjects(match) if theme.subject_bearing else (None,):
+                mention = self._mention(match, party)
+                made.append(mention)
+                if theme.parent:
+                    made.append(_of_parent(mention, theme.parent))
+        return made
+
+    def _subjects(self, match: Found) -> tuple[Party, ...]:
+        rule: Rule = match.key
+        who = None
+        if match.who is not None:
+            who = next(r for r in self.sentence.references if r.start == match.who)
+        if self.sentence.generic:
+            return UNKNOWN
+        if rule.subject == "unknown":
+            return UNKNOWN
+        if rule.subject is not None:
+            return (self.cast.of_role(rule.subject),) if rule.subject != "other" else (Party("other"),)
+        if rule.harm:
+            return self.harm.harmed(match.start, match.end, form=rule.harm, who=who)
+        return holders(
+            self.sentence, match.start, match.end, who=who, skip_possessor=rule.possessor == "ignore"
+        )
+
+    def _mention(self, match: Found, party: Party | None) -> Mention:
+        reading, rule = self.sentence.reading, match.key
+        start, end = reading.starts[match.start], reading.ends[match.end - 1]
+        status, cue = "present", None
+        if party is not None:
+            status, cue = self.status.status_of(match.start, match.end)
+            if party.subject == "unknown" and self.sentence.generic:
+                status, cue = "hypothetical", cue if status == "hypothetical" else None
+            elif rule.status is not None:
+                status, cue = rule.status, None
+        return Mention(
+            theme=rule.theme,
+            start=start,
+            end=end,
+            quote=reading.text[start:end],
+            subject=party.subject if party else None,
+            status=status,
+            cue=cue,
+            rule=f"{rule.theme}/{rule.name}",
+            score=rule.score,
+            person=party.person if party else None,
+        )
+
+
+def _of_parent(mention: Mention, parent: str) -> Mention:
+    return Mention(**{**vars(mention), "theme": parent})
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    """Of mentions of one theme and person that overlap, the longest; of equally long ones the most trusted."""
+    kept: dict[tuple, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, -m.score, m.start, m.rule)):
+        same = kept[mention.theme, mention.subject, mention.person]
+        if all(mention.end <= other.start or other.end <= mention.start for other in same):
+            same.append(mention)
+    return [mention for same in kept.values() for mention in same]

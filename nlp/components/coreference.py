@@ -1,0 +1,183 @@
+"""Whom each reference means: pronouns by sex and recency, relatives by whose they are.
+
+Where two persons fit equally well nobody is chosen: an unresolved reference has no parties.
+"""
+
+from nlp.components.reading import Reading
+from nlp.components.references import Cast, Party, Reference, people_words
+
+_SENTENCES_BACK = 3
+
+
+def resolve(references: list[Reference], reading: Reading, cast: Cast) -> None:
+    """Fill in `parties` of every reference, in the order of the text."""
+    _Resolver(reading, cast).run(references)
+
+
+class _Resolver:
+    def __init__(self, reading: Reading, cast: Cast):
+        self.reading = reading
+        self.cast = cast
+        self.sexes = dict(cast.sexes)
+        self.nouns: dict[str, Party] = {}  # who "son" or "husband" is, once the text has said it
+        self.history: list[tuple[int, Reference]] = []
+
+    def run(self, references: list[Reference]) -> None:
+        sentence, bounds = 0, self.reading.sentences
+        self._learn_appositions(references)
+        for reference in references:
+            while reference.start >= bounds[sentence][1]:
+                sentence += 1
+            if reference.possessor is not None:
+                self._resolve(reference.possessor, sentence)
+            self._resolve(reference, sentence)
+            self.history.append((sentence, reference))
+
+    def _learn_appositions(self, references: list[Reference]) -> None:
+        """"her son Joseph", "Joseph, her son,": from then on "her son" is Joseph."""
+        words = self.reading.words
+        for one, other in zip(references, references[1:], strict=False):
+            between = words[one.end : other.start]
+            if between not in ([], [","]) or one.owned:
+                continue
+            after = words[other.end] if other.end < len(words) else "."
+            for noun, name in ((one, other), (other, one)):
+                closed = between == [] or after in (",", ".", ")", ";", "who", "'s")
+                if noun.kind in ("relative", "partner", "child") and name.kind in ("name", "role") and closed:
+                    noun.parties = name.parties
+                    self.nouns[noun.noun] = name.parties[0]
+                    self.sexes[name.parties[0]] = self.sexes.get(name.parties[0]) or noun.sex
+
+    def _resolve(self, reference: Reference, sentence: int) -> None:
+        if reference.parties:
+            if reference.sex:
+                self.sexes[reference.parties[0]] = reference.sex
+            return
+        if reference.kind == "pair":
+            reference.parties = (self.cast.of_role("victim"), self.cast.of_role("perpetrator"))
+        elif reference.kind == "pronoun":
+            reference.parties = self._pronoun(reference, sentence)
+        else:
+            reference.parties = self._kin(reference)
+
+    def _kin(self, reference: Reference) -> tuple[Party, ...]:
+        if reference.noun in self.nouns and not reference.former:
+            return (self.nouns[reference.noun],)
+        owner = reference.possessor.parties if reference.possessor is not None else ()
+        subjects = {party.subject for party in owner}
+        if reference.kind == "partner":
+            return self._partner(reference, subjects)
+        before = self.reading.words[max(0, reference.start) : reference.end]
+        if reference.kind == "child":
+            if "adult" in before or "grown" in before:
+                return (Party("other", None, reference.noun),)
+            return (self._child(reference),)
+        if reference.possessor is None and not reference.plural and not reference.former:
+            return ()  # "the mother", "Dad": it depends on whose papers these are
+        if "child" in subjects or (reference.possessor is not None and reference.possessor.sex == "narrator"):
+            return ()
+        return (Party("other", None, reference.noun),)
+
+    def _partner(self, reference: Reference, subjects: set[str]) -> tuple[Party, ...]:
+        """"her husband" is the perpetrator when she is the victim, unless he is of an earlier time."""
+        if reference.former or reference.plural:
+            return (Party("other", None, reference.noun),)
+        if "ex" in self.reading.words[reference.start : reference.end]:
+            return ()
+        opposite = {"victim": "perpetrator", "perpetrator": "victim"}
+        roles = {opposite[subject] for subject in subjects if subject in opposite}
+        if not self.cast.known or len(roles) != 1:
+            return ()
+        party = self.cast.of_role(roles.pop())
+        sexes = {reference.sex, self.sexes.get(party)} - {None}
+        return (party,) if len(sexes) < 2 and party.person else ()
+
+    def _child(self, reference: Reference) -> Party:
+        fitting = [
+            self.cast.party[p.id]
+            for p in self.cast.by_role["child"]
+            if reference.sex is None or self.sexes.get(self.cast.party[p.id]) in (None, reference.sex)
+        ]
+        if len(fitting) == 1 and not reference.plural and not reference.former:
+            return fitting[0]
+        return Party("child", None, reference.noun)
+
+    def _pronoun(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
+        if reference.sex == "narrator":
+            return ()
+        for back in range(_SENTENCES_BACK + 1):
+            window = [earlier for number, earlier in self.history if number == sentence - back]
+            if reference.sex is None:
+                chosen, stop = self._plural(reference, window)
+            else:
+                chosen, stop = self._singular(reference, window, back)
+            if chosen or stop:
+                if len(chosen) == 1 and reference.sex and not self.sexes.get(chosen[0]):
+                    self.sexes[chosen[0]] = reference.sex
+                return chosen
+        return self._only_one_of_sex(reference.sex)
+
+    def _plural(self, reference: Reference, window: list[Reference]) -> tuple[tuple[Party, ...], bool]:
+        """"they" is the last pair or plural; of one person only where it is the only one in sight."""
+        for earlier in reversed(window):
+            if earlier.plural and earlier.parties and earlier.noun != "their":
+                return earlier.parties, True
+        adults = {p for e in window for p in e.parties if p.subject in ("victim", "perpetrator")}
+        if {party.subject for party in adults} == {"victim", "perpetrator"} and reference.form == "subject":
+            return tuple(sorted(adults, key=lambda party: party.subject != "victim")), True
+        single = {party for earlier in window for party in earlier.parties}
+        if len(single) == 1 and self.sexes.get(next(iter(single))) is None:
+            return tuple(single), True
+        return (), bool(window)
+
+    def _singular(self, reference: Reference, window: list[Reference], back: int) -> tuple[tuple[Party, ...], bool]:
+        sex = reference.sex
+        seen: dict[Party, Reference] = {}
+        unresolved = False
+        for earlier in window:
+            for one in (earlier.possessor, earlier):
+                if one is None or one.plural or one.kind == "pair":
+                    continue
+                if not one.parties and one.sex == sex and one.kind != "pronoun":
+                    unresolved = True
+                for party in one.parties:
+                    if self._sex(party, one) in (None, sex):
+                        seen.setdefault(party, one)
+        sure = [party for party in seen if self._sex(party, seen[party]) == sex]
+        fitting = sure or list(seen)
+        if len(fitting) > 1:
+            fitting = self._tell_apart(reference, fitting, seen, window, back)
+        if unresolved and not sure:
+            return (), True
+        return (tuple(fitting), True) if len(fitting) == 1 else ((), len(fitting) > 1)
+
+    def _sex(self, party: Party, reference: Reference) -> str | None:
+        return self.sexes.get(party) or reference.sex
+
+    def _tell_apart(self, reference, fitting, seen, window, back) -> list[Party]:
+        words = self.reading.words
+        for party in fitting:  # "Amina's mother said that she": a relative speaks about her own
+            kin = seen[party]
+            if kin.kind == "relative" and kin.possessor is not None:
+                if not people_words()["reporting"].isdisjoint(words[kin.end : kin.end + 3]):
+                    fitting = [p for p in fitting if p != party]
+        if back == 0 and reference.form == "object" and len(fitting) > 1:
+            nearest = next((e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None)
+            if nearest is not None:  # "Sarah hit her": the one hit is not the one who hits
+                fitting = [p for p in fitting if p not in nearest.parties]
+        if len(fitting) > 1 and back == 0:
+            same = [e for e in window if e.kind == "pronoun" and e.sex == reference.sex and e.parties]
+            if same and reference.form != "object":
+                fitting = list(same[-1].parties)
+        return fitting
+
+    def _only_one_of_sex(self, sex: str | None) -> tuple[Party, ...]:
+        if sex is None:
+            return ()
+        adults = [
+            self.cast.party[p.id] for role in ("victim", "perpetrator") for p in self.cast.by_role[role]
+        ]
+        fitting = [party for party in adults if self.sexes.get(party) in (None, sex)]
+        if len(fitting) == 1 and len(adults) > 1 or (len(fitting) == 1 and self.sexes.get(fitting[0]) == sex):
+            return tuple(fitting)
+        return ()

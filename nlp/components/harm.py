@@ -1,0 +1,149 @@
+"""Who is harmed in a mention of an abuse theme: the subject of these themes, by convention."""
+
+from nlp.components.references import Party, Reference
+from nlp.components.sentence import Sentence
+from nlp.components.subject import UNKNOWN
+
+_BE = frozenset("was were is are been being be got gets getting".split())
+_BETWEEN_BE = frozenset(
+    "not n't never also then often once repeatedly regularly physically sexually emotionally verbally financially "
+    "allegedly previously seriously badly severely being been constantly frequently continually subsequently later "
+    "both again systematically reportedly subjected to found so still always twice having he she they".split()
+)
+_TOWARDS = frozenset("to towards toward against on of upon for over".split())
+_FROM = frozenset("by from".split())
+_SUFFERS = frozenset(
+    "experienced experience experiences experiencing suffered suffer suffering endured enduring subjected victim survivor "
+    "disclosed disclosing disclosure disclosures reported reporting reports described describing sustained fled fleeing escaping escaped "
+    "feared fear fearful afraid frightened scared living lived injuries allegations received survived alleged account".split()
+)
+_INFLICTS = frozenset(
+    "perpetrated perpetrating perpetrator used using inflicted arrested convicted charged cautioned accused guilty "
+    "committed committing responsible admitted denied exercised exerted exerting exercising history pattern propensity "
+    "capable subjecting known displayed displaying exhibited exhibiting began continued started became threatened".split()
+)
+_OPPOSITE = {"perpetrator": "victim", "victim": "perpetrator"}
+
+
+class HarmReader:
+    """Decides the harmed; `counterpart` gives the party of a role ("victim") in this review."""
+
+    def __init__(self, sentence: Sentence, counterpart):
+        self.sentence = sentence
+        self.words = sentence.reading.words
+        self.counterpart = counterpart
+
+    def harmed(self, start: int, end: int, *, form: str, who: Reference | None) -> tuple[Party, ...]:
+        """The parties harmed in a mention on tokens start..end.
+
+        `form` tells how the rule's words name harm: "verb" (done to its object, or to the subject of a
+        passive), "noun" (suffered or inflicted), "trait" (of the one who harms). `who` is the reference
+        that the rule itself marks as the harmed.
+        """
+        if who is not None:
+            return self.sentence.joined(who) or UNKNOWN
+        parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait}[form](start, end)
+        return parties or UNKNOWN
+
+    def _verb(self, start: int, end: int) -> tuple[Party, ...]:
+        subject = self.sentence.clause_subject(start)
+        if self._is_passive(start):
+            return self.sentence.joined(subject) if subject is not None else self._nobody_named()
+        following = self.words[end : end + 1]
+        if following == ["by"]:
+            harmer = self.sentence.first_after(end + 1, 2)
+            if subject is not None and (harmer is None or set(subject.parties) != set(harmer.parties)):
+                return subject.parties
+            return self._counterpart_of(harmer)
+        inside = next((r for r in self.sentence.references if start < r.start < end), None)
+        harmed = inside or self.sentence.first_after(end, 3)
+        if harmed is not None and "by" not in self.words[end : harmed.start] and "," not in self.words[end : harmed.start]:
+            if harmed.form != "subject":
+                return self.sentence.joined(harmed)
+        return self._counterpart_of(subject) if subject is not None else self._nobody_named()
+
+    def _is_passive(self, start: int) -> bool:
+        i = start - 1
+        while i >= self.sentence.start and start - i < 5 and self.words[i] in _BETWEEN_BE and self.words[i] not in _BE:
+            i -= 1
+        return i >= self.sentence.start and self.words[i] in _BE and not self.words[start].endswith("ing")
+
+    def _noun(self, start: int, end: int) -> tuple[Party, ...]:
+        after = self.words[end] if end < self.sentence.end else ""
+        if after in _TOWARDS:
+            harmed = self.sentence.first_after(end + 1, 2)
+            if harmed is not None:
+                return self.sentence.joined(harmed)
+        inside = next((r for r in self.sentence.references if start <= r.start < end), None)
+        if inside is not None and inside.form != "subject":
+            return inside.parties
+        subject = self.sentence.clause_subject(start)
+        if after in _FROM:
+            harmer = self.sentence.first_after(end + 1, 3)
+            if harmer is not None and (subject is None or subject.parties == harmer.parties):
+                return self._counterpart_of(harmer)
+            if harmer is not None and subject is not None:
+                return self.sentence.joined(subject)
+        if subject is None:
+            later = self.sentence.first_after(end, 8)
+            if later is not None:
+                return self._from_role(later, "")
+            return self._nobody_named()
+        between = self.words[subject.end : start]
+        return self._from_role(subject, between)
+
+    def _from_role(self, reference: Reference, between) -> tuple[Party, ...]:
+        """The harmed where `reference` stands near: verbs decide, else the role that it has in the review."""
+        suffers = not _SUFFERS.isdisjoint(between)
+        inflicts = not _INFLICTS.isdisjoint(between)
+        subjects = {party.subject for party in reference.parties}
+        if len(subjects) > 1:
+            return tuple(p for p in reference.parties if p.subject == "victim")
+        if suffers and not inflicts:
+            return self.sentence.joined(reference)
+        if inflicts or subjects == {"perpetrator"}:
+            return self._counterpart_of(reference)
+        return self.sentence.joined(reference)
+
+    def _trait(self, start: int, end: int) -> tuple[Party, ...]:
+        for i in range(end, min(end + 4, self.sentence.end)):
+            if self.words[i] in ("to", "towards", "toward", "with", "against", "of", "over"):
+                harmed = self.sentence.first_after(i + 1, 1)
+                if harmed is not None:
+                    return self.sentence.joined(harmed)
+        subject = self.sentence.clause_subject(start)
+        if subject is None:
+            later = self.sentence.first_after(end, 2)
+            return self._counterpart_of(later) if later is not None else self._nobody_named()
+        return self._counterpart_of(subject)
+
+    def _counterpart_of(self, harmer: Reference | None) -> tuple[Party, ...]:
+        """Whom this one harms: somebody else in the sentence, else the other side of the review."""
+        if harmer is None:
+            return ()
+        if harmer.possessor is not None and harmer.possessor.parties and not self._is_main(harmer):
+            return harmer.possessor.parties
+        roles = {party.subject for party in harmer.parties}
+        if len(roles) > 1:
+            return tuple(p for p in harmer.parties if p.subject == "victim")
+        others = [p for p in self.sentence.parties if p not in harmer.parties]
+        if roles == {"perpetrator"}:
+            former = any(r.former or r.plural and r.kind == "partner" for r in self.sentence.references)
+            if former and others:
+                return (others[-1],) if len(others) == 1 else ()
+            return (self.counterpart("victim"),)
+        main = [p for p in others if p.subject in _OPPOSITE]
+        return tuple(main) if len(main) == 1 else ()
+
+    @staticmethod
+    def _is_main(reference: Reference) -> bool:
+        return any(party.subject in _OPPOSITE for party in reference.parties)
+
+    def _nobody_named(self) -> tuple[Party, ...]:
+        """No person in the sentence: the victim of the sentences just before, if they speak of the case."""
+        if self.sentence.references or self.sentence.generic:
+            return ()
+        roles = {party.subject for party in self.sentence.parties_before}
+        if roles and roles <= {"victim", "perpetrator"}:
+            return (self.counterpart("victim"),)
+        return ()

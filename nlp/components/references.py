@@ -1,0 +1,244 @@
+"""References to persons: names, roles, relatives and pronouns, where they stand and what they look like."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from nlp.components.reading import Reading, read
+from nlp.components.rules import PATTERNS
+from nlp.types import ROLES, Person
+
+_PRONOUNS = {
+    "he": ("male", "subject"),
+    "him": ("male", "object"),
+    "his": ("male", "possessive"),
+    "himself": ("male", "reflexive"),
+    "she": ("female", "subject"),
+    "her": ("female", "object"),
+    "hers": ("female", "possessive"),
+    "herself": ("female", "reflexive"),
+    "they": (None, "subject"),
+    "them": (None, "object"),
+    "their": (None, "possessive"),
+    "themselves": (None, "reflexive"),
+    "i": ("narrator", "subject"),
+    "me": ("narrator", "object"),
+    "my": ("narrator", "possessive"),
+    "myself": ("narrator", "reflexive"),
+    "we": ("narrator", "subject"),
+    "us": ("narrator", "object"),
+    "our": ("narrator", "possessive"),
+}
+# After these, "her" is an object ("told her that"), not a possessive ("told her sister").
+_AFTER_OBJECT = frozenset(
+    "and in to with by on at for from when while whilst that was had as but if because before after about "
+    "until or over during under through again repeatedly several twice once so who he she they . , ; : ) ! ?".split()
+)
+_ARTICLES = frozenset("the a an this that another any each every no some both these those".split())
+_INDEFINITE = frozenset("a an any each every another no some".split())
+_TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
+_LABELS = frozenset("adult child person male female subject victim perpetrator mr mrs ms miss dr".split())
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody a reference may mean: a Person of the review, or somebody known only by a role or noun."""
+
+    subject: str
+    person: str | None = None
+    noun: str | None = None
+
+
+@dataclass(slots=True)
+class Reference:
+    """Words that point to somebody. `start` and `end` are tokens; `parties` is filled in when resolved.
+
+    `kind` is name, role, relative, partner, child, pair or pronoun; `form` of a pronoun is subject, object,
+    possessive or reflexive. `former` marks "her previous partner", `owned` a possessive form.
+    """
+
+    kind: str
+    start: int
+    end: int
+    noun: str
+    sex: str | None = None
+    form: str | None = None
+    owned: bool = False
+    plural: bool = False
+    former: bool = False
+    possessor: "Reference | None" = None
+    parties: tuple[Party, ...] = ()
+
+
+@cache
+def people_words() -> dict:
+    """`patterns/people.toml`, with sets for lists."""
+    content = tomllib.loads((PATTERNS / "people.toml").read_text(encoding="utf-8"))
+    return {
+        table: {key: frozenset(entry["words"] if isinstance(entry, dict) else entry) for key, entry in rows.items()}
+        if "words" not in rows
+        else frozenset(rows["words"])
+        for table, rows in content.items()
+    }
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, str | None, bool]]:
+    """noun -> (kind, sex, plural)."""
+    words = people_words()
+    nouns = {word: ("role", None, False) for group in words["roles"].values() for word in group}
+    for kind, table in (("relative", "relatives"), ("partner", "partners"), ("child", "children")):
+        for sex, group in words[table].items():
+            for word in group:
+                plural = sex == "several" or word.endswith("s") or word == "children"
+                nouns[word] = (kind, sex if sex in ("female", "male") else None, plural)
+    nouns |= {word: ("pair", None, True) for word in words["pair"]}
+    return nouns
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First names that nearly always tell a sex, to read "she" and "he" where the review records no sex."""
+    content = tomllib.loads((PATTERNS / "first_names.toml").read_text(encoding="utf-8"))
+    return {name: sex for sex, names in content.items() for name in names.split()}
+
+
+class Cast:
+    """The persons of a review, with the ways in which a text may name them."""
+
+    def __init__(self, persons: tuple[Person, ...]):
+        self.known = bool(persons)
+        self.by_role = {role: [p for p in persons if p.role == role] for role in ROLES}
+        self.party = {p.id: Party(p.role, p.id) for p in persons}
+        self.sexes = {self.party[p.id]: p.sex or _sex_of_names(p.names) for p in persons}
+        self.names: dict[str, list[tuple[tuple[str, ...], Party]]] = {}
+        taken: dict[tuple[str, ...], set[str]] = {}
+        for person in persons:
+            for name in person.names:
+                for form in _forms(name):
+                    taken.setdefault(form, set()).add(person.id)
+        for form, ids in sorted(taken.items(), key=lambda entry: -len(entry[0])):
+            if len(ids) == 1:
+                self.names.setdefault(form[0].lower(), []).append((form, self.party[min(ids)]))
+
+    def of_role(self, role: str) -> Party:
+        """The one person of a role, or the role itself when there are none or several."""
+        persons = self.by_role[role]
+        return self.party[persons[0].id] if len(persons) == 1 else Party(role)
+
+
+@lru_cache(maxsize=256)
+def cast_of(persons: tuple[Person, ...]) -> Cast:
+    """One Cast per review: its paragraphs share it."""
+    return Cast(persons)
+
+
+def _sex_of_names(names: tuple[str, ...]) -> str | None:
+    for name in names:
+        first = name.split()[0].lower().rstrip(".")
+        sex = _TITLES.get(first) or first_names().get(first)
+        if sex:
+            return sex
+    return None
+
+
+def _forms(name: str) -> set[tuple[str, ...]]:
+    """"Amina Khan" is also called "Amina" and "Ms Khan"; "Adult A" only that."""
+    tokens = tuple(read(name).raws)
+    forms = {tokens} if tokens else set()
+    if len(tokens) > 1 and tokens[0].lower() not in _LABELS and len(tokens[-1]) > 1:
+        forms |= {tokens[:1]} | {(title, tokens[-1]) for title in ("Mr", "Mrs", "Ms", "Miss")}
+    return forms
+
+
+def find_references(reading: Reading, cast: Cast) -> list[Reference]:
+    """Every reference in order of its place, not yet resolved except for names and roles."""
+    words, nouns = reading.words, _nouns()
+    found: list[Reference] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        reference = None
+        if word in cast.names:
+            reference = _name(reading, cast, i)
+        if reference is None and word in _PRONOUNS:
+            reference = _pronoun(reading, i)
+        if reference is None and word in nouns:
+            reference = _noun(reading, cast, i, found)
+        if reference is None and cast.known and reading.raws[i].istitle() and word in first_names():
+            reference = Reference("name", i, i + 1, word, sex=first_names()[word], parties=(Party("other", None, word),))
+        if reference is None:
+            i += 1
+            continue
+        reference.owned = reference.form == "possessive" or words[reference.end : reference.end + 1] in (["'s"], ["'"])
+        if reference.possessor is not None:
+            found.remove(reference.possessor)
+        found.append(reference)
+        i = reference.end
+    return found
+
+
+def _name(reading: Reading, cast: Cast, i: int) -> Reference | None:
+    for form, party in cast.names[reading.words[i]]:
+        written = reading.raws[i : i + len(form)]
+        if len(written) == len(form) and all(map(_same_name, written, form)):
+            return Reference("name", i, i + len(form), " ".join(form), sex=cast.sexes[party], parties=(party,))
+    return None
+
+
+def _same_name(written: str, part: str) -> bool:
+    """Names count as given or in capitals: "Rose" is no flower, "A" no article."""
+    return written == part or (len(part) > 1 and written in (part.upper(), part.title()))
+
+
+def _pronoun(reading: Reading, i: int) -> Reference | None:
+    sex, form = _PRONOUNS[reading.words[i]]
+    if reading.raws[i] == "i" or reading.raws[i] == "US":
+        return None
+    if reading.words[i] == "her" and i + 1 < len(reading.words) and reading.words[i + 1] not in _AFTER_OBJECT:
+        form = "possessive"
+    return Reference("pronoun", i, i + 1, reading.words[i], sex=sex, form=form, plural=sex is None)
+
+
+def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Reference | None:
+    words = reading.words
+    kind, sex, plural = _nouns()[words[i]]
+    if kind == "pair":
+        return Reference("pair", i, i + 1, words[i], plural=True)
+    start, former = _phrase_start(words, i, kind)
+    article = words[start - 1] if start else ""
+    if kind == "role":
+        if article in _INDEFINITE or words[i + 1 : i + 2] == ["of"] or article == "as":
+            return None
+        role = "victim" if words[i] in people_words()["roles"]["victim"] else "perpetrator"
+        start -= article in _ARTICLES
+        return Reference("role", start, i + 1, words[i], parties=(cast.of_role(role),))
+    possessor = found[-1] if found and found[-1].owned and found[-1].kind != "pair" else None
+    if possessor is not None:
+        past = possessor.end + (possessor.form != "possessive")
+        possessor = possessor if past == start else None
+    if possessor is not None:
+        start = possessor.start
+    elif article in _ARTICLES:
+        start -= 1
+        former = former or article in _INDEFINITE
+    elif kind == "child" and plural or kind == "relative" and plural:
+        pass
+    elif words[i] in ("mother", "father", "mum", "dad", "baby", "child", "partner"):
+        pass
+    else:
+        return None
+    end = i + 1
+    if words[end : end + 2] == ["in", "law"]:
+        end, kind = end + 2, "relative"
+    return Reference(kind, start, end, words[i], sex=sex, plural=plural, former=former, possessor=possessor)
+
+
+def _phrase_start(words: list[str], i: int, kind: str) -> tuple[int, bool]:
+    """Where the adjectives before a noun begin, and whether they make it somebody of an earlier time."""
+    lists = people_words()
+    allowed = lists["role_lead_ins"] if kind == "role" else lists["before_relatives"]
+    start = i
+    while start and words[start - 1] in allowed and i - start < 3:
+        start -= 1
+    return start, not lists["former"].isdisjoint(words[start:i])

@@ -1,0 +1,123 @@
+"""One sentence with the people in it: what subject and harm need to know."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.components.reading import Reading
+from nlp.components.references import Party, Reference, people_words
+
+_RECIPIENT = frozenset("told informed to with by from against asked advised assured warned telling informing asking".split())
+_WHILE = frozenset("while whilst when after before by despite".split())
+_INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "pair")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Tokens start..end of a reading, with its references and those of the sentences just before."""
+
+    reading: Reading
+    start: int
+    end: int
+    references: list[Reference]
+    before: list[Reference]
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.reading.words[self.start : self.end]
+
+    @cached_property
+    def generic(self) -> bool:
+        """It speaks of people in general, or says what should be, and of nobody in particular."""
+        if any(r.kind in _INDIVIDUAL and r.parties and not _in_general(r) for r in self.references):
+            return False
+        lists = people_words()
+        in_general = not lists["generic"].isdisjoint(self.words)
+        guidance = not lists["guidance"].isdisjoint(self.words)
+        past = not {"was", "were", "had", "did"}.isdisjoint(self.words)
+        if any(r.kind == "role" for r in self.references):
+            return guidance and not past and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
+        return guidance and not past or in_general and not past or len(self.words) < 7 and not past
+
+    def clause_subject(self, position: int) -> Reference | None:
+        """The reference that a word at `position` most likely belongs to, from those before it.
+
+        That is the nearest one, but those told, asked or met are passed over for who did so, and so is
+        everybody inside a ", who ...," before the word.
+        """
+        earlier = [r for r in self.references if r.end <= position]
+        earlier = self._without_relative_clause(earlier, position)
+        if not earlier:
+            return None
+        nearest = earlier[-1]
+        words = self.reading.words
+        between = words[nearest.end : position]
+        for ahead, word in enumerate(between):
+            # "Joseph attacked her while drunk": nobody new after the conjunction, so it is he
+            if word in _WHILE and nearest.end + ahead - nearest.start < 6 and not nearest.owned:
+                return self._first_of_clause(earlier)
+        if len(earlier) > 1 and self._is_recipient(nearest) and words[nearest.end : nearest.end + 1] != ["who"]:
+            if words[nearest.end : nearest.end + 2] != [",", "who"] and not nearest.owned:
+                return earlier[-2]
+        return nearest
+
+    def _first_of_clause(self, earlier: list[Reference]) -> Reference:
+        words = self.reading.words
+        chosen = earlier[-1]
+        for reference in reversed(earlier[:-1]):
+            between = words[reference.end : chosen.start]
+            if not {"that", "but", ";", "and", "because"}.isdisjoint(between) or len(between) > 6:
+                break
+            chosen = reference
+        return chosen
+
+    def _without_relative_clause(self, earlier: list[Reference], position: int) -> list[Reference]:
+        words = self.reading.words
+        for reference in reversed(earlier):
+            if words[reference.end : reference.end + 2] == [",", "who"]:
+                commas = [i for i in range(reference.end + 2, position) if words[i] == ","]
+                if commas and words[commas[0] + 1] not in ("and", "who", "or"):
+                    return [r for r in earlier if r.start <= reference.start or r.start > commas[0]]
+        return earlier
+
+    def _is_recipient(self, reference: Reference) -> bool:
+        return reference.start > self.start and self.reading.words[reference.start - 1] in _RECIPIENT
+
+    def first_after(self, position: int, within: int) -> Reference | None:
+        """The first reference that begins at most `within` tokens after `position`, no stop between."""
+        words = self.reading.words
+        for reference in self.references:
+            if position <= reference.start <= position + within:
+                return None if _stops(words[position : reference.start]) else reference
+        return None
+
+    def joined(self, reference: Reference) -> tuple[Party, ...]:
+        """Its parties, with those joined to it: "Amina and Joseph had", "both"."""
+        parties = reference.parties
+        words = self.reading.words
+        verb = words[reference.end : reference.end + 1]
+        if verb not in (["was"], ["is"], ["has"]):
+            for other in self.references:
+                if other.end + 1 == reference.start and words[other.end] == "and" and not other.owned:
+                    parties = other.parties + tuple(p for p in parties if p not in other.parties)
+        return parties
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        return _distinct(self.references)
+
+    @cached_property
+    def parties_before(self) -> list[Party]:
+        return _distinct(self.before)
+
+
+def _distinct(references: list[Reference]) -> list[Party]:
+    return list(dict.fromkeys(party for reference in references for party in reference.parties))
+
+
+def _in_general(reference: Reference) -> bool:
+    """"children", "parents" without whose: no particular ones."""
+    return reference.plural and reference.possessor is None and reference.kind in ("child", "relative", "partner")
+
+
+def _stops(words: list[str]) -> bool:
+    return not {".", ";", ":", "but", "who", "which", "because"}.isdisjoint(words)

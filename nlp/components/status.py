@@ -1,0 +1,104 @@
+"""Whether a mention holds: a ConText of our own (Harkema and others, 2009, give the method).
+
+Cues are data (`patterns/status.toml`): each has a direction, a reach and a status; terminators end its scope.
+History is no status: what once was counts as present.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.components.phrases import PhraseTable
+from nlp.components.reading import Reading
+from nlp.components.rules import PATTERNS, word_lists
+
+# When several cues reach a mention: "if there was no history" says nothing, "no suspected abuse" is a no.
+_STRENGTH = {"hypothetical": 3, "absent": 2, "possible": 1}
+_CLAUSE_BEGINS = frozenset("was were is are had has did said told then he she they i it this that there when where".split())
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A kind of cue; `status` None marks a wording inside which no cue counts."""
+
+    status: str | None
+    direction: str = "forward"
+    reach: int = 0
+
+
+@dataclass(frozen=True)
+class _Cues:
+    table: PhraseTable
+    terminators: frozenset[str]
+    absorbing_words: frozenset[str]
+    absorbing_prefixes: tuple[str, ...]
+
+
+@cache
+def _cues() -> _Cues:
+    content = tomllib.loads((PATTERNS / "status.toml").read_text(encoding="utf-8"))
+    table = PhraseTable(word_lists())
+    for phrase in content["pseudo"]:
+        table.add(phrase, Cue(None))
+    for row in content["cue"]:
+        for phrase in row["phrases"]:
+            table.add(phrase, Cue(row["status"], row["direction"], row["reach"]))
+    return _Cues(
+        table,
+        frozenset(content["terminators"]),
+        frozenset(word for word in content["absorbers"] if not word.endswith("*")),
+        tuple(word[:-1] for word in content["absorbers"] if word.endswith("*")),
+    )
+
+
+class StatusReader:
+    """The cues of one sentence, ready to be asked about any mention in it."""
+
+    def __init__(self, reading: Reading, sentence: tuple[int, int]):
+        self.reading = reading
+        found = _cues().table.find(reading, sentence)
+        pseudo = [f for f in found if f.key.status is None]
+        self.found = [
+            f
+            for f in found
+            if f.key.status is not None and not any(p.start <= f.start and f.end <= p.end for p in pseudo)
+        ]
+
+    def status_of(self, start: int, end: int) -> tuple[str, str | None]:
+        """The status of a mention on tokens start..end, and the text of the cue that decided it."""
+        best = None
+        for cue in self.found:
+            if not self._reaches(cue, start, end):
+                continue
+            rank = (_STRENGTH[cue.key.status], cue.end - cue.start)
+            if best is None or rank > best[0]:
+                best = (rank, cue)
+        if best is None:
+            return "present", None
+        cue = best[1]
+        text = self.reading.text[self.reading.starts[cue.start] : self.reading.ends[cue.end - 1]]
+        return cue.key.status, text
+
+    def _reaches(self, cue, start: int, end: int) -> bool:
+        forward = cue.key.direction == "forward"
+        between = self.reading.words[cue.end : start] if forward else self.reading.words[end : cue.start]
+        if len(between) > cue.key.reach or (cue.end > start if forward else cue.start < end):
+            return False
+        if not _cues().terminators.isdisjoint(between) or _new_clause(between):
+            return False
+        if cue.key.status == "absent" and forward:
+            return not any(map(_absorbs, between))
+        return True
+
+
+def _new_clause(between: list[str]) -> bool:
+    """"denied hitting her and was drunk": the denial ends at the second verb."""
+    return any(
+        word in ("and", ",", "then") and after in _CLAUSE_BEGINS
+        for word, after in zip(between, between[1:], strict=False)
+    )
+
+
+def _absorbs(word: str) -> bool:
+    cues = _cues()
+    return word in cues.absorbing_words or word.startswith(cues.absorbing_prefixes)

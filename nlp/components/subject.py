@@ -1,0 +1,57 @@
+"""Who has the need or condition that a mention of a people or health theme speaks of."""
+
+from nlp.components.references import Party, Reference
+from nlp.components.sentence import Sentence
+
+UNKNOWN = (Party("unknown"),)
+_OF = frozenset("of in for by".split())
+_ADJECTIVE_END = ("name", "role", "relative", "partner", "child")
+
+
+def holders(sentence: Sentence, start: int, end: int, *, who: Reference | None, skip_possessor: bool) -> tuple[Party, ...]:
+    """The parties that a mention on tokens start..end is about: several for "both", UNKNOWN rather than a guess.
+
+    `who` is the reference that the rule itself points to; `skip_possessor` says that a possessive right
+    before the mention is somebody else ("her carer" is not she).
+    """
+    reference = who or _reference(sentence, start, end, skip_possessor)
+    if reference is not None:
+        return sentence.joined(reference) or UNKNOWN
+    if sentence.references:
+        parties = sentence.parties
+    elif sentence.generic:
+        parties = []
+    else:
+        parties = sentence.parties_before
+    return tuple(parties) if len(parties) == 1 else UNKNOWN
+
+
+def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -> Reference | None:
+    words = sentence.reading.words
+    for reference in sentence.references:
+        inside = start <= reference.start < end
+        adjacent = reference.start == end and reference.kind in _ADJECTIVE_END and not reference.possessor
+        if inside and (reference.form == "reflexive" or words[reference.end] == "own"):
+            return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
+        if not skip_possessor and (inside or adjacent) and reference.parties:
+            if words[reference.start] not in ("the", "a"):
+                return reference
+    if end < sentence.end and words[end] in _OF:
+        after = sentence.first_after(end + 1, 0)
+        if after is not None and not (words[end] == "by" and after.kind == "pronoun"):
+            return after
+    earlier = sentence.clause_subject(start)
+    if earlier is None:
+        return sentence.first_after(end, 6)
+    if skip_possessor and earlier.owned and earlier.end + 2 >= start:
+        return _somebody_else(sentence, earlier, end)
+    return earlier
+
+
+def _somebody_else(sentence: Sentence, possessor: Reference, end: int) -> Reference:
+    """"Joseph was her carer", "her carer, Joseph": he, or an unresolved reference when nobody else is named."""
+    before = [r for r in sentence.references if r.end <= possessor.start]
+    after = [r for r in sentence.references if r.start >= end]
+    if before:
+        return before[-1]
+    return after[0] if after else Reference("name", end, end, "")

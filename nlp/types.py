@@ -1,0 +1,58 @@
+"""What goes into the tagger and what comes out of it, as plain frozen values."""
+
+from dataclasses import dataclass
+
+ROLES = ("victim", "perpetrator", "child", "other")
+SUBJECTS = (*ROLES, "unknown")
+STATUSES = ("present", "absent", "possible", "hypothetical")
+SEXES = ("female", "male")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the review, as its papers call them.
+
+    `role` is one of ROLES, `names` the pseudonyms in use ("Amina", "Adult A"), `sex` one of SEXES or
+    None when it is not recorded, `age_band` text such as "65+" or None.
+    """
+
+    id: str
+    role: str
+    names: tuple[str, ...]
+    sex: str | None = None
+    age_band: str | None = None
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One row of the taxonomy. `parent` is the code of the theme that it is a part of, or None."""
+
+    code: str
+    label: str
+    family: str
+    definition: str
+    subject_bearing: bool
+    home_office_filter: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A theme found in a text.
+
+    `start` and `end` count code points of the unchanged text, so `text[start:end] == quote`.
+    `subject` is one of SUBJECTS, None for practice themes; `person` is the Person's id where it is known.
+    `status` is one of STATUSES; `cue` is the wording that decided a status other than present ("denied").
+    `rule` names the rule that fired, as "theme/rule"; `score` is that rule's trust, above 0 and at most 1.
+    """
+
+    theme: str
+    start: int
+    end: int
+    quote: str
+    subject: str | None
+    status: str
+    cue: str | None
+    rule: str
+    score: float
+    person: str | None = None
