@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Value
+from django.db.models import Case, Value, When
 from django.db.models.functions import Abs, Length
 
 from dhr.publishing.models import Edition, EditionParagraph
-from dhr.reviews.enums import DocumentKind
+from dhr.reviews.enums import DocumentKind, Subject
 from dhr.themes.models import Theme
 
 from .enums import MentionStatus
@@ -33,7 +33,9 @@ class Telling:
 
 
 def telling_passages(theme: Theme, limit: int = 6) -> list[Telling]:
-    """At most `limit` passages of standing editions in which `theme` holds, the surest marks of a good length first.
+    """At most `limit` passages of standing editions in which `theme` holds.
+
+    First those that say whom it is about, then the surest marks, then those nearest to a good length.
 
     Of one review, or context paper, come two at most, so that one long report doesn't speak for all. One query.
     """
@@ -45,9 +47,12 @@ def telling_passages(theme: Theme, limit: int = 6) -> list[Telling]:
             edition_paragraph__edition__in=Edition.objects.standing(),
         )
         .exclude(edition_paragraph__edition__kind=DocumentKind.TERMS_OF_REFERENCE)
-        .annotate(off=Abs(Length("edition_paragraph__text") - Value(BEST_LENGTH)))
+        .annotate(
+            off=Abs(Length("edition_paragraph__text") - Value(BEST_LENGTH)),
+            unclear=Case(When(subject=Subject.UNKNOWN, then=1), default=0),
+        )
         .select_related("theme", "edition_paragraph__section", "edition_paragraph__edition__document__review")
-        .order_by("-score", "off", "edition_paragraph__edition", "edition_paragraph__order")
+        .order_by("unclear", "-score", "off", "edition_paragraph__edition", "edition_paragraph__order")
     )
     chosen: list[Telling] = []
     seen: dict[str, int] = {}

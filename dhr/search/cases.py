@@ -54,8 +54,9 @@ class Case:
 
     @property
     def category(self) -> str:
+        """In words; nothing where it is none of those that have a name."""
         category = self.facts.get("category")
-        return str(Category(category).label) if category else ""
+        return str(Category(category).label) if category and category != Category.OTHER else ""
 
     @property
     def victims(self) -> list[dict]:

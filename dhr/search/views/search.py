@@ -37,6 +37,7 @@ def search_page(request):
             "query": query,
             "answer": answer,
             "results": found,
+            "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
             "page_prefix": _address(query, page=True),
             "orders": [(value, label, "?" + query.with_(sort=value).urlencode()) for value, label in ORDERS],
