@@ -6,13 +6,14 @@ The editor's admin renders its fields one by one with templates of its own, whic
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 # The first that fits decides. Other widgets (radios, checkboxes) have markup of their own in forms/field.html.
 CLASS_OF_WIDGET = (
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
 )
 
 
@@ -23,10 +24,10 @@ class GovukField(BoundField):
     def shape(self) -> str:
         """Which markup fits: `radios`, `checkboxes`, `checkbox` or `input`."""
         widget = self.field.widget
+        if isinstance(widget, forms.CheckboxSelectMultiple):  # to Django a sort of RadioSelect
+            return "checkboxes"
         if isinstance(widget, forms.RadioSelect):
             return "radios"
-        if isinstance(widget, forms.CheckboxSelectMultiple):
-            return "checkboxes"
         return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
 
     @property

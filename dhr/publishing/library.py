@@ -33,8 +33,8 @@ READING_ORDER = (
 )
 # These say a full report's recommendations again.
 SUMMARIES = (DocumentKind.EXECUTIVE_SUMMARY, DocumentKind.SEVEN_MINUTE_BRIEFING)
-# The columns of a review's table of people: fact, heading, and the choices that its codes stand for.
-PEOPLE_COLUMNS = (
+# The rows of a review's table of people: fact, name, and the choices that its codes stand for.
+PEOPLE_FACTS = (
     ("age_band", "Age", AgeBand),
     ("sex", "Sex", Sex),
     ("ethnicity", "Ethnicity", None),
@@ -97,9 +97,8 @@ class PublicReview:
 
     @property
     def summary(self) -> list[tuple[str, str]]:
-        """(name, value) of the case; a value is empty where unknown."""
+        """(name, value) of the case beside its title and kind; a value is empty where unknown."""
         return [
-            ("Kind of review", self.kind),
             ("Areas (the first leads)" if len(self.area_names) > 1 else "Area", ", ".join(self.area_names)),
             ("Date of death", self.death),
             ("Category", _label(Category, self.facts["category"])),
@@ -109,19 +108,18 @@ class PublicReview:
         ]
 
     @property
-    def people_headings(self) -> list[str]:
-        return [heading for _, heading, _ in self._columns()]
+    def people(self) -> list[tuple[str, str]]:
+        """(pseudonym, role) of everybody but children."""
+        return [(person["pseudonym"], _label(PersonRole, person["role"])) for person in self._adults()]
 
     @property
-    def people(self) -> list[dict]:
-        """Everybody but children: `pseudonym`, `role`, and `cells` under `people_headings`."""
+    def people_facts(self) -> list[tuple[str, list[str]]]:
+        """(name, value for each of `people`); a fact that is known of nobody is left out."""
+        adults = self._adults()
         return [
-            {
-                "pseudonym": person["pseudonym"],
-                "role": _label(PersonRole, person["role"]),
-                "cells": [_label(choices, person[fact]) or "Not known" for fact, _, choices in self._columns()],
-            }
-            for person in self._adults()
+            (name, [_label(choices, person[fact]) or "Not known" for person in adults])
+            for fact, name, choices in PEOPLE_FACTS
+            if any(person[fact] for person in adults)
         ]
 
     @property
@@ -153,10 +151,6 @@ class PublicReview:
 
     def _adults(self) -> list[dict]:
         return [person for person in self.facts["people"] if person["role"] != PersonRole.CHILD]
-
-    def _columns(self):
-        """The columns in which somebody has a known fact."""
-        return [column for column in PEOPLE_COLUMNS if any(person[column[0]] for person in self._adults())]
 
 
 def public_review(public_id: str) -> PublicReview | None:

@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 
+from django.conf import settings
 from wagtail.models import Page, Site
 
 from .models import ContentPage, HomePage, SiteTexts
@@ -28,9 +29,12 @@ def make_site() -> list[str]:
         made.append(home.title)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     if site.root_page_id != home.pk:
+        before = site.root_page if site.pk else None
         site.root_page = home
-        site.site_name = "Domestic homicide review and learning repository"
+        site.site_name = settings.WAGTAIL_SITE_NAME
         site.save()
+        if before and before.specific_class is Page and before.is_leaf():
+            before.delete()  # Wagtail's page of welcome
     for path in sorted(TEXTS.glob("*.md")):
         if not ContentPage.objects.child_of(home).filter(slug=path.stem).exists():
             title, body = from_markup(path.read_text(encoding="utf-8"))

@@ -1,0 +1,77 @@
+import pytest
+from django.urls import reverse
+
+from dhr.areas.enums import Role
+from dhr.publishing.editions import publish
+from dhr.publishing.enums import EditionStatus
+from dhr.publishing.models import Edition
+from dhr.reviews.enums import DocumentKind
+from tests.factories import AreaFactory, DocumentFactory, ParticipationFactory, ReviewFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def area():
+    return AreaFactory()
+
+
+@pytest.fixture
+def report(area):
+    return DocumentFactory(review=ReviewFactory(areas=[area]), sections={"Findings": ["She was known to her GP."]})
+
+
+@pytest.fixture
+def coordinator(client, area):
+    user = UserFactory.coordinator(area)
+    client.force_login(user)
+    return user
+
+
+def address(name, document):
+    return reverse(name, args=[document.public_id])
+
+
+def test_a_coordinator_sees_what_becomes_public_and_publishes_it(client, coordinator, report):
+    assert "1 section with 1 paragraph" in client.get(address("publish", report)).content.decode()
+    assert not Edition.objects.exists()
+    assert client.post(address("publish", report)).url == address("work-paper", report)
+    assert Edition.objects.standing().get().published_by == coordinator
+
+
+def test_a_paper_that_may_hold_names_is_refused_in_words(client, coordinator, report):
+    imr = DocumentFactory(review=report.review, kind=DocumentKind.IMR)
+    html = client.post(address("publish", imr)).content.decode()
+    assert "There is a problem" in html and "real names" in html
+    assert not Edition.objects.exists()
+
+
+def test_withdrawing_takes_a_reason_and_says_what_is_missing(client, coordinator, report):
+    edition = publish(report, by=None)
+    html = client.post(address("withdraw", report), {"reason": " "}).content.decode()
+    assert "There is a problem" in html and "govuk-textarea--error" in html
+    assert Edition.objects.standing().get() == edition
+    client.post(address("withdraw", report), {"reason": "The family asked."})
+    edition.refresh_from_db()
+    assert (edition.status, edition.withdrawn_reason, edition.withdrawn_by) == (
+        EditionStatus.WITHDRAWN,
+        "The family asked.",
+        coordinator,
+    )
+
+
+def test_what_is_not_published_cannot_be_withdrawn(client, coordinator, report):
+    html = client.post(address("withdraw", report), {"reason": "Twice."}).content.decode()
+    assert "This paper is not published now." in html
+
+
+@pytest.mark.parametrize("name", ["publish", "withdraw"])
+def test_whoever_may_not_finds_nothing_there(client, report, name):
+    assert client.get(address(name, report)).url.startswith(reverse("account_login"))
+    author = ParticipationFactory(review=report.review, role=Role.AUTHOR).user  # sees the paper
+    stranger = UserFactory.coordinator(AreaFactory())
+    for user in (author, stranger):
+        client.force_login(user)
+        assert client.get(address(name, report)).status_code == 404
+        assert client.post(address(name, report), {"reason": "Mine."}).status_code == 404
+    assert not Edition.objects.exists()

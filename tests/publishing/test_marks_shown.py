@@ -1,0 +1,71 @@
+import pytest
+from django.urls import reverse
+
+from dhr.learning.enums import MentionStatus
+from dhr.learning.models import Mention
+from dhr.publishing.editions import publish
+from dhr.reviews.enums import ParagraphKind
+from dhr.reviews.identifiers import paragraph_key
+from dhr.reviews.models import Document, Section
+from dhr.reviews.paragraphs import Block, materialise, rich_text
+from tests.factories import DocumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paper():
+    document = DocumentFactory()
+    blocks = [
+        Block(ParagraphKind.PARAGRAPH, "She drank, and the police came.", key=paragraph_key()),
+        Block(ParagraphKind.TABLE_ROW, "GP | low mood", key=paragraph_key(), cells=("GP", "low mood")),
+    ]
+    Section.objects.create(document=document, key="s", sort_order=0, heading="Facts", body=rich_text(blocks))
+    document = Document.objects.get(pk=document.pk)
+    materialise(document)
+    edition = publish(document, by=None)
+    text, row = edition.paragraphs.all()
+    Mention.objects.filter(edition_paragraph__edition=edition).delete()  # what the rules made of it
+    for paragraph, words, theme, subject in [
+        (text, "drank", "alcohol", "victim"),
+        (text, "police came", "police-response", ""),
+        (row, "low mood", "mental-health", "victim"),
+    ]:
+        start = paragraph.text.index(words)
+        Mention.objects.create(
+            edition_paragraph=paragraph,
+            theme_id=theme,
+            start=start,
+            end=start + len(words),
+            subject=subject,
+            status=MentionStatus.PRESENT,
+        )
+    return document
+
+
+def marked(client, paper, **query):
+    """The words that the page marks for the theme choice in `query`, out of three."""
+    html = client.get(reverse("paper", args=[paper.public_id]), query).content.decode()
+    return {words for words in ("drank", "police came", "low mood") if f">{words}</mark>" in html}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({}, {"drank", "low mood"}),
+        ({"marks": "headline"}, {"drank", "low mood"}),
+        ({"marks": "all"}, {"drank", "police came", "low mood"}),
+        ({"marks": "off"}, set()),
+        ({"marks": "rubbish"}, {"drank", "low mood"}),
+        ({"theme": "police-response"}, {"police came"}),
+        ({"theme": "substance-misuse"}, {"drank"}),  # a theme's marks include its parts'
+        ({"theme": "rubbish"}, {"drank", "low mood"}),
+    ],
+)
+def test_a_reader_chooses_which_themes_are_marked(client, paper, query, words):
+    assert marked(client, paper, **query) == words
+
+
+def test_marks_are_said_in_words_too(client, paper):
+    html = client.get(reverse("paper", args=[paper.public_id])).content.decode()
+    assert "Alcohol misuse, victim" in html
