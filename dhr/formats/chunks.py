@@ -86,10 +86,7 @@ class Chunk:
         return round(first.size), first.bold, letters.isupper()
 
     def text(self, lexicon: Lexicon) -> str:
-        text = self.lines[0].text
-        for line in self.lines[1:]:
-            text = lexicon.join(text, line.text)
-        return text
+        return lexicon.running([line.text.strip() for line in self.lines])
 
 
 def _marked(line: Line) -> bool:

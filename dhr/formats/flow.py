@@ -30,10 +30,11 @@ def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known
     chunks = chunks_of(items, measures, plain)
     own_title = _take_title(chunks, measures, lexicon)
     cover = _cover(chunks, pages)
-    for at, chunk in enumerate(chunks):
+    following = None
+    for at, chunk in reversed(list(enumerate(chunks))):
         if isinstance(chunk, Chunk):
-            following = next((other for other in chunks[at + 1 :] if isinstance(other, Chunk)), None)
             chunk.heading = chunk.heading or _is_heading(chunk, following, measures, lexicon, at < cover)
+            following = chunk
     outline = Outline(footnotes)
     for chunk in joined_over_breaks(chunks, lexicon):
         if isinstance(chunk, Row):
@@ -149,11 +150,11 @@ def _cover(chunks, pages) -> int:
 def _is_heading(chunk, following, measures, lexicon, on_cover) -> bool:
     """Whether larger or bold type makes the chunk a heading."""
     first = chunk.lines[0]
+    if not measures.stands_out(first) or len(chunk.lines) > 4:
+        return False
     text = _clean(chunk.text(lexicon))
     number, rest = split_number(text)
-    if on_cover and not number:
-        return False
-    if not measures.stands_out(first) or len(text) > 170 or len(chunk.lines) > 4:
+    if len(text) > 170 or (on_cover and not number):
         return False
     if not re.search(r"[^\W\d_]{2}", rest) or _ADDRESS.search(text) or is_caption(text):
         return False

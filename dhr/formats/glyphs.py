@@ -30,6 +30,18 @@ class Word:
 
 
 @dataclass(frozen=True)
+class _Piece:
+    """One text object: letters of one font on one base line. ``straight``: across the page as shown."""
+
+    size: float
+    bold: bool
+    straight: bool
+    top: float
+    bottom: float
+    base: float
+
+
+@dataclass(frozen=True)
 class Rule:
     """A straight ruled line, horizontal or vertical."""
 
@@ -64,19 +76,36 @@ class Sheet:
             x, y = self._tall - y, x
         return x, self.height - y
 
-    def _font(self, handle) -> tuple[float, bool, bool]:
-        """(size in points, bold, whether the text runs straight across the page as shown)."""
+    def _across(self, box) -> tuple[float, float]:
+        """Left and right edge of a box, as shown."""
+        if self._turn == 0:
+            return box.left - self._left, box.right - self._left
+        x0, x1 = self._shown(box.left, box.top)[0], self._shown(box.right, box.bottom)[0]
+        return min(x0, x1), max(x0, x1)
+
+    def _piece(self, raw, index: int, handle, box) -> "_Piece":
+        """What the letters of one text object share."""
+        ends = self._shown(box.left, box.top)[1], self._shown(box.right, box.bottom)[1]
+        if not handle:
+            return _Piece(max(ends) - min(ends), False, True, min(ends), max(ends), max(ends))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(handle, matrix)
         angle = math.degrees(math.atan2(matrix.b, matrix.a)) - self._turn
-        straight = abs((angle + 180) % 360 - 180) < 10
         size = ctypes.c_float()
         pdfium.FPDFTextObj_GetFontSize(handle, size)
         font = pdfium.FPDFTextObj_GetFont(handle)
         name = ctypes.create_string_buffer(128)
         pdfium.FPDFFont_GetBaseFontName(font, name, 128)
-        bold = bool(_BOLD.search(name.value.decode("latin-1"))) or pdfium.FPDFFont_GetWeight(font) >= 600
-        return size.value * math.hypot(matrix.c, matrix.d), bold, straight
+        return _Piece(
+            size=size.value * math.hypot(matrix.c, matrix.d),
+            bold=bool(_BOLD.search(name.value.decode("latin-1"))) or pdfium.FPDFFont_GetWeight(font) >= 600,
+            straight=abs((angle + 180) % 360 - 180) < 10,
+            top=min(ends),
+            bottom=max(ends),
+            base=self._shown(x.value, y.value)[1],
+        )
 
     def words(self) -> list[Word]:
         """The words of the page, in the order of the file. Text that is set askew (a watermark) is left out."""
@@ -84,9 +113,9 @@ class Sheet:
         raw, count = textpage.raw, textpage.count_chars()
         if count > MAX_CHARACTERS:
             raise PaperError(PaperProblem.TOO_LARGE, "One of its pages holds far more text than a page can.")
-        x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-        origin, frame = (ctypes.byref(x), ctypes.byref(y)), ctypes.byref(box)
-        fonts, words, open_word, last_handle = {}, [], None, None
+        box = pdfium.FS_RECTF()
+        frame = ctypes.byref(box)
+        words, open_word, last_handle, piece = [], None, None, None
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, index)
             if (code <= 32 and code != 2) or code == 0xA0:
@@ -94,32 +123,26 @@ class Sheet:
                 continue
             handle = pdfium.FPDFText_GetTextObject(raw, index)
             address = ctypes.addressof(handle.contents) if handle else 0
+            pdfium.FPDFText_GetLooseCharBox(raw, index, frame)
             if address != last_handle:
-                if address not in fonts:
-                    fonts[address] = self._font(handle) if handle else (10.0, False, True)
-                size, bold, straight = fonts[address]
-                last_handle = address
-            if not straight:
+                piece, last_handle = self._piece(raw, index, handle, box), address
+            if not piece.straight:
                 open_word = None
                 continue
-            pdfium.FPDFText_GetLooseCharBox(raw, index, frame)
-            pdfium.FPDFText_GetCharOrigin(raw, index, *origin)
-            x0, top = self._shown(box.left, box.top)
-            x1, bottom = self._shown(box.right, box.bottom)
-            x0, x1, top, bottom = min(x0, x1), max(x0, x1), min(top, bottom), max(top, bottom)
-            base = self._shown(x.value, y.value)[1]
+            x0, x1 = self._across(box)
             text = "-" if code in _HYPHENS else _LIGATURES.get(code) or chr(code)
+            size = piece.size
             if (
                 open_word
-                and abs(base - open_word.base) < 0.1 * size
+                and abs(piece.base - open_word.base) < 0.1 * size
                 and -size < x0 - open_word.x1 < 0.2 * size
                 and abs(size - open_word.size) < 0.2 * size
             ):
                 open_word.text += text
-                open_word.x1 = max(open_word.x1, x1)
-                open_word.top, open_word.bottom = min(open_word.top, top), max(open_word.bottom, bottom)
+                if x1 > open_word.x1:
+                    open_word.x1 = x1
             else:
-                open_word = Word(text, x0, x1, top, bottom, base, size, bold)
+                open_word = Word(text, x0, x1, piece.top, piece.bottom, piece.base, size, piece.bold)
                 words.append(open_word)
         textpage.close()
         return words

@@ -39,6 +39,15 @@ class Lexicon:
             keep = left.lower() in _KEEPS_HYPHEN
         return f"{left}-{right}" if keep else left + right
 
+    def running(self, lines: list[str]) -> str:
+        """All lines as running text, in time that grows with their length alone."""
+        pieces, tail = [], ""
+        for line in lines:
+            tail = self.join(tail, line) if tail else line
+            front, space, tail = tail.rpartition(" ")
+            pieces.append(front + space)
+        return "".join([*pieces, tail])
+
     def join(self, first: str, second: str) -> str:
         """Two lines, or two halves of a paragraph, as running text."""
         first, second = first.rstrip(), second.lstrip()

@@ -14,6 +14,7 @@ _CAPTION = re.compile(r"^(?:figure|table|chart|box|source|note)\s*\d*\b\s*[:.–
 _ADDRESS = re.compile(r"https?://|www\.|@")
 _FIGURES = re.compile(r"[£$€]\s?\d|\d%|\d{4,}$|\d,\d{3}")
 _LONGEST = 180
+_ENOUGH = 8  # lines that show how a block is set
 _LONGEST_UNNUMBERED = 70
 
 
@@ -45,10 +46,14 @@ class Plain:
         line, before = self._lines[at], self._lines[at - 1]
         return line.after_break and (ends_sentence(before.text) or line.text.isupper())
 
+    def _follows_heading(self, at: int, found: dict[int, int]) -> bool:
+        last = next(reversed(found), None)
+        return last is not None and last + found[last] == at
+
     def _block(self, at: int) -> list[Line]:
-        """The lines from ``at`` to the next white space."""
+        """The first lines from ``at`` to the next white space."""
         end = at + 1
-        while not self._gap(end):
+        while end < at + _ENOUGH and not self._gap(end):
             end += 1
         return self._lines[at:end]
 
@@ -75,8 +80,7 @@ class Plain:
         number, rest = split_number(self._lines[at].text)
         if not number or not (rest[:1].isupper() or rest[:1] in "‘“\"'") or _FIGURES.search(rest):
             return 0
-        after_heading = any(start + count == at for start, count in found.items())
-        if not (self._starts_anew(at) or after_heading or self._lines[at - 1].text.isupper()):
+        if not (self._starts_anew(at) or self._follows_heading(at, found) or self._lines[at - 1].text.isupper()):
             return 0
         block = self._block(at)
         text = " ".join(line.text for line in block)
@@ -102,8 +106,7 @@ class Plain:
     def _unnumbered(self, at: int, found) -> int:
         line = self._lines[at]
         text = line.text.strip()
-        after_heading = any(start + count == at for start, count in found.items())
-        if not (self._starts_anew(at) or after_heading) or len(text) > _LONGEST_UNNUMBERED:
+        if not (self._starts_anew(at) or self._follows_heading(at, found)) or len(text) > _LONGEST_UNNUMBERED:
             return 0
         if not text[:1].isupper() or len(text.split()) > 12 or re.search(r"[.,;!…”’]$|\d\)$", text):
             return 0

@@ -181,12 +181,12 @@ def _words(text: str) -> set[str]:
 
 
 def _same(one: FoundRecommendation, other: FoundRecommendation) -> bool:
-    """Whether two are the same recommendation, printed twice: under one number, in much the same words."""
+    """Whether two are the same recommendation, printed twice: in the same words, or under one number in like words."""
     words, others = _words(one.text), _words(other.text)
     shared = len(words & others) / max(min(len(words), len(others)), 1)
     numbers = [re.sub(r"^\D+", "", number) for number in (one.number, other.number)]
     if all(numbers):
-        return shared > 0.7 and numbers[0] == numbers[1]
+        return words == others or (shared > 0.7 and numbers[0] == numbers[1])
     return shared > 0.9
 
 

@@ -135,11 +135,13 @@ def _without_page_remains(items: list) -> list:
     """Items of a text without form feeds, less its page numbers, markings and running headers."""
     lines = [item for item in items if isinstance(item, Line)]
     times = Counter(line.text.casefold() for line in lines)
+    recurring = {text for text, count in times.items() if count >= 3}
+    running = {text for text in recurring if _runs(text, lines)}
     kept, before = [], None
     for item in items:
         if isinstance(item, Line):
             remains = PAGE_OF.match(item.text) or MARKING.match(item.text)
-            if remains or (times[item.text.casefold()] >= 3 and _runs(item, lines)):
+            if remains or item.text.casefold() in running:
                 if kept and isinstance(kept[-1], Line):
                     before = item
                 continue
@@ -149,16 +151,15 @@ def _without_page_remains(items: list) -> list:
     return kept
 
 
-def _runs(line: Line, lines: list[Line]) -> bool:
+def _runs(text: str, lines: list[Line]) -> bool:
     """Whether a recurring line is a running header: wherever it stands, it begins or cuts through a page."""
-    if split_bullet(line.text) is not None or line.text.endswith((":", ".")):
+    if split_bullet(text) is not None or text.endswith((":", ".")):
         return False
-    places = [at for at, other in enumerate(lines) if other.text.casefold() == line.text.casefold()]
+    places = [at for at, line in enumerate(lines) if line.text.casefold() == text]
     if all(lines[at].after_break for at in places):
         return True
-    cut = [
-        at
+    return any(
+        lines[at + 1].text[:1].islower() and not lines[at - 1].text.endswith(".")
         for at in places
-        if 0 < at < len(lines) - 1 and lines[at + 1].text[:1].islower() and not lines[at - 1].text.endswith(".")
-    ]
-    return len(cut) > 0
+        if 0 < at < len(lines) - 1
+    )
