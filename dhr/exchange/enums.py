@@ -22,6 +22,8 @@ REPORTS = frozenset({DocumentKind.OVERVIEW_REPORT, DocumentKind.EXECUTIVE_SUMMAR
 class Change(TextChoices):
     """How a file that is read again differs from what is here."""
 
+    HEADING_ADDED = "heading-added", "Heading added"
+    HEADING_REMOVED = "heading-removed", "Heading removed"
     PARAGRAPH_CHANGED = "paragraph-changed", "Paragraph changed"
     PARAGRAPH_ADDED = "paragraph-added", "Paragraph added"
     PARAGRAPH_REMOVED = "paragraph-removed", "Paragraph removed"

@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dhr.formats import Paper
+from django.utils.text import Truncator
+
+from dhr.formats import Paper, PaperSection
 from dhr.reviews.identifiers import paragraph_key
 from dhr.reviews.models import Document, Paragraph, Section
 from dhr.reviews.paragraphs import Block, materialise, rich_text
@@ -14,6 +16,7 @@ from .enums import Change
 ALIKE = 0.6  # share of words in common from which a paragraph counts as changed, not as replaced by another
 # Pairs of paragraphs compared word by word in one stretch of changes; a stretch beyond is a rewritten paper.
 COMPARED = 2_500
+HEADING = 300  # characters of the longest heading that is kept whole
 
 Place = tuple[int, int]  # a block's section and its own index there, as in paper.sections[i].blocks[j]
 
@@ -50,7 +53,7 @@ def write_sections(document: Document, paper: Paper) -> tuple[dict[Place, str], 
     new = printed_blocks(paper)
     kept = _same_paragraphs([row.text for row in old], [block.text for block in new])
     keys = {block.place: old[kept[index]].key if index in kept else paragraph_key() for index, block in enumerate(new)}
-    differences = _differences(old, new, kept, paper) if old else []
+    differences = _heading_differences(document, paper) + _differences(old, new, kept, paper) if old else []
     gone = _lay_out(document, paper, new, keys)
     document = Document.objects.get(pk=document.pk)  # without the sections that the one at hand remembers
     materialise(document, {keys[block.place]: block.label for block in new})
@@ -77,7 +80,7 @@ def _lay_out(document: Document, paper: Paper, blocks: list[Printed], keys: dict
     for block in blocks:
         by_section[block.place[0]].append(block)
     for index, printed in enumerate(paper.sections):
-        heading, overlong = _fitting(plain(printed.heading), 300)
+        heading = _stored_heading(printed)
         if not heading and not by_section[index]:
             continue
         stands = by_heading[heading]
@@ -87,8 +90,6 @@ def _lay_out(document: Document, paper: Paper, blocks: list[Printed], keys: dict
         section.body = rich_text(
             Block(block.kind, block.text, block.label, block.cells, keys[block.place]) for block in by_section[index]
         )
-        if overlong:
-            section.body = rich_text([Block("paragraph", overlong, key=paragraph_key())]) + section.body
         section.save()
     gone = [section.pk for sections in by_heading.values() for section in sections]
     Section.objects.filter(pk__in=gone).update(body="")
@@ -127,6 +128,17 @@ def _likeness(before: str, after: str) -> float:
     return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio()
 
 
+def _heading_differences(document: Document, paper: Paper) -> list[dict]:
+    old = [(section.number, section.heading) for section in document.sections.all() if section.heading]
+    new = [(section.number[:20], _stored_heading(section)) for section in paper.sections if section.heading]
+    found = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            found += [difference(Change.HEADING_REMOVED, *heading, "", heading[1], "") for heading in old[i1:i2]]
+            found += [difference(Change.HEADING_ADDED, *heading, "", "", heading[1]) for heading in new[j1:j2]]
+    return found
+
+
 def _differences(old: list[Paragraph], new: list[Printed], kept: dict[int, int], paper: Paper) -> list[dict]:
     found = []
     for index, block in enumerate(new):
@@ -154,6 +166,5 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())
 
 
-def _fitting(heading: str, length: int) -> tuple[str, str]:
-    """A heading cut to `length` characters, and its full text where it had to be cut."""
-    return (heading, "") if len(heading) <= length else (heading[: length - 1] + "…", heading)
+def _stored_heading(section: PaperSection) -> str:
+    return Truncator(plain(section.heading)).chars(HEADING)

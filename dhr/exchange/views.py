@@ -16,10 +16,11 @@ REFRESH = 5  # seconds between two looks at files that wait
 @login_required
 def upload(request):
     """Choose papers to be read in. Not there for somebody who may add papers nowhere."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, user=request.user)
     if not form.usable:
         raise Http404
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         ingestions = form.save()
         return redirect("upload-progress", ingestions[0].pk) if len(ingestions) == 1 else redirect("uploads")
     return render(request, "exchange/upload.html", {"form": form})
