@@ -35,6 +35,7 @@ class Measures:
     width: float
     bold: bool
     spaced: bool  # paragraphs stand apart by white space
+    hanging: frozenset[int]  # where the words of labelled and listed paragraphs begin
 
     @classmethod
     def of(cls, lines: list[Line]):
@@ -49,8 +50,20 @@ class Measures:
         widths = sorted(line.x1 for line in lines if len(line.text) > 20)
         pitch = _pitch(pitches, size)
         wide = pitches.total() and sum(n for step, n in pitches.items() if step > 1.25 * pitch) / pitches.total()
+        hanging = frozenset(round(line.text_x) + near for line in lines if _marked(line) for near in (-1, 0, 1))
         width = widths[int(0.95 * (len(widths) - 1))] if widths else 0.0
-        return cls(size, pitch, width, weights[True] > weights[False], bool(wide and wide > 0.15))
+        return cls(size, pitch, width, weights[True] > weights[False], bool(wide and wide > 0.15), hanging)
+
+    def sets_apart(self, lines: list[Line]) -> bool:
+        """Whether lines are set in from the left as a quotation is, from the right too where there are several."""
+        if not self.size or any(abs(line.x0 - lines[0].x0) > 1 for line in lines):
+            return False
+        set_in = lines[0].x0 - lines[0].left
+        if not 0.8 * self.size < set_in < 8 * self.size:
+            return False
+        if len(lines) > 1:
+            return all(line.x1 < line.width - 0.6 * self.size for line in lines)
+        return round(lines[0].x0) not in self.hanging and bool(re.search(r"[.!?)”’]$", lines[0].text))
 
     def gap(self, before: Line, line: Line) -> bool:
         """Whether more white than usual stands between two lines, or a page's or column's end."""

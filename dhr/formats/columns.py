@@ -138,9 +138,10 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
         close_band()
     lines = []
     for group in merged_bands(groups):
+        left = sorted(line.x0 for line in group)[int(0.05 * (len(group) - 1))]
         edge = sorted(line.x1 for line in group)[int(0.95 * (len(group) - 1))]
         for line in group:
-            line.width = edge
+            line.left, line.width = left, edge
         group[0].after_break = True
         lines.extend(group)
     return lines

@@ -1,10 +1,12 @@
 """From printed lines to a paper: paragraphs, lists, headings and the sections under them."""
 
 import re
+from dataclasses import replace
 
 from .blocks import QUOTED, block_of
 from .chunks import Chunk, Measures, chunks_of, joined_over_breaks
 from .furniture import drop_contents, drop_furniture
+from .grids import rows_made_whole
 from .joining import Lexicon
 from .labels import split_bullet, split_label, split_number
 from .lines import Line, Page, Row
@@ -20,9 +22,9 @@ _FOOTNOTE = re.compile(r"^(\d{1,3})[.)]?\s+(\S.*)$", re.DOTALL)
 def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known: bool = True) -> Paper:
     """The paper printed on ``pages``; ``title`` stands in where the first page shows none."""
     drop_furniture(pages) if pages_known else None
-    items = drop_contents([item for page in pages for item in page.items])
+    items = rows_made_whole(drop_contents([item for page in pages for item in page.items]))
     lines = [item for item in items if isinstance(item, Line)]
-    lexicon = Lexicon(line.text for line in lines)
+    lexicon = Lexicon(text for item in items for text in _texts(item))
     measures = Measures.of(lines)
     footnotes = _take_footnotes(items, pages, measures, lexicon)
     lines = [item for item in items if isinstance(item, Line)]
@@ -43,9 +45,16 @@ def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known
             text = _clean(chunk.text(lexicon))
             outline.head(text, style=chunk.style(measures), page=chunk.page)
         else:
-            outline.add(block_of(_clean(chunk.text(lexicon)), chunk.page))
+            block = block_of(_clean(chunk.text(lexicon)), chunk.page)
+            if block.kind == BlockKind.PARAGRAPH and not block.label and measures.sets_apart(chunk.lines):
+                block = replace(block, kind=BlockKind.QUOTATION)
+            outline.add(block)
     sections = outline.sections()
     return Paper(own_title or title, format, len(pages) if pages_known else 0, sections, tuple(notes))
+
+
+def _texts(item: Line | Row) -> list[str]:
+    return [item.text] if isinstance(item, Line) else [text for cell in item.cells for text in cell.split("\n")]
 
 
 def _clean(text: str) -> str:

@@ -88,3 +88,27 @@ def join_across_pages(before: Grid | None, grid: Grid, header: tuple[str, ...] |
         return grid.rows
     rows = grid.rows[1:] if header and grid.rows[0].cells == header else list(grid.rows)
     return [Row(row.cells, row.page, row.top, header=False) for row in rows]
+
+
+def rows_made_whole(items: list) -> list:
+    """The items of all pages; a table row that a page's end cut in two is one row again.
+
+    Told by its first cell, empty or in mid-sentence, and by another that goes on with a small letter.
+    """
+    whole, before = [], None
+    for item in items:
+        if isinstance(item, Row) and isinstance(before, Row) and item.page > before.page and _goes_on(whole[-1], item):
+            last = whole[-1]
+            cells = tuple("\n".join(filter(None, pair)) for pair in zip(last.cells, item.cells, strict=True))
+            whole[-1] = Row(cells, last.page, last.top, last.header)
+        else:
+            whole.append(item)
+        before = item
+    return whole
+
+
+def _goes_on(last: Row, row: Row) -> bool:
+    if len(row.cells) != len(last.cells) or row.cells[0][:1].isupper() or row.cells[0][:1].isdigit():
+        return False
+    pairs = [pair for pair in zip(last.cells, row.cells, strict=True) if all(pair)]
+    return any(below[0].islower() and above[-1] not in ".!?:" for above, below in pairs)

@@ -24,8 +24,19 @@ class Lexicon:
 
     def __init__(self, lines):
         self._counts = Counter()
+        halves, left, count = [], "", 0
         for text in lines:
+            count += 1
+            begun = _FIRST.match(text)
+            if left and begun:
+                halves.append((left, begun[1]))
+                text = text[begun.end() :]
+            broken = _BROKEN.search(text)
+            left = broken[1] if broken else ""
             self._counts.update(word.lower() for word in _WORD.findall(_BROKEN.sub("", text)))
+        # A paper that breaks words does so often, or has one of them whole elsewhere; in any other, a hyphen is meant.
+        seen_whole = any(self._counts[(left + right).lower()] for left, right in halves)
+        self._breaks_words = seen_whole or len(halves) > 0.02 * count
 
     def mend(self, left: str, right: str) -> str:
         """One word out of its two halves, with or without the hyphen."""
@@ -33,10 +44,10 @@ class Lexicon:
         counts = self._counts
         if counts[joined] != counts[hyphened]:
             keep = counts[hyphened] > counts[joined]
-        elif right[:1].isupper() and not left.isupper():
+        elif right[:1].isupper() or left.lower() in _KEEPS_HYPHEN:
             keep = True
         else:
-            keep = left.lower() in _KEEPS_HYPHEN
+            keep = not self._breaks_words
         return f"{left}-{right}" if keep else left + right
 
     def running(self, lines: list[str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Line:
     """One printed line. Lengths in points, from the top left corner; in plain text one unit is a line or a letter.
 
-    ``text_x``: where the words begin after a bullet or label. ``width``: right edge of the column it stands in.
+    ``text_x``: where the words begin after a bullet or label. ``left`` and ``width``: the
+    edges of the column it stands in.
     ``after_break``: first of its page or column, so that the space above it says nothing.
     """
 
@@ -21,6 +22,7 @@ class Line:
     bold: bool = False
     text_x: float = 0.0
     width: float = 0.0
+    left: float = 0.0
     after_break: bool = False
     note: str = ""  # the number of the footnote that begins here
 
