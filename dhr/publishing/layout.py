@@ -1,13 +1,14 @@
-"""A published paper laid out for reading: headings at levels that never skip, list items and table rows gathered."""
+"""A paper, working or published, laid out for reading: headings at levels that never skip, list items and table rows gathered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import count, groupby
 
 from dhr.reviews.enums import ParagraphKind
+from dhr.reviews.models import Document, Paragraph, Section
 
 from .models import Edition, EditionParagraph, EditionSection
 
-GATHERED = {ParagraphKind.LIST_ITEM: "list", ParagraphKind.TABLE_ROW: "table"}
 SEPARATOR = " | "  # between the cells of a row's text
 HEAD_CELL = 60  # characters: a longer cell is text, and its row no heading row
 DEEPEST = 5  # <h5>
@@ -23,20 +24,25 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    paragraph: EditionParagraph
+    paragraph: EditionParagraph | Paragraph
     cells: list[Cell]
 
 
 @dataclass(frozen=True)
 class Block:
-    """`kind` is paragraph, quotation, list or table; the last two hold several paragraphs."""
+    """`kind` is paragraph, quotation, list or table; the last two hold several paragraphs. Tables are numbered."""
 
     kind: str
     paragraphs: list[EditionParagraph]
+    number: int = 0
 
     @property
     def paragraph(self) -> EditionParagraph:
         return self.paragraphs[0]
+
+    @property
+    def keys(self) -> list[str]:
+        return [paragraph.key for paragraph in self.paragraphs]
 
     @property
     def rows(self) -> list[Row]:
@@ -53,30 +59,32 @@ class Block:
 class LaidOutSection:
     """`level` is that of its heading element, from 2."""
 
-    section: EditionSection
+    section: EditionSection | Section
     level: int
     blocks: list[Block] = field(default_factory=list)
 
 
-def laid_out(edition: Edition) -> list[LaidOutSection]:
-    """The sections of `edition` in order, each with its blocks. Two queries."""
+def laid_out(paper: Edition | Document) -> list[LaidOutSection]:
+    """The sections of `paper` in order, each with its blocks. Two queries."""
     paragraphs: dict[int, list[EditionParagraph]] = {}
-    for paragraph in edition.paragraphs.all():
+    for paragraph in paper.paragraphs.all():
         paragraphs.setdefault(paragraph.section_id, []).append(paragraph)
-    sections, level = [], 1
-    for section in edition.sections.all():
+    sections, level, numbers = [], 1, count(1)
+    for section in paper.sections.all():
         if section.heading:
             level = min(section.level + 1, level + 1, DEEPEST)
-        sections.append(LaidOutSection(section, level, blocks_of(paragraphs.get(section.pk, []))))
+        sections.append(LaidOutSection(section, level, blocks_of(paragraphs.get(section.pk, []), numbers)))
     return sections
 
 
-def blocks_of(paragraphs: list[EditionParagraph]) -> list[Block]:
-    """Paragraphs in order, with neighbouring list items in one list and neighbouring rows in one table."""
+def blocks_of(paragraphs: list[EditionParagraph], numbers: Iterator[int]) -> list[Block]:
+    """Paragraphs in order, list items gathered in lists and rows in tables that take the next of `numbers`."""
     blocks = []
     for kind, run in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
-        if kind in GATHERED:
-            blocks.append(Block(GATHERED[kind], list(run)))
+        if kind == ParagraphKind.LIST_ITEM:
+            blocks.append(Block("list", list(run)))
+        elif kind == ParagraphKind.TABLE_ROW:
+            blocks.append(Block("table", list(run), next(numbers)))
         else:
             blocks += [Block(kind, [paragraph]) for paragraph in run]
     return blocks

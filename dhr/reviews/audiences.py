@@ -50,14 +50,10 @@ def standing_of(user) -> Standing:
     )
     lead = {review for role, review, _, _ in takes_part if role in (Role.CHAIR, Role.AUTHOR)}
     panel = {review for role, review, _, signed in takes_part if role == Role.PANEL_MEMBER and signed}
-    agencies = {
-        (review, agency) for role, review, agency, _ in takes_part if role in (Role.IMR_AUTHOR, Role.SIGN_OFF)
-    }
+    agencies = {(review, agency) for role, review, agency, _ in takes_part if role in (Role.IMR_AUTHOR, Role.SIGN_OFF)}
     return Standing(
         areas=frozenset(with_predecessors(area for role, area, _ in memberships if role == Role.COORDINATOR)),
-        oversight=frozenset(
-            with_predecessors(area for role, area, _ in memberships if role == Role.CSP_CHAIR)
-        ),
+        oversight=frozenset(with_predecessors(area for role, area, _ in memberships if role == Role.CSP_CHAIR)),
         regions=frozenset(region for role, _, region in memberships if role == Role.REGIONAL_LEAD),
         reviews=frozenset(lead | panel | {review for review, _ in agencies}),
         lead=frozenset(lead),
@@ -107,9 +103,7 @@ def _in_current_areas(review_pk: str, **conditions) -> Exists:
 def reviews_for(user) -> Q:
     """The reviews whose `audiences_of_review` meet `audiences_for(user)`, as a filter."""
     standing = standing_of(user)
-    return Q(pk__in=standing.reviews) | Q(
-        _in_current_areas("pk", area__in=standing.areas | standing.oversight)
-    )
+    return Q(pk__in=standing.reviews) | Q(_in_current_areas("pk", area__in=standing.areas | standing.oversight))
 
 
 def documents_for(user) -> Q:

@@ -87,9 +87,7 @@ def materialise(document: Document, labels: dict[str, str] | None = None) -> Non
     order = 0
     for section in document.sections.order_by("sort_order"):
         blocks = blocks_in(section.body)
-        if any(not block.key or block.key in seen for block in blocks) or len({b.key for b in blocks}) < len(
-            blocks
-        ):
+        if any(not block.key or block.key in seen for block in blocks) or len({b.key for b in blocks}) < len(blocks):
             section.body = _with_keys(section.body, seen)
             section.save(update_fields=["body"])
             blocks = blocks_in(section.body)
@@ -102,9 +100,7 @@ def materialise(document: Document, labels: dict[str, str] | None = None) -> Non
             row.cells = list(block.cells) if block.cells else None
             row.label = labels.get(block.key, row.label)
     Paragraph.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
-    Paragraph.objects.bulk_update(
-        kept, ["section", "order", "kind", "text", "cells", "label"], batch_size=500
-    )
+    Paragraph.objects.bulk_update(kept, ["section", "order", "kind", "text", "cells", "label"], batch_size=500)
     Paragraph.objects.bulk_create(new, batch_size=500)
 
 

@@ -3,7 +3,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
 from dhr.actions.models import Recommendation
-from dhr.areas.enums import Role
+from dhr.areas.permissions import PERMISSIONS, Permission
 from dhr.reviews.models import Document, Review
 
 PAGE = 25
@@ -18,19 +18,22 @@ def desk(request):
         .prefetch_related("review_areas__area", "events")
         .order_by("-death_year", "-death_month", "-pk")
     )
+    memberships = request.user.memberships.current().select_related("area", "region")
+    participations = request.user.participations.current().select_related("review", "agency")
+    roles = {part.role for part in [*memberships, *participations]}
     return render(
         request,
         "learning/desk.html",
         {
+            "may_add": any(Permission.ADD_PAPERS in PERMISSIONS.get(role, ()) for role in roles),
             "page": Paginator(reviews, PAGE).get_page(request.GET.get("page")),
             "context_papers": Document.objects.visible_to(request.user).filter(review=None).select_related("area"),
             "other_papers": Document.objects.visible_to(request.user)
             .filter(review__isnull=False)
             .exclude(review__in=Review.objects.visible_to(request.user))
             .select_related("review"),
-            "memberships": request.user.memberships.current().select_related("area", "region"),
-            "participations": request.user.participations.current().select_related("review", "agency"),
-            "roles": Role,
+            "memberships": memberships,
+            "participations": participations,
         },
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dhr.areas.permissions import Permission, has_permission
+from dhr.publishing.layout import laid_out
 from dhr.reviews.enums import Subject
 from dhr.reviews.models import Document
 from dhr.themes.models import Theme
@@ -34,14 +35,13 @@ def paper(request, public_id):
     theme = Theme.objects.filter(pk=request.GET.get("theme", "")).first()
     if theme:
         marks = {key: [m for m in found if m.theme_id == theme.pk] for key, found in marks.items()}
-    sections = document.sections.order_by("sort_order").prefetch_related("paragraphs")
     open_key = request.GET.get("decide", "") if may_decide else ""
     return render(
         request,
         "learning/paper.html",
         {
             "document": document,
-            "sections": sections,
+            "sections": laid_out(document),
             "marks": marks,
             "theme": theme,
             "themes": Theme.objects.filter(mentions__paragraph__document=document).distinct(),

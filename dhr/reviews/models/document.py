@@ -31,24 +31,14 @@ class Document(RevisionMixin, ClusterableModel):
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     kind = models.CharField(max_length=24, choices=DocumentKind.choices)
     title = models.CharField(max_length=250)
-    review = models.ForeignKey(
-        Review, on_delete=models.CASCADE, null=True, blank=True, related_name="documents"
-    )
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="context_papers"
-    )
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
-    )
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="documents")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="context_papers")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     released_to_panel = models.BooleanField(default=False)
     shared_with_region = models.BooleanField(default=False)
-    dated = models.DateField(
-        null=True, blank=True, help_text="The paper's own date; the public sees month and year."
-    )
+    dated = models.DateField(null=True, blank=True, help_text="The paper's own date; the public sees month and year.")
     source_url = models.URLField(max_length=500, blank=True, help_text="Where it is already public.")
-    file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
-    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -14,13 +14,9 @@ class LibraryTag(models.Model):
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="library_tags")
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="library_tags"
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="library_tags")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="library_tags")
-    subject = models.CharField(
-        max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme."
-    )
+    subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme.")
     source = models.CharField(max_length=10, choices=TagSource.choices)
     labels = models.JSONField(default=list, help_text="The columns of the dataset that say so.")
 

@@ -13,16 +13,10 @@ from .review import Review
 class Participation(models.Model):
     """One's place in one review. A panel member sees papers only once confidentiality is signed."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participations"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participations")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="participations")
-    role = models.CharField(
-        max_length=20, choices=[(role.value, role.label) for role in Role if role in REVIEW_ROLES]
-    )
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
-    )
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role if role in REVIEW_ROLES])
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="participations")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     confidentiality_signed = models.DateField(null=True, blank=True)

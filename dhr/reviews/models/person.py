@@ -26,9 +26,7 @@ class Person(models.Model):
     orientation = models.CharField(max_length=40, blank=True)
     ethnicity = models.CharField(max_length=80, blank=True)
     religion = models.CharField(max_length=40, blank=True)
-    relationship = models.CharField(
-        max_length=60, blank=True, help_text="To the perpetrator or to the victim."
-    )
+    relationship = models.CharField(max_length=60, blank=True, help_text="To the perpetrator or to the victim.")
     disability = answer()
     pregnancy = answer("Pregnant, or had given birth in the year before.")
     carer = answer("Cared for somebody unpaid.")

@@ -26,9 +26,7 @@ class Review(models.Model):
     kind = models.CharField(max_length=10, choices=ReviewKind.choices, default=ReviewKind.DEATH)
     scheme = models.CharField(max_length=10, choices=Scheme.choices, blank=True)
     reference = models.CharField(max_length=60, blank=True, help_text="The partnership's own reference.")
-    title = models.CharField(
-        max_length=200, help_text="Pseudonyms only, for example: Nadia, died March 2023."
-    )
+    title = models.CharField(max_length=200, help_text="Pseudonyms only, for example: Nadia, died March 2023.")
     category = models.CharField(max_length=20, choices=Category.choices, blank=True)
     death_year = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
@@ -39,13 +37,9 @@ class Review(models.Model):
     cause_of_death = models.CharField(max_length=80, blank=True)
     place_type = models.CharField(max_length=40, blank=True)
     several_victims = models.BooleanField(null=True, help_text="Unknown when empty.")
-    test_applied = models.CharField(
-        max_length=120, blank=True, help_text="The legal test for holding the review."
-    )
+    test_applied = models.CharField(max_length=120, blank=True, help_text="The legal test for holding the review.")
     guidance_applied = models.CharField(max_length=120, blank=True)
-    external_id = models.CharField(
-        max_length=60, blank=True, help_text="Its identifier in the dataset it came from."
-    )
+    external_id = models.CharField(max_length=60, blank=True, help_text="Its identifier in the dataset it came from.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     areas = models.ManyToManyField(Area, through="ReviewArea", related_name="reviews")
 
@@ -59,8 +53,7 @@ class Review(models.Model):
                 fields=["external_id"], condition=~Q(external_id=""), name="review_once_an_external_id"
             ),
             models.CheckConstraint(
-                condition=Q(death_month__isnull=True)
-                | Q(death_year__isnull=False, death_month__range=(1, 12)),
+                condition=Q(death_month__isnull=True) | Q(death_year__isnull=False, death_month__range=(1, 12)),
                 name="review_month_needs_year",
             ),
         ]
@@ -75,7 +68,7 @@ class Review(models.Model):
 
     @property
     def current_event(self):
-        return self.events.order_by("on", "pk").last()
+        return next(reversed(self.events.all()), None)  # in order of date; uses what was prefetched
 
     @property
     def lead_area(self):
@@ -85,9 +78,7 @@ class Review(models.Model):
         """The areas that take part today, lead first; on a joint review more than one."""
         return [
             link.area
-            for link in self.review_areas.current()
-            .select_related("area__region")
-            .order_by("-lead", "area__name")
+            for link in self.review_areas.current().select_related("area__region").order_by("-lead", "area__name")
         ]
 
     def roles_of(self, user) -> set[str]:
@@ -126,9 +117,7 @@ class ReviewEvent(models.Model):
     state = models.PositiveSmallIntegerField(choices=State.choices)
     on = models.DateField()
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -30,12 +30,8 @@ class Lesson(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="lessons")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
-    key_line = models.ForeignKey(
-        KeyLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons"
-    )
-    source_paragraph = models.CharField(
-        max_length=20, blank=True, help_text="The key of the paragraph it stands in."
-    )
+    key_line = models.ForeignKey(KeyLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
+    source_paragraph = models.CharField(max_length=20, blank=True, help_text="The key of the paragraph it stands in.")
     history = HistoricalRecords()
 
     class Meta:
