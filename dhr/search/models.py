@@ -31,3 +31,21 @@ class IndexedOwner(models.Model):
 
     def __str__(self):
         return self.owner
+
+
+class IndexedUnit(models.Model):
+    """A digest of what an index last took in of a unit.
+
+    An index whose documents of a unit didn't change is left alone: writing them again would move the scores of the
+    public index, and so tell that something confidential had changed.
+    """
+
+    index = models.CharField(max_length=10)
+    unit = models.CharField(max_length=24)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["index", "unit"], name="indexed_unit_once")]
+
+    def __str__(self):
+        return f"{self.index}: {self.unit}"

@@ -1,7 +1,9 @@
 """Keeps both indexes in step with the database. Only the worker writes; the rows of IndexChange are its list."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,13 +16,13 @@ from .documents import IndexDocument
 from .engines.protocol import Engine, SearchUnavailable
 from .indexes import public_index, workspace_index
 from .listening import note_audiences
-from .models import IndexChange, IndexedOwner
+from .models import IndexChange, IndexedOwner, IndexedUnit
 from .units import all_units, papers_of, public_documents, workspace_documents
 
 logger = logging.getLogger(__name__)
 
 MANY = 200
-"""From so many changed units on, building the indexes anew is quicker than changing them."""
+"""From so many changed units on, building an index anew is quicker than changing it."""
 
 
 def work() -> int:
@@ -36,13 +38,9 @@ def work() -> int:
     units = list(dict.fromkeys(unit for _, unit, _ in changes))
     for unit in units:
         tag_unit(papers_of(unit))
-    anew = len(units) >= MANY or any(purges for _, _, purges in changes) or not _readable()
-    if anew:
-        _build(all_units())
-    else:
-        for engine, documents_of in _indexes():
-            for unit in units:
-                engine.replace_unit(unit, documents_of(unit))
+    purged = {unit for _, unit, purges in changes if purges}
+    for index in INDEXES:
+        _update(index, units, purged)
     with transaction.atomic():
         for unit in units:
             _remember_audiences(unit)
@@ -56,7 +54,8 @@ def rebuild(progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
     units = list(all_units())
     for unit in progress(units):
         tag_unit(papers_of(unit))
-    _build(units)
+    for index in INDEXES:
+        _build(index, units)
     with transaction.atomic():
         IndexedOwner.objects.all().delete()
         for unit in units:
@@ -65,25 +64,62 @@ def rebuild(progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
     return len(units)
 
 
-def _indexes() -> list[tuple[Engine, Callable[[str], list[IndexDocument]]]]:
-    return [(public_index(), public_documents), (workspace_index(), workspace_documents)]
+@dataclass(frozen=True)
+class Index:
+    """One of the two indexes: `engine` opens it, `documents_of` says what it holds of a unit."""
+
+    name: str
+    engine: Callable[[], Engine]
+    documents_of: Callable[[str], list[IndexDocument]]
 
 
-def _build(units: Iterable[str]) -> None:
-    units = list(units)
-    for engine, documents_of in _indexes():
-        engine.rebuild(_documents(units, documents_of))
+INDEXES = (
+    Index("public", public_index, public_documents),
+    Index("workspace", workspace_index, workspace_documents),
+)
 
 
-def _documents(units: list[str], documents_of: Callable[[str], list[IndexDocument]]) -> Iterator[IndexDocument]:
-    for unit in units:
-        yield from documents_of(unit)
+def _update(index: Index, units: Iterable[str], purged: set[str]) -> None:
+    """Write what changed of `units` since the index took them in; all of it anew where something must be purged."""
+    known = dict(IndexedUnit.objects.filter(index=index.name).values_list("unit", "digest"))
+    changed = [unit for unit in units if _digest(index.documents_of(unit)) != known.get(unit, NOTHING)]
+    if not _readable(index) or len(changed) >= MANY or purged.intersection(changed):
+        _build(index, list(all_units()))
+        return
+    # Forgotten first: after a crash in between, nobody knows which state the index holds.
+    IndexedUnit.objects.filter(index=index.name, unit__in=changed).delete()
+    for unit in changed:
+        documents = index.documents_of(unit)
+        index.engine().replace_unit(unit, documents)
+        IndexedUnit.objects.create(index=index.name, unit=unit, digest=_digest(documents))
 
 
-def _readable() -> bool:
+def _build(index: Index, units: list[str]) -> None:
+    digests: dict[str, str] = {}
+
+    def documents() -> Iterator[IndexDocument]:
+        for unit in units:
+            of_unit = index.documents_of(unit)
+            digests[unit] = _digest(of_unit)
+            yield from of_unit
+
+    IndexedUnit.objects.filter(index=index.name).delete()
+    index.engine().rebuild(documents())
+    IndexedUnit.objects.bulk_create(
+        [IndexedUnit(index=index.name, unit=unit, digest=digest) for unit, digest in digests.items()]
+    )
+
+
+def _digest(documents: list[IndexDocument]) -> str:
+    return hashlib.sha256(repr(documents).encode()).hexdigest()
+
+
+NOTHING = _digest([])
+
+
+def _readable(index: Index) -> bool:
     try:
-        for engine, _ in _indexes():
-            engine.check()
+        index.engine().check()
     except SearchUnavailable as problem:
         logger.warning("%s Building it anew.", problem)
         return False
