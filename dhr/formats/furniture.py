@@ -15,6 +15,9 @@ PAGE_NUMBER = re.compile(rf"^\W*{_PAGE_NUMBER}\W*$", re.IGNORECASE)
 PAGE_OF = re.compile(r"^\W*page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})?\W*$", re.IGNORECASE)
 MARKING = re.compile(rf"^\W*{_MARKING}\W*(?:\((?:when|until)[^)]*\)\W*)?(?:{_PAGE_NUMBER})?\W*$", re.IGNORECASE)
 _NAMES_PAGE = re.compile(r"\bpage\s+\d{1,4}\s+(?:of|/)\s+\d{1,4}\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:(?:recommendation|section|chapter|part|appendix|lesson|finding)\s*\d|\d+[.)\s]\s*\D{2})", re.IGNORECASE
+)
 _DEPTH = 4  # lines from the edge of a page that may be furniture
 _ZONE = 0.14  # of the page's height
 
@@ -63,7 +66,8 @@ def drop_furniture(pages: list[Page]) -> None:
         on_pages = len({number for number, _ in places})
         level = max(line.top for _, line in places) - min(line.top for _, line in places) < 6
         same = on_pages >= enough and len(texts) == 1 and (level or on_pages > 0.5 * len(pages))
-        counting = on_pages >= max(2, 0.6 * len(pages)) and _counts_pages([(n, line.text) for n, line in places])
+        counting = on_pages >= max(2, 0.6 * len(pages)) and not any(_NUMBERED.match(text) for text in texts)
+        counting = counting and _counts_pages([(number, line.text) for number, line in places])
         if same or counting:
             recurs.update(id(line) for _, line in places)
     for page in pages:

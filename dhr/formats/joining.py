@@ -36,7 +36,7 @@ class Lexicon:
             self._counts.update(word.lower() for word in _WORD.findall(_BROKEN.sub("", text)))
         # A paper that breaks words does so often, or has one of them whole elsewhere; in any other, a hyphen is meant.
         seen_whole = any(self._counts[(left + right).lower()] for left, right in halves)
-        self._breaks_words = seen_whole or len(halves) > 0.02 * count
+        self._breaks_words = seen_whole or len(halves) > max(3, 0.02 * count)
 
     def mend(self, left: str, right: str) -> str:
         """One word out of its two halves, with or without the hyphen."""
@@ -66,7 +66,7 @@ class Lexicon:
         broken, begun = _BROKEN.search(first), _FIRST.match(second)
         if _ADDRESS.search(first) and (first.endswith(("-", "/")) or second.startswith("/")):
             return first + second
-        if broken and second[:1].isdigit():
+        if re.search(r"\w-$", first) and second[:1].isdigit():
             return first + second
         if broken and begun:
             whole = self.mend(broken[1], begun[1])
