@@ -39,7 +39,7 @@ serve: install assets ## The server and the worker, on the database as it is
 
 test: dev assets ## Every test, with coverage
 	scripts/install-chromium
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
 
 check: dev ## Linters, import contracts, missing migrations, production settings; changes nothing
 	scripts/check
