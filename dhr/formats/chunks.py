@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .joining import Lexicon
-from .labels import split_bullet, split_label
+from .labels import comes_next, split_bullet, split_label
 from .lines import Line, Row
 from .plain import ends_sentence
 
@@ -141,6 +141,8 @@ def _begins(before: Line, line: Line, chunk: Chunk, measures: Measures) -> bool:
         return line.text[:1] not in "-–—*" or finished or split_bullet(chunk.lines[0].text) is not None
     hanging = chunk.lines[0].text_x if _marked(chunk.lines[0]) else 0.0
     if split_label(line.text)[0]:
+        if comes_next(split_label(chunk.lines[0].text)[0], split_label(line.text)[0]):
+            return True
         outdented = measures.size and line.x0 < hanging - 0.5 * measures.size
         return finished or bool(outdented) or line.text_x - line.x0 > 2.4 * measures.size > 0
     if finished and line.text[:1] in _OPENING and _CLOSING.search(before.text):

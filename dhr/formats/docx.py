@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .autonumbers import BULLET, AutoNumbers
 from .blocks import block_of
+from .errors import PaperError, PaperProblem
 from .labels import split_label, split_number
 from .outline import Outline
 from .package import Package
@@ -51,6 +52,8 @@ class WordPaper:
         for item in self._flow:
             if isinstance(item, _Paragraph):
                 item.text = " ".join(item.text.split())
+        if not self._flow:
+            raise PaperError(PaperProblem.EMPTY, "The Word document holds no text.")
         notes = self._footnotes()
         own_title = self._take_title()
         outline = Outline()

@@ -116,6 +116,8 @@ def _plain_headings(lines: list[Line], measures: Measures) -> dict[int, int]:
 
 def _take_title(chunks, measures, lexicon) -> str:
     """The title on the first page, taken out of the chunks; "" where none stands out."""
+    if len(chunks) < 2:
+        return ""
     front = [at for at, chunk in enumerate(chunks) if isinstance(chunk, Chunk) and chunk.page <= 1]
     if not front:
         return ""

@@ -40,6 +40,17 @@ def split_label(text: str) -> tuple[str, str]:
     return label.rstrip(".") if label[0] not in "Rabcdefghijklmnopqrstuvwxyz" else label, found["rest"]
 
 
+def comes_next(label: str, other: str) -> bool:
+    """Whether ``other`` is counted right after ``label``: 4.12 and 4.13, (b) and (c)."""
+    last, own = (re.findall(r"\d+|[a-zA-Z]+", one) for one in (label, other))
+    if not last or len(last) != len(own) or last[:-1] != own[:-1]:
+        return False
+    before, after = last[-1], own[-1]
+    if before.isdigit() and after.isdigit():
+        return int(after) == int(before) + 1
+    return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
+
+
 def split_number(heading: str) -> tuple[str, str]:
     """("7.1", "Core services") of a numbered heading; ("", heading) of any other."""
     found = _NUMBER.match(heading)

@@ -27,12 +27,6 @@ class Outline:
         self._open = PaperSection(number, heading.rstrip(" :"), level)
         self._styles.append(style)
 
-    def head_numbered(self, number: str, heading: str, *, level: int) -> None:
-        """Begins a section whose number and level are known."""
-        self._close(before=0)
-        self._open = PaperSection(number, heading.rstrip(" :"), level)
-        self._styles.append(())
-
     def _close(self, *, before: int) -> None:
         due = [note for note in self._notes if note.page < before]
         self._notes = [note for note in self._notes if note.page >= before]

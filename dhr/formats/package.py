@@ -12,6 +12,8 @@ MAX_ENTRIES = 5_000
 MAX_INFLATED = 500 * 1024 * 1024  # of the whole archive, pictures included
 MAX_PART = 100 * 1024 * 1024  # of one XML part
 MAX_RATIO = 200  # inflated to packed, for parts worth the trouble
+# All that zipfile raises on bytes that are not as they should be.
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError, RuntimeError)
 _SMALL = 5 * 1024 * 1024
 # "Strict" Word files write another address for the same vocabulary.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -25,7 +27,7 @@ _SAVE_AS = "Save it as a PDF or a Word document (.docx) and try again."
 def _archive(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+    except _ZIP_ERRORS:
         raise PaperError(PaperProblem.CORRUPT, _DAMAGED) from None
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
@@ -61,9 +63,6 @@ class Package:
         self._archive = _archive(data)
         self._names = set(self._archive.namelist())
 
-    def has(self, part: str) -> bool:
-        return part in self._names
-
     def part(self, name: str):
         """The root element of a part; None where the file has no such part. Raises PaperError where it is bad."""
         if name not in self._names:
@@ -88,6 +87,6 @@ class Package:
                     if size > MAX_PART:
                         raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
+        except _ZIP_ERRORS:
             raise PaperError(PaperProblem.CORRUPT, _DAMAGED) from None
         return b"".join(pieces)

@@ -83,6 +83,8 @@ class Plain:
         if not (self._starts_anew(at) or self._follows_heading(at, found) or self._lines[at - 1].text.isupper()):
             return 0
         block = self._block(at)
+        if any(split_number(line.text)[0] or split_bullet(line.text) is not None for line in block[1:3]):
+            block = block[:1]
         text = " ".join(line.text for line in block)
         if len(text) <= _LONGEST and len(block) <= 3 and not re.search(r"[.,;:!?]$", text):
             return len(block)

@@ -1,6 +1,7 @@
 """Files that can't be read, or should not be: each gets a plain sentence and a code."""
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -11,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dhr.formats import PaperError, PaperProblem, read_paper
 
-from .generated_docx import par, word_file
+from .generated_docx import auto_numbering, par, word_file
 from .generated_pdf import numbered_paragraphs
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -82,6 +83,7 @@ HOSTILE = {
         lambda: a_zip({"word/document.xml": "<w:document><w:body>"}),
         PaperProblem.CORRUPT,
     ),
+    "a Word file without a word": ("void.docx", lambda: word_file(par("")), PaperProblem.EMPTY),
     "a zip bomb": ("bomb.docx", lambda: a_zip({"word/document.xml": "<a>" + " " * 30_000_000}), PaperProblem.ZIP_BOMB),
     "an entity bomb": ("entities.docx", an_entity_bomb, PaperProblem.ZIP_BOMB),
     "rich text": ("letter.docx", lambda: rb"{\rtf1 hello}", PaperProblem.UNSUPPORTED),
@@ -167,3 +169,17 @@ def test_paper_is_read_from_a_path(tmp_path):
     path.write_text("1. Purpose\n\nThe panel met twice in the spring and once in the autumn.\n")
     paper = read_paper(path, name="note.txt")
     assert [(section.number, section.heading) for section in paper.sections] == [("1", "Purpose")]
+
+
+def test_damaged_bytes_are_read_or_refused_and_never_crash():
+    chance = random.Random(5)
+    for make in (numbered_paragraphs, auto_numbering):
+        whole, _ = make()
+        for _ in range(40):
+            data = bytearray(whole)
+            for _ in range(chance.choice((1, 5, 50))):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            try:
+                read_paper(bytes(data), name="damaged.pdf")
+            except PaperError as refused:
+                assert str(refused)

@@ -55,6 +55,16 @@ def test_numbered_short_lines_in_a_row_are_a_list():
     assert labelled == ["1", "2", "3"]
 
 
+def test_counted_lines_without_stops_are_items_of_their_own():
+    paper = read("1. Prevent harm\n2. Help sooner\n3. Learn together\n")
+    items = [(block.label, block.text) for section in paper.sections for block in section.blocks]
+    assert items == [("1", "Prevent harm"), ("2", "Help sooner"), ("3", "Learn together")]
+
+
+def test_a_single_line_is_kept_as_text():
+    assert texts(read("Only this.")) == ["Only this."]
+
+
 def test_title_comes_from_the_name_where_the_paper_has_none():
     assert (
         read_paper(f"1. Purpose\n\n{LONG}\n".encode(), name="overview-report_2021.txt").title == "Overview report 2021"
