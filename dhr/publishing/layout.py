@@ -1,4 +1,4 @@
-"""A paper, working or published, laid out for reading: headings at levels that never skip, list items and table rows gathered."""
+"""A paper, working or published, laid out for reading: headings that skip no level, lists and tables gathered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
