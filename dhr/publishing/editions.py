@@ -25,7 +25,7 @@ def publish(document: Document, *, by) -> Edition:
 
     `by` is the user who publishes, None for the command line. Raises CannotPublish.
     """
-    document = Document.objects.select_for_update().select_related("review").get(pk=document.pk)
+    document = Document.objects.select_for_update(of=("self",)).select_related("review").get(pk=document.pk)
     if document.may_hold_names:
         raise CannotPublish(f"This is a {document.get_kind_display()}: it may hold real names and is never published.")
     standing = document.editions.standing().first()
