@@ -1,6 +1,7 @@
 """Reading a file in: the one way for the command, the upload page and the demo."""
 
 from django.db import OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from dhr.areas.models import Area
@@ -37,8 +38,12 @@ def take_in(ingestion: Ingestion) -> Ingestion:
         return ingestion
     if ingestion.attempts >= ATTEMPTS:
         return _fail(ingestion, "The reading of this file broke off several times. It was given up.")
-    ingestion.status, ingestion.attempts = IngestionStatus.READING, ingestion.attempts + 1
-    ingestion.save(update_fields=["status", "attempts"])
+    # Only where it is unfinished still: another reader may have finished it since it was fetched.
+    taken = Ingestion.objects.unfinished().filter(pk=ingestion.pk)
+    taken = taken.update(status=IngestionStatus.READING, attempts=F("attempts") + 1)
+    ingestion.refresh_from_db()
+    if not taken:
+        return ingestion
     try:
         if _already_here(ingestion) is None:
             with ingestion.file.file.open() as file:

@@ -329,6 +329,13 @@ def test_a_file_that_waits_is_not_kept_twice(area, private_files):
     assert len(private_files()) == 1
 
 
+def test_what_another_reader_finished_is_not_begun_again(area):
+    fetched = receive(ContentFile(REPORT.encode()), name="a.txt", area=area, kind="context", limit=10_000, by=None)
+    done = take_in(Ingestion.objects.get(pk=fetched.pk))
+    assert take_in(fetched) == done
+    assert (fetched.status, fetched.attempts) == (IngestionStatus.DONE, 1)
+
+
 def test_a_file_at_which_the_reader_keeps_dying_is_given_up(area):
     ingestion = receive(ContentFile(REPORT.encode()), name="a.txt", area=area, kind="context", limit=10_000, by=None)
     Ingestion.objects.update(status=IngestionStatus.READING, attempts=reading.ATTEMPTS)
