@@ -99,7 +99,7 @@ class _Tagger:
         rule: Rule = match.key
         who = None
         if match.who is not None:
-            who = next(r for r in self.sentence.references if r.start == match.who)
+            who = next((r for r in self.sentence.references if r.start == match.who), None)
         if self.sentence.generic:
             return UNKNOWN
         if rule.subject == "unknown":

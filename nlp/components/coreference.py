@@ -7,6 +7,7 @@ from nlp.components.reading import Reading
 from nlp.components.references import Cast, Party, Reference, people_words
 
 _SENTENCES_BACK = 3
+_DEFINITE = frozenset("the these those both two three four five".split())
 
 
 def resolve(references: list[Reference], reading: Reading, cast: Cast) -> None:
@@ -63,6 +64,8 @@ class _Resolver:
     def _kin(self, reference: Reference) -> tuple[Party, ...]:
         if reference.noun in self.nouns and not reference.former:
             return (self.nouns[reference.noun],)
+        if reference.plural and self._in_general(reference):
+            return ()
         owner = reference.possessor.parties if reference.possessor is not None else ()
         subjects = {party.subject for party in owner}
         if reference.kind == "partner":
@@ -77,6 +80,12 @@ class _Resolver:
         if "child" in subjects or (reference.possessor is not None and reference.possessor.sex == "narrator"):
             return ()
         return (Party("other", None, reference.noun),)
+
+    def _in_general(self, reference: Reference) -> bool:
+        """"children", "victims and their children": nobody in the case."""
+        if reference.possessor is not None:
+            return not reference.possessor.parties
+        return self.reading.words[reference.start] not in _DEFINITE
 
     def _partner(self, reference: Reference, subjects: set[str]) -> tuple[Party, ...]:
         """"her husband" is the perpetrator when she is the victim, unless he is of an earlier time."""

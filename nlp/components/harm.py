@@ -141,7 +141,7 @@ class HarmReader:
 
     def _nobody_named(self) -> tuple[Party, ...]:
         """No person in the sentence: the victim of the sentences just before, if they speak of the case."""
-        if self.sentence.references or self.sentence.generic:
+        if self.sentence.references or self.sentence.generic or self.sentence.of_people_in_general:
             return ()
         roles = {party.subject for party in self.sentence.parties_before}
         if roles and roles <= {"victim", "perpetrator"}:

@@ -5,6 +5,7 @@ the phrases that begin with it cost. The language is described in `nlp/patterns/
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -46,8 +47,11 @@ class PhraseTable:
 
     def __init__(self, words: Mapping[str, list[str]] | None = None):
         self._words = words or {}
-        self._starts: list[_Node] = []
-        self._first: dict[str, list[_Node]] = {}
+        self._literal: dict[str, list[_Node]] = defaultdict(list)
+        self._exact: dict[str, list[_Node]] = defaultdict(list)
+        self._prefixes: dict[str, list[tuple[str, _Node]]] = defaultdict(list)  # by their first letter
+        self._classes: list[tuple[str, _Node]] = []
+        self._remembered: dict[str, list[_Node]] = {}
 
     def add(self, phrase: str, key) -> None:
         """Raises ValueError when the phrase can't be read."""
@@ -56,8 +60,15 @@ class PhraseTable:
         beginnings = _closure(start)
         if end in beginnings or any(node.gaps for node in beginnings):
             raise ValueError(f"phrase must begin with a word: {phrase!r}")
-        self._starts += beginnings
-        self._first.clear()
+        for node in beginnings:
+            for word, children in node.literal.items():
+                self._literal[word] += children
+            for word, children in node.exact.items():
+                self._exact[word] += children
+            for prefix, child in node.prefixes:
+                self._prefixes[prefix[0]].append((prefix, child))
+            self._classes += node.classes
+        self._remembered.clear()
 
     def find(
         self,
@@ -103,12 +114,11 @@ class PhraseTable:
                     if words[ahead] in _GAP_STOPS:
                         break
 
-        by_class = [(name, child) for node in self._starts for name, child in node.classes]
         for i in range(sentence[0], end):
             for node in self._beginning(raws[i], words[i]):
                 walk(node, i, i + 1, None)
             if any(i in places for places in classes.values()):
-                for name, child in by_class:
+                for name, child in self._classes:
                     past = classes[name].get(i)
                     if past is not None and past <= end:
                         walk(child, i, past, i if name == "who" else None)
@@ -116,16 +126,13 @@ class PhraseTable:
 
     def _beginning(self, raw: str, word: str) -> list[_Node]:
         """The nodes after a first token, remembered: a text uses few different words."""
-        nodes = self._first.get(raw)
+        nodes = self._remembered.get(raw)
         if nodes is None:
-            nodes = []
-            for start in self._starts:
-                nodes += start.literal.get(word, ())
-                nodes += start.exact.get(raw, ())
-                nodes += [child for prefix, child in start.prefixes if word.startswith(prefix)]
-            if len(self._first) > 100_000:
-                self._first.clear()
-            self._first[raw] = nodes
+            nodes = [*self._literal.get(word, ()), *self._exact.get(raw, ())]
+            nodes += [child for prefix, child in self._prefixes.get(word[0], ()) if word.startswith(prefix)]
+            if len(self._remembered) > 100_000:
+                self._remembered.clear()
+            self._remembered[raw] = nodes
         return nodes
 
 

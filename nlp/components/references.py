@@ -36,6 +36,12 @@ _AFTER_OBJECT = frozenset(
 )
 _ARTICLES = frozenset("the a an this that another any each every no some both these those".split())
 _INDEFINITE = frozenset("a an any each every another no some".split())
+_BEFORE_BOTH = frozenset("they them were are had have you".split())
+_AFTER_BOTH = frozenset("had were have are of drank used misused suffered experienced denied known parties been admitted".split())
+_ROLE_ACTS = frozenset(
+    "was is had has states stated said says told reports reported alleges alleged disclosed discloses admitted admits "
+    "denied denies did does who aged 's appeared appears refused declined attended left called rang".split()
+)
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 _LABELS = frozenset("adult child person male female subject victim perpetrator mr mrs ms miss dr".split())
 
@@ -204,12 +210,14 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
     words = reading.words
     kind, sex, plural = _nouns()[words[i]]
     if kind == "pair":
-        return Reference("pair", i, i + 1, words[i], plural=True)
+        return Reference("pair", i, i + 1, words[i], plural=True) if _is_pair(words, i) else None
     start, former = _phrase_start(words, i, kind)
     article = words[start - 1] if start else ""
     if kind == "role":
         if article in _INDEFINITE or words[i + 1 : i + 2] == ["of"] or article == "as":
             return None
+        if start == i and article not in _ARTICLES and not _acts(reading, i):
+            return None  # "perpetrator programmes", "victim support"
         role = "victim" if words[i] in people_words()["roles"]["victim"] else "perpetrator"
         start -= article in _ARTICLES
         return Reference("role", start, i + 1, words[i], parties=(cast.of_role(role),))
@@ -232,6 +240,20 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
     if words[end : end + 2] == ["in", "law"]:
         end, kind = end + 2, "relative"
     return Reference(kind, start, end, words[i], sex=sex, plural=plural, former=former, possessor=possessor)
+
+
+def _is_pair(words: list[str], i: int) -> bool:
+    """"the couple", "both had", "they were both", not "a couple of days" or "both women and men"."""
+    before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+    if words[i] == "both":
+        return before in _BEFORE_BOTH or after in _AFTER_BOTH
+    return before == "the" and after != "of"
+
+
+def _acts(reading: Reading, i: int) -> bool:
+    """A role without its article, as in notes: "Victim states", "told perpetrator was"."""
+    after = reading.words[i + 1] if i + 1 < len(reading.words) else ""
+    return after in _ROLE_ACTS or (reading.raws[i].istitle() and after in ("and", ",", ":", "also", "later"))
 
 
 def _phrase_start(words: list[str], i: int, kind: str) -> tuple[int, bool]:

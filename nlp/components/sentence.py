@@ -28,15 +28,19 @@ class Sentence:
     @cached_property
     def generic(self) -> bool:
         """It speaks of people in general, or says what should be, and of nobody in particular."""
-        if any(r.kind in _INDIVIDUAL and r.parties and not _in_general(r) for r in self.references):
+        if any(r.kind in _INDIVIDUAL and r.parties for r in self.references):
             return False
         lists = people_words()
-        in_general = not lists["generic"].isdisjoint(self.words)
+        in_general = not lists["workers"].isdisjoint(self.words)
         guidance = not lists["guidance"].isdisjoint(self.words)
         past = not {"was", "were", "had", "did"}.isdisjoint(self.words)
         if any(r.kind == "role" for r in self.references):
             return guidance and not past and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
-        return guidance and not past or in_general and not past or len(self.words) < 7 and not past
+        return self.of_people_in_general or not past and (guidance or in_general or len(self.words) < 7)
+
+    @cached_property
+    def of_people_in_general(self) -> bool:
+        return not people_words()["generic"].isdisjoint(self.words)
 
     def clause_subject(self, position: int) -> Reference | None:
         """The reference that a word at `position` most likely belongs to, from those before it.
@@ -112,11 +116,6 @@ class Sentence:
 
 def _distinct(references: list[Reference]) -> list[Party]:
     return list(dict.fromkeys(party for reference in references for party in reference.parties))
-
-
-def _in_general(reference: Reference) -> bool:
-    """"children", "parents" without whose: no particular ones."""
-    return reference.plural and reference.possessor is None and reference.kind in ("child", "relative", "partner")
 
 
 def _stops(words: list[str]) -> bool:

@@ -19,7 +19,7 @@ def holders(sentence: Sentence, start: int, end: int, *, who: Reference | None, 
         return sentence.joined(reference) or UNKNOWN
     if sentence.references:
         parties = sentence.parties
-    elif sentence.generic:
+    elif sentence.generic or sentence.of_people_in_general:
         parties = []
     else:
         parties = sentence.parties_before
