@@ -1,11 +1,11 @@
-"""Pages of PDF a second: our reader beside a plain reading of the same file's words by pdfplumber."""
+"""Pages of PDF a second: our reader beside the bare text that pypdfium2 gives of the same file."""
 
 import io
 import random
 import sys
 import time
 
-import pdfplumber
+import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,7 +13,7 @@ from dhr.formats import read_paper
 
 PAGES = 200
 LINES = 44
-WORDS = "agency review panel victim records contact support housing police health safety meeting risk children".split()
+WORDS = ["agency", "review", "panel", "victim", "records", "contact", "support", "housing", "police", "health", "risk"]
 
 
 def report(pages: int) -> bytes:
@@ -37,8 +37,9 @@ def report(pages: int) -> bytes:
 
 
 def plain(data: bytes) -> int:
-    with pdfplumber.open(io.BytesIO(data)) as file:
-        return sum(len(page.extract_words()) for page in file.pages)
+    """The characters of every page, as they come."""
+    with pypdfium2.PdfDocument(data) as file:
+        return sum(len(page.get_textpage().get_text_range()) for page in file)
 
 
 def timed(work) -> float:
@@ -50,10 +51,10 @@ def timed(work) -> float:
 def main() -> int:
     data = report(PAGES)
     ours = timed(lambda: read_paper(data, name="report.pdf"))
-    words_alone = timed(lambda: plain(data))
+    text_alone = timed(lambda: plain(data))
     print(f"\nReading a PDF of {PAGES} pages, pages a second")
-    print(f"  pdfplumber, words alone            {PAGES / words_alone:8.1f}")
-    print(f"  ours, with sections and paragraphs {PAGES / ours:8.1f}   ratio {ours / words_alone:.2f}")
+    print(f"  pypdfium2, text alone              {PAGES / text_alone:8.1f}")
+    print(f"  ours, with sections and paragraphs {PAGES / ours:8.1f}   ratio {ours / text_alone:.2f}")
     return 0
 
 
