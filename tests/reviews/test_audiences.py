@@ -1,13 +1,10 @@
 """Who sees what: the two token functions and their SQL twins, on one large random world."""
 
-import datetime
-import random
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
-from dhr.areas.enums import AREA_ROLES, REVIEW_ROLES, Role
-from dhr.areas.models import AreaMerger
+from dhr.areas.enums import Role
 from dhr.reviews.audiences import audiences_for, audiences_of, audiences_of_review
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.models import Document, Review
@@ -17,61 +14,13 @@ from tests.factories import (
     DocumentFactory,
     MembershipFactory,
     ParticipationFactory,
-    RegionFactory,
     ReviewFactory,
     UserFactory,
 )
 
+from .world import a_world
+
 pytestmark = pytest.mark.django_db
-TODAY = datetime.date.today()
-DAYS = [None, TODAY - datetime.timedelta(days=9), TODAY, TODAY + datetime.timedelta(days=9)]
-
-
-def a_world(seed):
-    """Random areas (merged and joint), reviews, papers, people and dates. Returns the users."""
-    rng = random.Random(seed)
-    regions = RegionFactory.create_batch(2)
-    areas = [AreaFactory(region=rng.choice([*regions, None])) for _ in range(5)]
-    AreaMerger.objects.create(predecessor=areas[0], successor=areas[1], on=rng.choice(DAYS[1:]))
-    agencies = AgencyFactory.create_batch(3)
-    reviews = [ReviewFactory(areas=rng.sample(areas, rng.choice([1, 1, 2]))) for _ in range(6)]
-    for review in reviews:
-        for link in review.review_areas.all():
-            link.since, link.until = rng.choice(DAYS), rng.choice([None, None, *DAYS])
-            link.save()
-        for _ in range(4):
-            DocumentFactory(
-                review=review,
-                kind=rng.choice([k for k in DocumentKind if k != DocumentKind.CONTEXT]),
-                agency=rng.choice([*agencies, None]),
-                released_to_panel=rng.random() < 0.5,
-                shared_with_region=rng.random() < 0.3,
-            )
-    for area in areas:
-        DocumentFactory(context=True, area=area, shared_with_region=rng.random() < 0.5)
-    users = UserFactory.create_batch(12)
-    for user in users:
-        for _ in range(rng.choice([0, 1, 2])):
-            MembershipFactory(
-                user=user,
-                area=rng.choice(areas),
-                role=rng.choice(sorted(AREA_ROLES)),
-                since=rng.choice(DAYS),
-                until=rng.choice([None, *DAYS]),
-            )
-        if rng.random() < 0.3:
-            MembershipFactory(user=user, area=None, region=rng.choice(regions), role=Role.REGIONAL_LEAD)
-        for review in rng.sample(reviews, rng.choice([0, 1, 2])):
-            ParticipationFactory(
-                user=user,
-                review=review,
-                role=rng.choice(sorted(REVIEW_ROLES)),
-                agency=rng.choice(agencies),
-                since=rng.choice(DAYS),
-                until=rng.choice([None, *DAYS]),
-                confidentiality_signed=rng.choice([None, TODAY]),
-            )
-    return users
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -162,7 +111,7 @@ def test_each_area_of_a_joint_review_sees_it_until_it_leaves():
     review = ReviewFactory(areas=[lead, partner])
     user = UserFactory.coordinator(partner)
     assert Review.objects.visible_to(user).get() == review
-    review.review_areas.filter(area=partner).update(until=TODAY)
+    review.review_areas.filter(area=partner).update(until=timezone.localdate())
     assert not Review.objects.visible_to(user).exists()
 
 
