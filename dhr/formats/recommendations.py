@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from .agencies import agency_at_start, agency_in_heading
+from .agencies import agency_at_start, agency_in_heading, is_generic
 from .paper import Block, BlockKind, Paper, PaperSection
 
 _SCOPE = re.compile(r"\b(local|regional|national)(?:ly)?\b", re.IGNORECASE)
-_SCOPED = re.compile(r"\((local|regional|national)(?:\s+recommendation)?\)", re.IGNORECASE)
+_SCOPED = re.compile(
+    r"\((?P<bracket>local|regional|national)(?:\s+recommendation)?\)|\bScope: (?P<stated>local|regional|national)\b|"
+    r"^(?P<adverb>Local|Regional|National)ly\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"\(?\b(?:see )?recommendation (\d{1,3}(?:\.\d{1,2})*)\)?\.?$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"""^(?:(?P<scope>local|regional|national)\s+)?recommendation\s+(?:no\.?\s*|number\s*)?
         (?P<number>\d{1,3}[a-z]?(?:\.\d{1,2})*|[A-Z]\d{0,2})
@@ -96,8 +101,10 @@ class _Reader:
 
     def _make(self, number, text, at, *, agency="", scope="") -> FoundRecommendation:
         scoped = _SCOPED.search(text)
-        scope = scope or (scoped[1].lower() if scoped else "") or self._scope
-        agency = agency or agency_at_start(text) or self._agency
+        scope = scope or (scoped[scoped.lastgroup].lower() if scoped else "") or self._scope
+        agency = agency or agency_at_start(text)
+        if self._agency and (not agency or is_generic(agency)):
+            agency = self._agency
         return FoundRecommendation(number, text.strip(), agency, scope.lower(), self._index, at)
 
     def _bracket(self, found) -> dict[str, str]:
@@ -131,7 +138,7 @@ class _Reader:
             return [self._make(f"R{lettered[1]}", block.text, at)]
         recommended = _RECOMMENDED.match(block.text)
         if recommended:
-            agency = agency_at_start(recommended["text"])
+            agency = agency_at_start(recommended["text"], any_verb=True)
             return [self._make(block.label.strip("()"), block.text, at, agency=agency)]
         told = _ORDER.match(block.text) or (_OUGHT.search(block.text) and not block.text.endswith(":"))
         if self._inside and told and re.match(r"\W*\d", block.label):
@@ -147,7 +154,10 @@ class _Reader:
         text = cells.get("recommendation", "")
         prefix = _CELL_NUMBER.match(text)
         named = _NUMBERED.match(text)
-        if named and named["stop"]:
+        refers = _REFERS.search(text)
+        if refers:
+            number = refers[1]
+        elif named and named["stop"]:
             number, text = named["number"], named["text"]
         else:
             number = prefix[1] if prefix else cells.get("number", "").strip(" .:()")
@@ -182,6 +192,9 @@ def _words(text: str) -> set[str]:
 
 def _same(one: FoundRecommendation, other: FoundRecommendation) -> bool:
     """Whether two are the same recommendation, printed twice: in the same words, or under one number in like words."""
+    refers = _REFERS.search(one.text)
+    if refers and other.number:
+        return refers[1] == re.sub(r"^\D+", "", other.number)
     words, others = _words(one.text), _words(other.text)
     shared = len(words & others) / max(min(len(words), len(others)), 1)
     numbers = [re.sub(r"^\D+", "", number) for number in (one.number, other.number)]

@@ -76,3 +76,19 @@ def test_action_plan_adds_to_the_text_and_repeats_nothing():
 
 def test_recommendations_of_earlier_reviews_are_not_this_papers_own():
     assert found("# T\n\n## 7. Progress on previous recommendations\n\n7.1 The Trust should train staff.\n") == []
+
+
+def test_plan_row_that_names_a_recommendation_adds_to_it():
+    markup = (
+        "# T\n\n## 8. Recommendations\n\nRecommendation 1: Train every call handler to ask who else is at home.\n\n"
+        "## 9. Action plan\n\n| Recommendation | Scope | Lead agency |\n"
+        "| Training of handlers (recommendation 1) | Regional | Fellside Police |\n"
+    )
+    assert found(markup) == [("1", "Fellside Police", "regional")]
+
+
+def test_heading_says_whose_board_is_meant():
+    markup = (
+        "# T\n\n## Recommendations\n\n### Merrow Integrated Care Board\n\nRecommendation 1: The Board should ask.\n"
+    )
+    assert found(markup) == [("1", "Merrow Integrated Care Board", "")]
