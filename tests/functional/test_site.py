@@ -116,7 +116,7 @@ def test_a_coordinator_refuses_a_mark_and_it_stays_refused(page, password, site)
     log_in(page, "coordinator", password)
     page.goto(first_link(page, "/desk/reviews/"))
     page.goto(first_link(page, "/desk/papers/"))
-    page.locator('a[href^="?decide="]').nth(12).click()
+    page.locator(".dhr-paragraph:has(.dhr-chips) + .dhr-check a").first.click()
     panel = page.locator(".dhr-decide")
     before = panel.get_by_role("button", name="Wrong").count()
     assert before > 0
