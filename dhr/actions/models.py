@@ -22,9 +22,7 @@ class RecommendationQuerySet(models.QuerySet):
 class Recommendation(models.Model):
     """What a review, or a context paper, asks somebody to change."""
 
-    review = models.ForeignKey(
-        Review, on_delete=models.CASCADE, null=True, blank=True, related_name="recommendations"
-    )
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="recommendations")
     document = models.ForeignKey(
         Document, on_delete=models.CASCADE, null=True, blank=True, related_name="recommendations"
     )
@@ -32,17 +30,11 @@ class Recommendation(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
     provenance = models.CharField(max_length=10, choices=Provenance.choices, default=Provenance.WRITTEN)
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations"
-    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations")
     agency_as_stated = models.CharField(max_length=250, blank=True)
-    recipient = models.CharField(
-        max_length=20, choices=AgencyKind.choices, blank=True, help_text="Blank: not stated."
-    )
+    recipient = models.CharField(max_length=20, choices=AgencyKind.choices, blank=True, help_text="Blank: not stated.")
     scope = models.CharField(max_length=10, choices=Scope.choices, blank=True, help_text="Blank: not stated.")
-    source_paragraph = models.CharField(
-        max_length=20, blank=True, help_text="The key of the paragraph it stands in."
-    )
+    source_paragraph = models.CharField(max_length=20, blank=True, help_text="The key of the paragraph it stands in.")
     edited_at = models.DateTimeField(
         null=True,
         blank=True,

@@ -16,6 +16,7 @@ _FIGURES = re.compile(r"[£$€]\s?\d|\d%|\d{4,}$|\d,\d{3}")
 _LONGEST = 180
 _ENOUGH = 8  # lines that show how a block is set
 _LONGEST_UNNUMBERED = 70
+_LONGEST_CLOSED = 7  # words, with its number, of a heading that ends with a full stop; a longer line is a sentence
 
 
 def ends_sentence(text: str) -> bool:
@@ -89,7 +90,8 @@ class Plain:
         if len(text) <= _LONGEST and len(block) <= 3 and not re.search(r"[.,;:!?]$", text):
             return len(block)
         if len(block) == 1:
-            return int(len(text) <= 100 and not text.endswith((";", ",")) and not _LEAD_IN.search(text))
+            sentence = text.endswith(".") and len(text.split()) > _LONGEST_CLOSED
+            return int(len(text) <= 100 and not text.endswith((";", ",")) and not sentence and not _LEAD_IN.search(text))
         return self._run_in(block)
 
     def _run_in(self, block: list[Line]) -> int:

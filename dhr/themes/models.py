@@ -10,9 +10,7 @@ class Theme(models.Model):
     definition = models.TextField()
     subject_bearing = models.BooleanField()
     home_office_filter = models.TextField(blank=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     order = models.PositiveSmallIntegerField()
 
     class Meta:

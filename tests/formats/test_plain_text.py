@@ -85,3 +85,19 @@ def test_figures_at_the_start_of_a_line_are_no_labels():
     blocks = paper.sections[-1].blocks
     assert [block.label for block in blocks] == ["", "4.12"]
     assert blocks[0].text.startswith("7.3%")
+
+
+def test_a_numbered_sentence_on_one_line_is_a_paragraph():
+    text = "1. Introduction\n\n1.1 This paper tells what was done in the spring.\n\n1.2 It was agreed by the board in May.\n"
+    (section,) = read_paper(text.encode(), name="paper.txt").sections
+    assert (section.number, section.heading) == ("1", "Introduction")
+    assert [(block.label, block.text) for block in section.blocks] == [
+        ("1.1", "This paper tells what was done in the spring."),
+        ("1.2", "It was agreed by the board in May."),
+    ]
+
+
+def test_a_short_heading_may_end_with_a_full_stop():
+    text = "1. Foreword.\n\nWords of the chair about the year that has gone, long enough to be running text.\n"
+    (section,) = read_paper(text.encode(), name="paper.txt").sections
+    assert section.heading.startswith("Foreword")

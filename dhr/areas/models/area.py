@@ -93,9 +93,7 @@ def with_predecessors(area_ids: Iterable[int]) -> set[int]:
     found = set(area_ids)
     if not found:
         return found
-    mergers = AreaMerger.objects.filter(on__lte=timezone.localdate()).values_list(
-        "successor_id", "predecessor_id"
-    )
+    mergers = AreaMerger.objects.filter(on__lte=timezone.localdate()).values_list("successor_id", "predecessor_id")
     parents: dict[int, set[int]] = {}
     for successor, predecessor in mergers:
         parents.setdefault(successor, set()).add(predecessor)

@@ -21,12 +21,8 @@ class Membership(models.Model):
     """One's place in an area or in a region."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    area = models.ForeignKey(
-        Area, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
-    )
-    region = models.ForeignKey(
-        Region, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
-    )
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.CharField(
         max_length=20,
         choices=[(role.value, role.label) for role in Role if role in AREA_ROLES | REGION_ROLES],

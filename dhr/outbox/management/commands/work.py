@@ -13,9 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Do what waits now, then stop (for cron).")
-        parser.add_argument(
-            "--pause", type=float, default=1.0, help="Seconds between looks when nothing waits."
-        )
+        parser.add_argument("--pause", type=float, default=1.0, help="Seconds between looks when nothing waits.")
 
     def handle(self, *, once, pause, **options):
         jobs = [import_string(name) for name in settings.WORK]

@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 
-from dhr.search.answers import search
 from dhr.search.engines.protocol import SearchError
 from dhr.search.passages import Passage, best_passages
 from dhr.search.query import SearchQuery
