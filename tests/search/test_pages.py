@@ -199,11 +199,12 @@ def test_the_number_of_database_queries_does_not_grow_with_the_hits(client, sign
     one_of_each()
     index()
     page(client)  # fills what is kept between requests
-    few = queries(q="alcohol"), queries()
+    few, few_at_all = queries(q="alcohol"), queries()
     for _ in range(5):
         one_of_each()
     index()
-    assert (queries(q="alcohol"), queries()) == few
+    assert queries(q="alcohol") <= few
+    assert queries() <= few_at_all
 
 
 def test_signed_in_the_same_page_covers_unpublished_work_and_says_so(client):
