@@ -60,16 +60,28 @@ def _by_sentence(reading: Reading, references: list[Reference]) -> list[list[Ref
 
 
 def _kept(matches: list[Found]) -> list[Found]:
-    """The matches of rules that do not lie inside an exclusion."""
+    """The matches of rules, without those that overlap an exclusion; a match that says more than it stays."""
     exclusions = [m for m in matches if isinstance(m.key, Exclusion)]
     return [
         m
         for m in matches
         if isinstance(m.key, Rule)
         and not any(
-            e.start <= m.start and m.end <= e.end and e.key.theme in (None, m.key.theme) for e in exclusions
+            e.key.theme in (None, m.key.theme)
+            and m.start < e.end
+            and e.start < m.end
+            and not _says_more(m, e)
+            for e in exclusions
         )
     ]
+
+
+def _says_more(match: Found, exclusion: Found) -> bool:
+    return (
+        match.start <= exclusion.start
+        and exclusion.end <= match.end
+        and match.end - match.start > exclusion.end - exclusion.start
+    )
 
 
 class _Tagger:
@@ -86,7 +98,7 @@ class _Tagger:
         made = []
         for match in matches:
             theme = taxonomy()[match.key.theme]
-            if self.boilerplate and theme.family != "practice":
+            if self.boilerplate and theme.family != "practice" or self._is_name(match):
                 continue
             for party in self._subjects(match) if theme.subject_bearing else (None,):
                 mention = self._mention(match, party)
@@ -94,6 +106,11 @@ class _Tagger:
                 if theme.parent:
                     made.append(_of_parent(mention, theme.parent))
         return made
+
+    def _is_name(self, match: Found) -> bool:
+        """A person called Dash or Hope is no theme."""
+        names = (r for r in self.sentence.references if r.kind == "name")
+        return any(name.start <= match.start and match.end <= name.end for name in names)
 
     def _subjects(self, match: Found) -> tuple[Party, ...]:
         rule: Rule = match.key
@@ -141,10 +158,22 @@ def _of_parent(mention: Mention, parent: str) -> Mention:
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
-    """Of mentions of one theme and person that overlap, the longest; of equally long ones the most trusted."""
-    kept: dict[tuple, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, -m.score, m.start, m.rule)):
-        same = kept[mention.theme, mention.subject, mention.person]
-        if all(mention.end <= other.start or other.end <= mention.start for other in same):
-            same.append(mention)
+    """Of the matches of a theme that overlap, the longest; of equally long ones the most trusted.
+
+    A match that leaves its subject unknown gives way to one that knows it. The several subjects of one
+    match ("both had") all stay.
+    """
+    kept: dict[str, list[Mention]] = defaultdict(list)
+    order = sorted(
+        mentions, key=lambda m: (m.subject == "unknown", m.start - m.end, -m.score, m.start, m.rule)
+    )
+    for mention in order:
+        there = [m for m in kept[mention.theme] if m.start < mention.end and mention.start < m.end]
+        if all(_other_subject_of_match(m, mention) for m in there):
+            kept[mention.theme].append(mention)
     return [mention for same in kept.values() for mention in same]
+
+
+def _other_subject_of_match(one: Mention, other: Mention) -> bool:
+    same = (one.start, one.end, one.rule) == (other.start, other.end, other.rule)
+    return same and (one.subject, one.person) != (other.subject, other.person)

@@ -35,15 +35,18 @@ class _Resolver:
             self.history.append((sentence, reference))
 
     def _learn_appositions(self, references: list[Reference]) -> None:
-        """"her son Joseph", "Joseph, her son,": from then on "her son" is Joseph."""
+        """ "her son Joseph", "Joseph, her son,": from then on "her son" is Joseph."""
         words = self.reading.words
         for one, other in zip(references, references[1:], strict=False):
             between = words[one.end : other.start]
-            if between not in ([], [","]) or one.owned:
+            is_one = (
+                between in (["was"], ["is"]) and one.kind in ("name", "role") and other.possessor is not None
+            )
+            if (between not in ([], [","]) and not is_one) or one.owned:
                 continue
             after = words[other.end] if other.end < len(words) else "."
             for noun, name in ((one, other), (other, one)):
-                closed = between == [] or after in (",", ".", ")", ";", "who", "'s")
+                closed = is_one or between == [] or after in (",", ".", ")", ";", "who", "'s")
                 if noun.kind in ("relative", "partner", "child") and name.kind in ("name", "role") and closed:
                     noun.parties = name.parties
                     self.nouns[noun.noun] = name.parties[0]
@@ -72,34 +75,44 @@ class _Resolver:
             return self._partner(reference, subjects)
         before = self.reading.words[max(0, reference.start) : reference.end]
         if reference.kind == "child":
+            if reference.possessor is not None and reference.possessor.sex == "narrator":
+                return self._mourned(reference)
             if "adult" in before or "grown" in before:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)
         if reference.possessor is None and not reference.plural and not reference.former:
             return ()  # "the mother", "Dad": it depends on whose papers these are
-        if "child" in subjects or (reference.possessor is not None and reference.possessor.sex == "narrator"):
+        if reference.possessor is not None and reference.possessor.sex == "narrator":
+            return self._mourned(reference)
+        if "child" in subjects:
             return ()
         return (Party("other", None, reference.noun),)
 
+    def _mourned(self, reference: Reference) -> tuple[Party, ...]:
+        """ "my sister" in what a family says to a review is the victim, where the sex agrees."""
+        victim = self.cast.of_role("victim")
+        fits = victim.person and reference.sex is not None and self.sexes.get(victim) == reference.sex
+        return (victim,) if fits and not reference.plural else ()
+
     def _in_general(self, reference: Reference) -> bool:
-        """"children", "victims and their children": nobody in the case."""
+        """ "children", "victims and their children": nobody in the case."""
         if reference.possessor is not None:
             return not reference.possessor.parties
         return self.reading.words[reference.start] not in _DEFINITE
 
     def _partner(self, reference: Reference, subjects: set[str]) -> tuple[Party, ...]:
-        """"her husband" is the perpetrator when she is the victim, unless he is of an earlier time."""
+        """ "her husband" is the perpetrator when she is the victim, unless he is of an earlier time."""
         if reference.former or reference.plural:
             return (Party("other", None, reference.noun),)
         if "ex" in self.reading.words[reference.start : reference.end]:
             return ()
         opposite = {"victim": "perpetrator", "perpetrator": "victim"}
         roles = {opposite[subject] for subject in subjects if subject in opposite}
-        if not self.cast.known or len(roles) != 1:
+        if len(roles) != 1:
             return ()
         party = self.cast.of_role(roles.pop())
         sexes = {reference.sex, self.sexes.get(party)} - {None}
-        return (party,) if len(sexes) < 2 and party.person else ()
+        return (party,) if len(sexes) < 2 and (party.person or not self.cast.known) else ()
 
     def _child(self, reference: Reference) -> Party:
         fitting = [
@@ -121,13 +134,15 @@ class _Resolver:
             else:
                 chosen, stop = self._singular(reference, window, back)
             if chosen or stop:
-                if len(chosen) == 1 and reference.sex and not self.sexes.get(chosen[0]):
+                # a possessive or object in the same sentence may be somebody not named in it
+                sure = back > 0 or reference.form in ("subject", "reflexive")
+                if len(chosen) == 1 and reference.sex and sure and not self.sexes.get(chosen[0]):
                     self.sexes[chosen[0]] = reference.sex
                 return chosen
         return self._only_one_of_sex(reference.sex)
 
     def _plural(self, reference: Reference, window: list[Reference]) -> tuple[tuple[Party, ...], bool]:
-        """"they" is the last pair or plural; of one person only where it is the only one in sight."""
+        """ "they" is the last pair or plural; of one person only where it is the only one in sight."""
         for earlier in reversed(window):
             if earlier.plural and earlier.parties and earlier.noun != "their":
                 return earlier.parties, True
@@ -139,7 +154,9 @@ class _Resolver:
             return tuple(single), True
         return (), bool(window)
 
-    def _singular(self, reference: Reference, window: list[Reference], back: int) -> tuple[tuple[Party, ...], bool]:
+    def _singular(
+        self, reference: Reference, window: list[Reference], back: int
+    ) -> tuple[tuple[Party, ...], bool]:
         sex = reference.sex
         seen: dict[Party, Reference] = {}
         unresolved = False
@@ -171,7 +188,9 @@ class _Resolver:
                 if not people_words()["reporting"].isdisjoint(words[kin.end : kin.end + 3]):
                     fitting = [p for p in fitting if p != party]
         if back == 0 and reference.form == "object" and len(fitting) > 1:
-            nearest = next((e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None)
+            nearest = next(
+                (e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None
+            )
             if nearest is not None:  # "Sarah hit her": the one hit is not the one who hits
                 fitting = [p for p in fitting if p not in nearest.parties]
         if len(fitting) > 1 and back == 0:

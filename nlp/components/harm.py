@@ -19,8 +19,8 @@ _SUFFERS = frozenset(
 )
 _INFLICTS = frozenset(
     "perpetrated perpetrating perpetrator used using inflicted arrested convicted charged cautioned accused guilty "
-    "committed committing responsible admitted denied exercised exerted exerting exercising history pattern propensity "
-    "capable subjecting known displayed displaying exhibited exhibiting began continued started became threatened".split()
+    "committed committing responsible admitted denied exercised exerted exerting exercising "
+    "capable subjecting displayed displaying exhibited exhibiting threatened".split()
 )
 _OPPOSITE = {"perpetrator": "victim", "victim": "perpetrator"}
 
@@ -37,34 +37,48 @@ class HarmReader:
         """The parties harmed in a mention on tokens start..end.
 
         `form` tells how the rule's words name harm: "verb" (done to its object, or to the subject of a
-        passive), "noun" (suffered or inflicted), "trait" (of the one who harms). `who` is the reference
+        passive), "noun" (suffered or inflicted), "trait" (of the one who harms), "couple" (between two). `who` is the reference
         that the rule itself marks as the harmed.
         """
         if who is not None:
             return self.sentence.joined(who) or UNKNOWN
-        parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait}[form](start, end)
+        parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait, "couple": self._couple}[
+            form
+        ](start, end)
         return parties or UNKNOWN
 
     def _verb(self, start: int, end: int) -> tuple[Party, ...]:
         subject = self.sentence.clause_subject(start)
-        if self._is_passive(start):
+        if self.words[start] in _BE or self._is_passive(start):
             return self.sentence.joined(subject) if subject is not None else self._nobody_named()
-        following = self.words[end : end + 1]
-        if following == ["by"]:
+        inside = next((r for r in self.sentence.references if start < r.start < end), None)
+        if inside is None and self.words[end : end + 1] == ["by"]:
             harmer = self.sentence.first_after(end + 1, 2)
             if subject is not None and (harmer is None or set(subject.parties) != set(harmer.parties)):
                 return subject.parties
             return self._counterpart_of(harmer)
-        inside = next((r for r in self.sentence.references if start < r.start < end), None)
         harmed = inside or self.sentence.first_after(end, 3)
-        if harmed is not None and "by" not in self.words[end : harmed.start] and "," not in self.words[end : harmed.start]:
+        if (
+            harmed is not None
+            and "by" not in self.words[end : harmed.start]
+            and "," not in self.words[end : harmed.start]
+        ):
+            acts = subject is not None and subject.form in (None, "subject") and not subject.owned
+            itself = acts and subject.parties == harmed.parties
+            if itself and harmed.form in ("object", "possessive"):
+                return self._counterpart_of(subject)  # "he hit him": never oneself
             if harmed.form != "subject":
                 return self.sentence.joined(harmed)
         return self._counterpart_of(subject) if subject is not None else self._nobody_named()
 
     def _is_passive(self, start: int) -> bool:
         i = start - 1
-        while i >= self.sentence.start and start - i < 5 and self.words[i] in _BETWEEN_BE and self.words[i] not in _BE:
+        while (
+            i >= self.sentence.start
+            and start - i < 5
+            and self.words[i] in _BETWEEN_BE
+            and self.words[i] not in _BE
+        ):
             i -= 1
         return i >= self.sentence.start and self.words[i] in _BE and not self.words[start].endswith("ing")
 
@@ -74,12 +88,17 @@ class HarmReader:
             harmed = self.sentence.first_after(end + 1, 2)
             if harmed is not None:
                 return self.sentence.joined(harmed)
-        inside = next((r for r in self.sentence.references if start <= r.start < end), None)
-        if inside is not None and inside.form != "subject":
-            return inside.parties
         subject = self.sentence.clause_subject(start)
-        if after in _FROM:
-            harmer = self.sentence.first_after(end + 1, 3)
+        inside = next((r for r in self.sentence.references if start <= r.start < end), None)
+        by_inside = inside is not None and not _FROM.isdisjoint(self.words[start : inside.start])
+        if inside is not None and inside.form != "subject" and not by_inside:
+            return inside.parties
+        if self._is_passive(start) and subject is not None:
+            return self.sentence.joined(subject)
+        if after in _FROM or by_inside:
+            harmer = inside if by_inside else self.sentence.first_after(end + 1, 3)
+            if harmer is not None and harmer.form == "possessive":
+                harmer = None  # "by her family": whose family, not who
             if harmer is not None and (subject is None or subject.parties == harmer.parties):
                 return self._counterpart_of(harmer)
             if harmer is not None and subject is not None:
@@ -99,23 +118,44 @@ class HarmReader:
         subjects = {party.subject for party in reference.parties}
         if len(subjects) > 1:
             return tuple(p for p in reference.parties if p.subject == "victim")
-        if suffers and not inflicts:
+        if suffers and ("victim" in subjects or not inflicts):
             return self.sentence.joined(reference)
         if inflicts or subjects == {"perpetrator"}:
             return self._counterpart_of(reference)
         return self.sentence.joined(reference)
 
     def _trait(self, start: int, end: int) -> tuple[Party, ...]:
+        subject = self.sentence.clause_subject(start)
+        if subject is not None and self.words[start].endswith("ed") and self._is_passive(start):
+            return self.sentence.joined(subject)
+        touching = (r for r in self.sentence.references if r.start < end and start < r.end)
+        former = next((r for r in touching if r.kind == "partner"), None)
+        if former is not None:
+            return self._of_former_partner(former)
         for i in range(end, min(end + 4, self.sentence.end)):
             if self.words[i] in ("to", "towards", "toward", "with", "against", "of", "over"):
                 harmed = self.sentence.first_after(i + 1, 1)
                 if harmed is not None:
                     return self.sentence.joined(harmed)
-        subject = self.sentence.clause_subject(start)
         if subject is None:
             later = self.sentence.first_after(end, 2)
             return self._counterpart_of(later) if later is not None else self._nobody_named()
         return self._counterpart_of(subject)
+
+    @staticmethod
+    def _of_former_partner(former: Reference) -> tuple[Party, ...]:
+        """ "her ex-husband had been abusive": she; "his first wife said he had been violent": the wife."""
+        owner = former.possessor.parties if former.possessor is not None else ()
+        return owner if {party.subject for party in owner} == {"victim"} else former.parties
+
+    def _couple(self, start: int, end: int) -> tuple[Party, ...]:
+        """A separation concerns the victim whenever one side of the review takes part in it."""
+        if not self.sentence.references:
+            return self._nobody_named()
+        roles = {party.subject for party in self.sentence.parties}
+        if "victim" not in roles and any(r.kind == "partner" and r.former for r in self.sentence.references):
+            return (Party("other"),)
+        return (self.counterpart("victim"),) if roles & set(_OPPOSITE) else ()
 
     def _counterpart_of(self, harmer: Reference | None) -> tuple[Party, ...]:
         """Whom this one harms: somebody else in the sentence, else the other side of the review."""
@@ -128,7 +168,7 @@ class HarmReader:
             return tuple(p for p in harmer.parties if p.subject == "victim")
         others = [p for p in self.sentence.parties if p not in harmer.parties]
         if roles == {"perpetrator"}:
-            former = any(r.former or r.plural and r.kind == "partner" for r in self.sentence.references)
+            former = any(r.kind == "partner" and (r.former or r.plural) for r in self.sentence.references)
             if former and others:
                 return (others[-1],) if len(others) == 1 else ()
             return (self.counterpart("victim"),)

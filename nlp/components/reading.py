@@ -7,7 +7,7 @@ from functools import cache
 import spacy
 
 _HYPHENS = frozenset("-‐‑–")
-_SENTENCE_ENDS = frozenset(".!?") | {"...", "…", ".\"", "?!"}
+_SENTENCE_ENDS = frozenset(".!?") | {"...", "…", '."', "?!"}
 _BULLETS = frozenset("•-–—*●▪◦") | {"o"}
 _OPENERS = frozenset("\"'“‘([")
 _SURROGATE = re.compile("[\ud800-\udfff]")

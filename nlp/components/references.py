@@ -37,7 +37,9 @@ _AFTER_OBJECT = frozenset(
 _ARTICLES = frozenset("the a an this that another any each every no some both these those".split())
 _INDEFINITE = frozenset("a an any each every another no some".split())
 _BEFORE_BOTH = frozenset("they them were are had have you".split())
-_AFTER_BOTH = frozenset("had were have are of drank used misused suffered experienced denied known parties been admitted".split())
+_AFTER_BOTH = frozenset(
+    "had were have are of drank used misused suffered experienced denied known parties been admitted".split()
+)
 _ROLE_ACTS = frozenset(
     "was is had has states stated said says told reports reported alleges alleged disclosed discloses admitted admits "
     "denied denies did does who aged 's appeared appears refused declined attended left called rang".split()
@@ -81,7 +83,10 @@ def people_words() -> dict:
     """`patterns/people.toml`, with sets for lists."""
     content = tomllib.loads((PATTERNS / "people.toml").read_text(encoding="utf-8"))
     return {
-        table: {key: frozenset(entry["words"] if isinstance(entry, dict) else entry) for key, entry in rows.items()}
+        table: {
+            key: frozenset(entry["words"] if isinstance(entry, dict) else entry)
+            for key, entry in rows.items()
+        }
         if "words" not in rows
         else frozenset(rows["words"])
         for table, rows in content.items()
@@ -149,7 +154,7 @@ def _sex_of_names(names: tuple[str, ...]) -> str | None:
 
 
 def _forms(name: str) -> set[tuple[str, ...]]:
-    """"Amina Khan" is also called "Amina" and "Ms Khan"; "Adult A" only that."""
+    """ "Amina Khan" is also called "Amina" and "Ms Khan"; "Adult A" only that."""
     tokens = tuple(read(name).raws)
     forms = {tokens} if tokens else set()
     if len(tokens) > 1 and tokens[0].lower() not in _LABELS and len(tokens[-1]) > 1:
@@ -172,11 +177,16 @@ def find_references(reading: Reading, cast: Cast) -> list[Reference]:
         if reference is None and word in nouns:
             reference = _noun(reading, cast, i, found)
         if reference is None and cast.known and reading.raws[i].istitle() and word in first_names():
-            reference = Reference("name", i, i + 1, word, sex=first_names()[word], parties=(Party("other", None, word),))
+            reference = Reference(
+                "name", i, i + 1, word, sex=first_names()[word], parties=(Party("other", None, word),)
+            )
         if reference is None:
             i += 1
             continue
-        reference.owned = reference.form == "possessive" or words[reference.end : reference.end + 1] in (["'s"], ["'"])
+        reference.owned = reference.form == "possessive" or words[reference.end : reference.end + 1] in (
+            ["'s"],
+            ["'"],
+        )
         if reference.possessor is not None:
             found.remove(reference.possessor)
         found.append(reference)
@@ -188,7 +198,9 @@ def _name(reading: Reading, cast: Cast, i: int) -> Reference | None:
     for form, party in cast.names[reading.words[i]]:
         written = reading.raws[i : i + len(form)]
         if len(written) == len(form) and all(map(_same_name, written, form)):
-            return Reference("name", i, i + len(form), " ".join(form), sex=cast.sexes[party], parties=(party,))
+            return Reference(
+                "name", i, i + len(form), " ".join(form), sex=cast.sexes[party], parties=(party,)
+            )
     return None
 
 
@@ -213,6 +225,8 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
         return Reference("pair", i, i + 1, words[i], plural=True) if _is_pair(words, i) else None
     start, former = _phrase_start(words, i, kind)
     article = words[start - 1] if start else ""
+    if words[max(0, start - 2) : start] == ["as", "a"]:
+        return None  # "abused as a boy" is about who was one
     if kind == "role":
         if article in _INDEFINITE or words[i + 1 : i + 2] == ["of"] or article == "as":
             return None
@@ -243,7 +257,7 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
 
 
 def _is_pair(words: list[str], i: int) -> bool:
-    """"the couple", "both had", "they were both", not "a couple of days" or "both women and men"."""
+    """ "the couple", "both had", "they were both", not "a couple of days" or "both women and men"."""
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
     if words[i] == "both":
         return before in _BEFORE_BOTH or after in _AFTER_BOTH

@@ -13,7 +13,7 @@ from nlp.types import STATUSES, SUBJECTS
 PATTERNS = Path(__file__).parent.parent / "patterns"
 _RULE_FIELDS = {"name", "phrases", "subject", "status", "score", "harm", "possessor"}
 _FILE_FIELDS = {"rule", "exclude", "settings"}
-_HARMS = (None, "verb", "noun", "trait")
+_HARMS = (None, "verb", "noun", "trait", "couple")
 _POSSESSORS = ("holder", "ignore")
 
 

@@ -6,8 +6,11 @@ from functools import cached_property
 from nlp.components.reading import Reading
 from nlp.components.references import Party, Reference, people_words
 
-_RECIPIENT = frozenset("told informed to with by from against asked advised assured warned telling informing asking".split())
+_RECIPIENT = frozenset(
+    "told informed to with by from against asked advised assured warned telling informing asking".split()
+)
 _WHILE = frozenset("while whilst when after before by despite".split())
+_PAST = frozenset("was were had did found played told took said made became began gave".split())
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "pair")
 
 
@@ -33,10 +36,20 @@ class Sentence:
         lists = people_words()
         in_general = not lists["workers"].isdisjoint(self.words)
         guidance = not lists["guidance"].isdisjoint(self.words)
-        past = not {"was", "were", "had", "did"}.isdisjoint(self.words)
+        past = not _PAST.isdisjoint(self.words)
+        if any(r.kind in ("relative", "partner") and not r.plural for r in self.references):
+            return False
         if any(r.kind == "role" for r in self.references):
-            return guidance and not past and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
-        return self.of_people_in_general or not past and (guidance or in_general or len(self.words) < 7)
+            return (
+                guidance
+                and not past
+                and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
+            )
+        return self.of_people_in_general or not past and (guidance or in_general or self._is_heading)
+
+    @property
+    def _is_heading(self) -> bool:
+        return len(self.words) < 7 and self.words[-1] not in (".", "!", "?", ";")
 
     @cached_property
     def of_people_in_general(self) -> bool:
@@ -59,7 +72,13 @@ class Sentence:
             # "Joseph attacked her while drunk": nobody new after the conjunction, so it is he
             if word in _WHILE and nearest.end + ahead - nearest.start < 6 and not nearest.owned:
                 return self._first_of_clause(earlier)
-        if len(earlier) > 1 and self._is_recipient(nearest) and words[nearest.end : nearest.end + 1] != ["who"]:
+        if between[:1] == ["and"] and len(between) < 4 and not nearest.owned and nearest.form != "subject":
+            return self._first_of_clause(earlier)  # "Joseph stabbed her and then took an overdose"
+        if (
+            len(earlier) > 1
+            and self._is_recipient(nearest)
+            and words[nearest.end : nearest.end + 1] != ["who"]
+        ):
             if words[nearest.end : nearest.end + 2] != [",", "who"] and not nearest.owned:
                 return earlier[-2]
         return nearest
@@ -99,10 +118,12 @@ class Sentence:
         parties = reference.parties
         words = self.reading.words
         verb = words[reference.end : reference.end + 1]
-        if verb not in (["was"], ["is"], ["has"]):
-            for other in self.references:
-                if other.end + 1 == reference.start and words[other.end] == "and" and not other.owned:
-                    parties = other.parties + tuple(p for p in parties if p not in other.parties)
+        singular = verb in (["was"], ["is"], ["has"])  # "told Amina and Joseph was" is two clauses
+        for other in self.references:
+            if other.end + 1 != reference.start or other.owned:
+                continue
+            if words[other.end] in ("nor", "or") or (words[other.end] == "and" and not singular):
+                parties = other.parties + tuple(p for p in parties if p not in other.parties)
         return parties
 
     @cached_property
@@ -119,4 +140,4 @@ def _distinct(references: list[Reference]) -> list[Party]:
 
 
 def _stops(words: list[str]) -> bool:
-    return not {".", ";", ":", "but", "who", "which", "because"}.isdisjoint(words)
+    return not {".", ";", ":", "but", "who", "because"}.isdisjoint(words)

@@ -14,7 +14,9 @@ from nlp.components.rules import PATTERNS, word_lists
 
 # When several cues reach a mention: "if there was no history" says nothing, "no suspected abuse" is a no.
 _STRENGTH = {"hypothetical": 3, "absent": 2, "possible": 1}
-_CLAUSE_BEGINS = frozenset("was were is are had has did said told then he she they i it this that there when where".split())
+_CLAUSE_BEGINS = frozenset(
+    "was were is are had has did said told then he she they i it this that there when where".split()
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class StatusReader:
 
 
 def _new_clause(between: list[str]) -> bool:
-    """"denied hitting her and was drunk": the denial ends at the second verb."""
+    """ "denied hitting her and was drunk": the denial ends at the second verb."""
     return any(
         word in ("and", ",", "then") and after in _CLAUSE_BEGINS
         for word, after in zip(between, between[1:], strict=False)

@@ -8,7 +8,9 @@ _OF = frozenset("of in for by".split())
 _ADJECTIVE_END = ("name", "role", "relative", "partner", "child")
 
 
-def holders(sentence: Sentence, start: int, end: int, *, who: Reference | None, skip_possessor: bool) -> tuple[Party, ...]:
+def holders(
+    sentence: Sentence, start: int, end: int, *, who: Reference | None, skip_possessor: bool
+) -> tuple[Party, ...]:
     """The parties that a mention on tokens start..end is about: several for "both", UNKNOWN rather than a guess.
 
     `who` is the reference that the rule itself points to; `skip_possessor` says that a possessive right
@@ -49,7 +51,7 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
 
 
 def _somebody_else(sentence: Sentence, possessor: Reference, end: int) -> Reference:
-    """"Joseph was her carer", "her carer, Joseph": he, or an unresolved reference when nobody else is named."""
+    """ "Joseph was her carer", "her carer, Joseph": he, or an unresolved reference when nobody else is named."""
     before = [r for r in sentence.references if r.end <= possessor.start]
     after = [r for r in sentence.references if r.start >= end]
     if before:

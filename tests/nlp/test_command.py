@@ -1,0 +1,84 @@
+"""`python -m nlp tag`, run as a person runs it."""
+
+import json
+import subprocess
+import sys
+
+
+def tag(stdin: bytes):
+    return subprocess.run(
+        [sys.executable, "-m", "nlp", "tag"], input=stdin, capture_output=True, timeout=60, check=False
+    )
+
+
+def test_lines_come_out_in_order_with_their_mentions():
+    lines = [
+        {
+            "id": "a",
+            "text": "Amina’s depression.",
+            "people": {"victim": ["Amina"], "perpetrator": [], "child": []},
+        },
+        {"id": 2, "text": "Nothing to see.", "people": {}},
+        {"id": "c", "text": "The case went to MARAC."},
+    ]
+    done = tag("\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode())
+    assert done.returncode == 0
+    assert done.stderr == b""
+    out = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [entry["id"] for entry in out] == ["a", 2, "c"]
+    assert out[0]["mentions"] == [
+        {
+            "theme": "mental-health",
+            "start": 8,
+            "end": 18,
+            "quote": "depression",
+            "subject": "victim",
+            "status": "present",
+            "cue": None,
+            "rule": "mental-health/condition",
+            "score": 0.9,
+        }
+    ]
+    assert out[1] == {"id": 2, "mentions": []}
+    assert [(m["theme"], m["subject"]) for m in out[2]["mentions"]] == [("marac", None)]
+
+
+def test_bad_lines_are_reported_and_the_others_still_come_out():
+    lines = [
+        b'{"id": 1, "text": "fine"}',
+        b"not json",
+        b"[1]",
+        b'{"text": "no id"}',
+        b'{"id": 5, "text": 7}',
+        b'{"id": 6, "text": "x", "people": {"suspect": []}}',
+        b"\xff",
+        b"",
+        b'{"id": 9, "text": "fine"}',
+    ]
+    done = tag(b"\n".join(lines))
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 9]
+    errors = done.stderr.decode().splitlines()
+    assert [error.split(":")[0] for error in errors] == [
+        "line 2",
+        "line 3",
+        "line 4",
+        "line 5",
+        "line 6",
+        "line 7",
+    ]
+    assert "has no id" in errors[2]
+    assert "'suspect' is no role" in errors[4]
+
+
+def test_empty_input_is_fine():
+    done = tag(b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_lone_surrogate_survives_the_round_trip():
+    done = tag(b'{"id": "\\ud800", "text": "\\ud800 MARAC"}\n')
+    assert done.returncode == 0
+    entry = json.loads(done.stdout)
+    assert entry["id"] == "\ud800"
+    assert entry["mentions"][0]["start"] == 2

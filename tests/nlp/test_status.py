@@ -1,0 +1,106 @@
+"""Whether a mention holds: denial, doubt, condition and general guidance."""
+
+import pytest
+
+from nlp import analyse
+
+PEOPLE = {"victim": ["Amina"], "perpetrator": ["Joseph"]}
+
+
+def statuses(text, theme, people=PEOPLE):
+    return {(m.status, m.cue) for m in analyse(text, people) if m.theme == theme}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Amina denied any self-harm.", "denied"),
+        ("There was no evidence of self-harm by Amina.", "no evidence of"),
+        ("Amina had never self-harmed.", "never"),
+        ("Self-harm by Amina was ruled out.", "was ruled out"),
+        ("Amina did not report any self-harm to the nurse.", "not report any"),
+    ],
+)
+def test_denial_is_absent_with_its_cue(text, cue):
+    assert statuses(text, "self-harm") == {("absent", cue)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina may have been depressed.",
+        "Her sister suspected that Amina was depressed.",
+        "It was unclear whether Amina was depressed.",
+        "Joseph alleged that Amina was depressed.",
+    ],
+)
+def test_doubt_is_possible(text):
+    assert {status for status, _ in statuses(text, "mental-health")} == {"possible"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Amina had been depressed, a referral would have followed.",
+        "The nurse asked Amina whether she was depressed.",
+        "Unless Amina was depressed the service would not see her.",
+    ],
+)
+def test_condition_or_question_is_hypothetical(text):
+    assert {status for status, _ in statuses(text, "mental-health")} == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina had previously been depressed.",
+        "In 2009 Amina was treated for depression.",
+        "Amina was no longer taking antidepressants.",
+        "There was no support for her depression.",
+        "The GP did not recognise Amina's depression.",
+        "There is no doubt that Amina was depressed.",
+    ],
+)
+def test_history_and_missing_help_are_present(text):
+    assert statuses(text, "mental-health") == {("present", None)}
+
+
+def test_denial_ends_at_the_next_clause():
+    text = "Joseph denied hitting Amina but was drunk when he was arrested."
+    assert statuses(text, "physical-abuse") == {("absent", "denied")}
+    assert statuses(text, "alcohol") == {("present", None)}
+
+
+def test_denial_ends_at_a_second_verb():
+    text = "Joseph denied hitting Amina and was drunk."
+    assert statuses(text, "alcohol") == {("present", None)}
+
+
+def test_denial_reaches_over_a_list():
+    text = "Amina had no history of self-harm, depression or alcohol misuse."
+    for theme in ("self-harm", "mental-health", "alcohol"):
+        assert {status for status, _ in statuses(text, theme)} == {"absent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Staff should ask about suicidal thoughts.",
+        "All practitioners must consider suicide when a relationship ends.",
+        "Suicide prevention",
+        "Women who are abused are more likely to attempt suicide.",
+    ],
+)
+def test_guidance_about_nobody_is_hypothetical_and_unknown(text):
+    found = [m for m in analyse(text, PEOPLE) if m.theme == "suicide"]
+    assert {(m.subject, m.status) for m in found} == {("unknown", "hypothetical")}
+
+
+def test_note_without_a_person_is_no_guidance():
+    found = [m for m in analyse("Denies suicidal ideation.", PEOPLE) if m.theme == "suicide"]
+    assert {(m.subject, m.status) for m in found} == {("unknown", "absent")}
+
+
+def test_failure_of_practice_is_present():
+    found = [m for m in analyse("No risk assessment was completed.") if m.theme == "risk-assessment"]
+    assert {(m.subject, m.status, m.cue) for m in found} == {(None, "present", None)}
