@@ -62,8 +62,16 @@ class AnsweringEngine(ABC):
         return frozenset(inquiry.book.names(inquiry.answer))
 
     def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
-        """The best `limit` hits of the answer whatever unit they are in. Raises `SearchUnavailable`."""
-        return self.inquiry(query, viewer).best_hits(limit)
+        """The best `limit` hits whatever unit they are in; any of the words counts where too few passages hold all.
+
+        Raises `SearchUnavailable`.
+        """
+        inquiry = self.inquiry(query, viewer)
+        hits = inquiry.best_hits(limit)
+        loosened = any_of(query.reading.tree)
+        if len(hits) == limit or loosened in (None, inquiry.tree):
+            return hits
+        return Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened).best_hits(limit)
 
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
         """The query asked for all its words or, where no passage holds them, for any. Raises `SearchUnavailable`."""

@@ -106,7 +106,10 @@ class Engine(Protocol):
         """Every unit of the answer, whatever the page."""
 
     def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
-        """The best `limit` hits of the answer, best first, whatever unit they are in."""
+        """The best `limit` hits, best first, whatever unit they are in.
+
+        Where fewer passages than that hold all the words, those that hold any of them are ranked among them.
+        """
 
     def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
         """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""

@@ -24,6 +24,12 @@ class OrderContract(Finding):
         assert len(engine.passages(SearchQuery("refuge"), PUBLIC, 20)) == 3
         assert engine.passages(SearchQuery("refuge"), Viewer(frozenset()), 20) == ()
 
+    def test_list_of_passages_is_filled_with_those_that_hold_any_of_the_words(self, engine):
+        engine.rebuild(review(1, "refuge for men", "refuge", "housing", "men only"))
+        assert [hit.key for hit in engine.passages(SearchQuery("refuge men"), PUBLIC, 1)] == ["e1:0"]
+        more = engine.passages(SearchQuery("refuge men -only"), PUBLIC, 5)
+        assert [hit.key for hit in more] == ["e1:0", "e1:1"]
+
     def test_review_ranks_by_its_best_passage(self, engine):
         filler = " and many words on other things" * 5
         engine.rebuild(
