@@ -66,7 +66,7 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
             is_review=group.is_review,
             case=cases.get(group.unit) or case_of_paper(group.hits[0]),
             found=[
-                Found(hit, highlight(hit.body or hit.title, answer.tree, LENGTH), _chips(hit))
+                Found(hit, highlight(_shown(hit), answer.tree, LENGTH), _chips(hit))
                 for hit in group.hits
                 if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD
             ],
@@ -75,6 +75,11 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
         )
         for group in answer.groups
     ]
+
+
+def _shown(hit: Hit) -> str:
+    """A passage's text, or the title of a paper; a table row without its empty cells."""
+    return " | ".join(cell for cell in hit.body.split(" | ") if cell.strip(" |")) or hit.title
 
 
 def _chips(hit: Hit) -> list[Chip]:
