@@ -31,7 +31,6 @@ demo: install assets ## A site with fictional content, served at http://127.0.0.
 	$(MANAGE) make_site
 	$(MANAGE) load_demo
 	$(MANAGE) work --once
-	$(MANAGE) demo_logins
 	scripts/serve $(PORT)
 
 serve: install assets ## The server and the worker, on the database as it is
