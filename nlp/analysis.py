@@ -67,10 +67,7 @@ def _kept(matches: list[Found]) -> list[Found]:
         for m in matches
         if isinstance(m.key, Rule)
         and not any(
-            e.key.theme in (None, m.key.theme)
-            and m.start < e.end
-            and e.start < m.end
-            and not _says_more(m, e)
+            e.key.theme in (None, m.key.theme) and m.start < e.end and e.start < m.end and not _says_more(m, e)
             for e in exclusions
         )
     ]
@@ -98,7 +95,7 @@ class _Tagger:
         made = []
         for match in matches:
             theme = taxonomy()[match.key.theme]
-            if self.boilerplate and theme.family != "practice" or self._is_name(match):
+            if (self.boilerplate and theme.family != "practice") or self._is_name(match):
                 continue
             for party in self._subjects(match) if theme.subject_bearing else (None,):
                 mention = self._mention(match, party)
@@ -125,9 +122,7 @@ class _Tagger:
             return (self.cast.of_role(rule.subject),) if rule.subject != "other" else (Party("other"),)
         if rule.harm:
             return self.harm.harmed(match.start, match.end, form=rule.harm, who=who)
-        return holders(
-            self.sentence, match.start, match.end, who=who, skip_possessor=rule.possessor == "ignore"
-        )
+        return holders(self.sentence, match.start, match.end, who=who, skip_possessor=rule.possessor == "ignore")
 
     def _mention(self, match: Found, party: Party | None) -> Mention:
         reading, rule = self.sentence.reading, match.key
@@ -164,9 +159,7 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     match ("both had") all stay.
     """
     kept: dict[str, list[Mention]] = defaultdict(list)
-    order = sorted(
-        mentions, key=lambda m: (m.subject == "unknown", m.start - m.end, -m.score, m.start, m.rule)
-    )
+    order = sorted(mentions, key=lambda m: (m.subject == "unknown", m.start - m.end, -m.score, m.start, m.rule))
     for mention in order:
         there = [m for m in kept[mention.theme] if m.start < mention.end and mention.start < m.end]
         if all(_other_subject_of_match(m, mention) for m in there):

@@ -3,11 +3,14 @@
 Where two persons fit equally well nobody is chosen: an unresolved reference has no parties.
 """
 
+from itertools import pairwise
+
+from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
 from nlp.components.references import Cast, Party, Reference, people_words
 
 _SENTENCES_BACK = 3
-_DEFINITE = frozenset("the these those both two three four five".split())
+_DEFINITE = words_of("definite")
 
 
 def resolve(references: list[Reference], reading: Reading, cast: Cast) -> None:
@@ -35,13 +38,11 @@ class _Resolver:
             self.history.append((sentence, reference))
 
     def _learn_appositions(self, references: list[Reference]) -> None:
-        """ "her son Joseph", "Joseph, her son,": from then on "her son" is Joseph."""
+        """Read "her son Joseph" and "Joseph, her son,": from then on "her son" is Joseph."""
         words = self.reading.words
-        for one, other in zip(references, references[1:], strict=False):
+        for one, other in pairwise(references):
             between = words[one.end : other.start]
-            is_one = (
-                between in (["was"], ["is"]) and one.kind in ("name", "role") and other.possessor is not None
-            )
+            is_one = between in (["was"], ["is"]) and one.kind in ("name", "role") and other.possessor is not None
             if (between not in ([], [","]) and not is_one) or one.owned:
                 continue
             after = words[other.end] if other.end < len(words) else "."
@@ -89,19 +90,19 @@ class _Resolver:
         return (Party("other", None, reference.noun),)
 
     def _mourned(self, reference: Reference) -> tuple[Party, ...]:
-        """ "my sister" in what a family says to a review is the victim, where the sex agrees."""
+        """Whom a family means by "my sister": the victim, where the sex agrees."""
         victim = self.cast.of_role("victim")
         fits = victim.person and reference.sex is not None and self.sexes.get(victim) == reference.sex
         return (victim,) if fits and not reference.plural else ()
 
     def _in_general(self, reference: Reference) -> bool:
-        """ "children", "victims and their children": nobody in the case."""
+        """As "children" and "victims and their children" are: nobody in the case."""
         if reference.possessor is not None:
             return not reference.possessor.parties
         return self.reading.words[reference.start] not in _DEFINITE
 
     def _partner(self, reference: Reference, subjects: set[str]) -> tuple[Party, ...]:
-        """ "her husband" is the perpetrator when she is the victim, unless he is of an earlier time."""
+        """Read "her husband": the perpetrator when she is the victim, unless he is of an earlier time."""
         if reference.former or reference.plural:
             return (Party("other", None, reference.noun),)
         if "ex" in self.reading.words[reference.start : reference.end]:
@@ -142,7 +143,7 @@ class _Resolver:
         return self._only_one_of_sex(reference.sex)
 
     def _plural(self, reference: Reference, window: list[Reference]) -> tuple[tuple[Party, ...], bool]:
-        """ "they" is the last pair or plural; of one person only where it is the only one in sight."""
+        """The last pair or plural for "they"; of one person only where it is the only one in sight."""
         for earlier in reversed(window):
             if earlier.plural and earlier.parties and earlier.noun != "their":
                 return earlier.parties, True
@@ -154,9 +155,7 @@ class _Resolver:
             return tuple(single), True
         return (), bool(window)
 
-    def _singular(
-        self, reference: Reference, window: list[Reference], back: int
-    ) -> tuple[tuple[Party, ...], bool]:
+    def _singular(self, reference: Reference, window: list[Reference], back: int) -> tuple[tuple[Party, ...], bool]:
         sex = reference.sex
         seen: dict[Party, Reference] = {}
         unresolved = False
@@ -184,13 +183,11 @@ class _Resolver:
         words = self.reading.words
         for party in fitting:  # "Amina's mother said that she": a relative speaks about her own
             kin = seen[party]
-            if kin.kind == "relative" and kin.possessor is not None:
-                if not people_words()["reporting"].isdisjoint(words[kin.end : kin.end + 3]):
-                    fitting = [p for p in fitting if p != party]
+            reports = not people_words()["reporting"].isdisjoint(words[kin.end : kin.end + 3])
+            if kin.kind == "relative" and kin.possessor is not None and reports:
+                fitting = [p for p in fitting if p != party]
         if back == 0 and reference.form == "object" and len(fitting) > 1:
-            nearest = next(
-                (e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None
-            )
+            nearest = next((e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None)
             if nearest is not None:  # "Sarah hit her": the one hit is not the one who hits
                 fitting = [p for p in fitting if p not in nearest.parties]
         if len(fitting) > 1 and back == 0:
@@ -202,10 +199,8 @@ class _Resolver:
     def _only_one_of_sex(self, sex: str | None) -> tuple[Party, ...]:
         if sex is None:
             return ()
-        adults = [
-            self.cast.party[p.id] for role in ("victim", "perpetrator") for p in self.cast.by_role[role]
-        ]
+        adults = [self.cast.party[p.id] for role in ("victim", "perpetrator") for p in self.cast.by_role[role]]
         fitting = [party for party in adults if self.sexes.get(party) in (None, sex)]
-        if len(fitting) == 1 and len(adults) > 1 or (len(fitting) == 1 and self.sexes.get(fitting[0]) == sex):
+        if (len(fitting) == 1 and len(adults) > 1) or (len(fitting) == 1 and self.sexes.get(fitting[0]) == sex):
             return tuple(fitting)
         return ()

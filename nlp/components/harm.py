@@ -1,27 +1,16 @@
 """Who is harmed in a mention of an abuse theme: the subject of these themes, by convention."""
 
+from nlp.components.grammar import words_of
 from nlp.components.references import Party, Reference
 from nlp.components.sentence import Sentence
 from nlp.components.subject import UNKNOWN
 
-_BE = frozenset("was were is are been being be got gets getting".split())
-_BETWEEN_BE = frozenset(
-    "not n't never also then often once repeatedly regularly physically sexually emotionally verbally financially "
-    "allegedly previously seriously badly severely being been constantly frequently continually subsequently later "
-    "both again systematically reportedly subjected to found so still always twice having he she they".split()
-)
-_TOWARDS = frozenset("to towards toward against on of upon for over".split())
-_FROM = frozenset("by from".split())
-_SUFFERS = frozenset(
-    "experienced experience experiences experiencing suffered suffer suffering endured enduring subjected victim survivor "
-    "disclosed disclosing disclosure disclosures reported reporting reports described describing sustained fled fleeing escaping escaped "
-    "feared fear fearful afraid frightened scared living lived injuries allegations received survived alleged account".split()
-)
-_INFLICTS = frozenset(
-    "perpetrated perpetrating perpetrator used using inflicted arrested convicted charged cautioned accused guilty "
-    "committed committing responsible admitted denied exercised exerted exerting exercising "
-    "capable subjecting displayed displaying exhibited exhibiting threatened".split()
-)
+_BE = words_of("be")
+_BETWEEN_BE = words_of("between_be")
+_TOWARDS = words_of("towards")
+_FROM = words_of("from")
+_SUFFERS = words_of("suffers")
+_INFLICTS = words_of("inflicts")
 _OPPOSITE = {"perpetrator": "victim", "victim": "perpetrator"}
 
 
@@ -37,14 +26,14 @@ class HarmReader:
         """The parties harmed in a mention on tokens start..end.
 
         `form` tells how the rule's words name harm: "verb" (done to its object, or to the subject of a
-        passive), "noun" (suffered or inflicted), "trait" (of the one who harms), "couple" (between two). `who` is the reference
-        that the rule itself marks as the harmed.
+        passive), "noun" (suffered or inflicted), "trait" (of the one who harms), "couple" (between two).
+        `who` is the reference that the rule itself marks as the harmed.
         """
         if who is not None:
             return self.sentence.joined(who) or UNKNOWN
-        parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait, "couple": self._couple}[
-            form
-        ](start, end)
+        parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait, "couple": self._couple}[form](
+            start, end
+        )
         return parties or UNKNOWN
 
     def _verb(self, start: int, end: int) -> tuple[Party, ...]:
@@ -73,12 +62,7 @@ class HarmReader:
 
     def _is_passive(self, start: int) -> bool:
         i = start - 1
-        while (
-            i >= self.sentence.start
-            and start - i < 5
-            and self.words[i] in _BETWEEN_BE
-            and self.words[i] not in _BE
-        ):
+        while i >= self.sentence.start and start - i < 5 and self.words[i] in _BETWEEN_BE and self.words[i] not in _BE:
             i -= 1
         return i >= self.sentence.start and self.words[i] in _BE and not self.words[start].endswith("ing")
 
@@ -144,7 +128,7 @@ class HarmReader:
 
     @staticmethod
     def _of_former_partner(former: Reference) -> tuple[Party, ...]:
-        """ "her ex-husband had been abusive": she; "his first wife said he had been violent": the wife."""
+        """As in "her ex-husband had been abusive": she; "his first wife said he had been violent": the wife."""
         owner = former.possessor.parties if former.possessor is not None else ()
         return owner if {party.subject for party in owner} == {"victim"} else former.parties
 

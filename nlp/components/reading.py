@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import spacy
 
@@ -70,7 +71,7 @@ def _pieces(raw: str) -> list[tuple[str, int]]:
 def _sentences(raws: list[str], breaks: list[str]) -> list[tuple[int, int]]:
     starts = [i for i in range(1, len(raws)) if _begins_sentence(raws, breaks, i)]
     bounds = [0, *starts, len(raws)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def _begins_sentence(raws: list[str], breaks: list[str], i: int) -> bool:

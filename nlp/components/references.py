@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from nlp.components.grammar import words_of
 from nlp.components.reading import Reading, read
 from nlp.components.rules import PATTERNS
 from nlp.types import ROLES, Person
@@ -30,22 +31,14 @@ _PRONOUNS = {
     "our": ("narrator", "possessive"),
 }
 # After these, "her" is an object ("told her that"), not a possessive ("told her sister").
-_AFTER_OBJECT = frozenset(
-    "and in to with by on at for from when while whilst that was had as but if because before after about "
-    "until or over during under through again repeatedly several twice once so who he she they . , ; : ) ! ?".split()
-)
-_ARTICLES = frozenset("the a an this that another any each every no some both these those".split())
-_INDEFINITE = frozenset("a an any each every another no some".split())
-_BEFORE_BOTH = frozenset("they them were are had have you".split())
-_AFTER_BOTH = frozenset(
-    "had were have are of drank used misused suffered experienced denied known parties been admitted".split()
-)
-_ROLE_ACTS = frozenset(
-    "was is had has states stated said says told reports reported alleges alleged disclosed discloses admitted admits "
-    "denied denies did does who aged 's appeared appears refused declined attended left called rang".split()
-)
+_AFTER_OBJECT = words_of("after_object")
+_ARTICLES = words_of("articles")
+_INDEFINITE = words_of("indefinite")
+_BEFORE_BOTH = words_of("before_both")
+_AFTER_BOTH = words_of("after_both")
+_ROLE_ACTS = words_of("role_acts")
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
-_LABELS = frozenset("adult child person male female subject victim perpetrator mr mrs ms miss dr".split())
+_LABELS = words_of("labels")
 
 
 @dataclass(frozen=True)
@@ -83,10 +76,7 @@ def people_words() -> dict:
     """`patterns/people.toml`, with sets for lists."""
     content = tomllib.loads((PATTERNS / "people.toml").read_text(encoding="utf-8"))
     return {
-        table: {
-            key: frozenset(entry["words"] if isinstance(entry, dict) else entry)
-            for key, entry in rows.items()
-        }
+        table: {key: frozenset(entry["words"] if isinstance(entry, dict) else entry) for key, entry in rows.items()}
         if "words" not in rows
         else frozenset(rows["words"])
         for table, rows in content.items()
@@ -103,7 +93,7 @@ def _nouns() -> dict[str, tuple[str, str | None, bool]]:
             for word in group:
                 plural = sex == "several" or word.endswith("s") or word == "children"
                 nouns[word] = (kind, sex if sex in ("female", "male") else None, plural)
-    nouns |= {word: ("pair", None, True) for word in words["pair"]}
+    nouns |= dict.fromkeys(words["pair"], ("pair", None, True))
     return nouns
 
 
@@ -154,7 +144,7 @@ def _sex_of_names(names: tuple[str, ...]) -> str | None:
 
 
 def _forms(name: str) -> set[tuple[str, ...]]:
-    """ "Amina Khan" is also called "Amina" and "Ms Khan"; "Adult A" only that."""
+    """The ways to say a name: "Amina Khan" is also "Amina" and "Ms Khan", "Adult A" only that."""
     tokens = tuple(read(name).raws)
     forms = {tokens} if tokens else set()
     if len(tokens) > 1 and tokens[0].lower() not in _LABELS and len(tokens[-1]) > 1:
@@ -198,9 +188,7 @@ def _name(reading: Reading, cast: Cast, i: int) -> Reference | None:
     for form, party in cast.names[reading.words[i]]:
         written = reading.raws[i : i + len(form)]
         if len(written) == len(form) and all(map(_same_name, written, form)):
-            return Reference(
-                "name", i, i + len(form), " ".join(form), sex=cast.sexes[party], parties=(party,)
-            )
+            return Reference("name", i, i + len(form), " ".join(form), sex=cast.sexes[party], parties=(party,))
     return None
 
 
@@ -221,6 +209,8 @@ def _pronoun(reading: Reading, i: int) -> Reference | None:
 def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Reference | None:
     words = reading.words
     kind, sex, plural = _nouns()[words[i]]
+    if kind == "child" and words[i + 1 : i + 3] in (["and", "adolescent"], ["and", "young"]):
+        return None  # the name of a service
     if kind == "pair":
         return Reference("pair", i, i + 1, words[i], plural=True) if _is_pair(words, i) else None
     start, former = _phrase_start(words, i, kind)
@@ -244,10 +234,10 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
     elif article in _ARTICLES:
         start -= 1
         former = former or article in _INDEFINITE
-    elif kind == "child" and plural or kind == "relative" and plural:
+    elif (kind == "child" and plural) or (kind == "relative" and plural):
         pass
-    elif words[i] in ("mother", "father", "mum", "dad", "baby", "child", "partner"):
-        pass
+    elif kind != "role" and _acts(reading, i):
+        pass  # notes and police logs: "Mother states"
     else:
         return None
     end = i + 1
@@ -257,7 +247,7 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
 
 
 def _is_pair(words: list[str], i: int) -> bool:
-    """ "the couple", "both had", "they were both", not "a couple of days" or "both women and men"."""
+    """As in "the couple", "both had" and "they were both"; not "a couple of days" or "both women and men"."""
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
     if words[i] == "both":
         return before in _BEFORE_BOTH or after in _AFTER_BOTH

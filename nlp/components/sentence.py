@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
 from nlp.components.references import Party, Reference, people_words
 
-_RECIPIENT = frozenset(
-    "told informed to with by from against asked advised assured warned telling informing asking".split()
-)
-_WHILE = frozenset("while whilst when after before by despite".split())
-_PAST = frozenset("was were had did found played told took said made became began gave".split())
+_RECIPIENT = words_of("recipient")
+_WHILE = words_of("while")
+_PAST = words_of("past")
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "pair")
 
 
@@ -40,12 +39,8 @@ class Sentence:
         if any(r.kind in ("relative", "partner") and not r.plural for r in self.references):
             return False
         if any(r.kind == "role" for r in self.references):
-            return (
-                guidance
-                and not past
-                and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
-            )
-        return self.of_people_in_general or not past and (guidance or in_general or self._is_heading)
+            return guidance and not past and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
+        return self.of_people_in_general or (not past and (guidance or in_general or self._is_heading))
 
     @property
     def _is_heading(self) -> bool:
@@ -74,13 +69,9 @@ class Sentence:
                 return self._first_of_clause(earlier)
         if between[:1] == ["and"] and len(between) < 4 and not nearest.owned and nearest.form != "subject":
             return self._first_of_clause(earlier)  # "Joseph stabbed her and then took an overdose"
-        if (
-            len(earlier) > 1
-            and self._is_recipient(nearest)
-            and words[nearest.end : nearest.end + 1] != ["who"]
-        ):
-            if words[nearest.end : nearest.end + 2] != [",", "who"] and not nearest.owned:
-                return earlier[-2]
+        who_follows = "who" in words[nearest.end : nearest.end + 2]
+        if len(earlier) > 1 and self._is_recipient(nearest) and not who_follows and not nearest.owned:
+            return earlier[-2]
         return nearest
 
     def _first_of_clause(self, earlier: list[Reference]) -> Reference:

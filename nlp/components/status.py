@@ -7,16 +7,16 @@ History is no status: what once was counts as present.
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from nlp.components.grammar import words_of
 from nlp.components.phrases import PhraseTable
 from nlp.components.reading import Reading
 from nlp.components.rules import PATTERNS, word_lists
 
 # When several cues reach a mention: "if there was no history" says nothing, "no suspected abuse" is a no.
 _STRENGTH = {"hypothetical": 3, "absent": 2, "possible": 1}
-_CLAUSE_BEGINS = frozenset(
-    "was were is are had has did said told then he she they i it this that there when where".split()
-)
+_CLAUSE_BEGINS = words_of("clause_begins")
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,8 @@ class StatusReader:
 
 
 def _new_clause(between: list[str]) -> bool:
-    """ "denied hitting her and was drunk": the denial ends at the second verb."""
-    return any(
-        word in ("and", ",", "then") and after in _CLAUSE_BEGINS
-        for word, after in zip(between, between[1:], strict=False)
-    )
+    """As in "denied hitting her and was drunk": the denial ends at the second verb."""
+    return any(word in ("and", ",", "then") and after in _CLAUSE_BEGINS for word, after in pairwise(between))
 
 
 def _absorbs(word: str) -> bool:

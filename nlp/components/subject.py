@@ -1,10 +1,11 @@
 """Who has the need or condition that a mention of a people or health theme speaks of."""
 
+from nlp.components.grammar import words_of
 from nlp.components.references import Party, Reference
 from nlp.components.sentence import Sentence
 
 UNKNOWN = (Party("unknown"),)
-_OF = frozenset("of in for by".split())
+_OF = words_of("of")
 _ADJECTIVE_END = ("name", "role", "relative", "partner", "child")
 
 
@@ -33,11 +34,11 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
     for reference in sentence.references:
         inside = start <= reference.start < end
         adjacent = reference.start == end and reference.kind in _ADJECTIVE_END and not reference.possessor
-        if inside and (reference.form == "reflexive" or words[reference.end] == "own"):
+        if inside and (reference.form == "reflexive" or words[reference.end : end][:1] == ["own"]):
             return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
-        if not skip_possessor and (inside or adjacent) and reference.parties:
-            if words[reference.start] not in ("the", "a"):
-                return reference
+        plain = words[reference.start] not in ("the", "a")
+        if (inside or adjacent) and plain and reference.parties and not skip_possessor:
+            return reference
     if end < sentence.end and words[end] in _OF:
         after = sentence.first_after(end + 1, 0)
         if after is not None and not (words[end] == "by" and after.kind == "pronoun"):
@@ -51,7 +52,7 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
 
 
 def _somebody_else(sentence: Sentence, possessor: Reference, end: int) -> Reference:
-    """ "Joseph was her carer", "her carer, Joseph": he, or an unresolved reference when nobody else is named."""
+    """As in "Joseph was her carer", "her carer, Joseph": he, or an unresolved reference when nobody else is named."""
     before = [r for r in sentence.references if r.end <= possessor.start]
     after = [r for r in sentence.references if r.start >= end]
     if before:

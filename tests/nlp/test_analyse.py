@@ -10,8 +10,8 @@ from nlp.components.reading import read
 
 PEOPLE = {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": ["Léa"]}
 FRAGMENTS = st.sampled_from(
-    ["Amina", "Joseph", "her", "he", "was depressed", "drank heavily", "hit her", "DASH", "no", "denied", "\n\n", "•", "’s",
-     ". ", "é", "👩‍👧", "\u0301", "\u200b", "self-harm", "MARAC", "aged 72", "(", "—", "\ud800"]
+    ["Amina", "Joseph", "her", "he", "was depressed", "drank heavily", "hit her", "DASH", "no", "denied", "\n\n", "•",
+     "’s", ". ", "é", "👩‍👧", "\u0301", "\u200b", "self-harm", "MARAC", "aged 72", "(", "—", "\ud800"]
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_empty_text_has_no_mentions():
 
 
 def test_protected_characteristics_are_boilerplate():
-    text = "The panel considered age, disability, gender reassignment, pregnancy and maternity, race, religion or belief and sex."
+    text = "The panel considered age, disability, gender reassignment, pregnancy and maternity, race, belief and sex."
     assert [m.theme for m in analyse(text, PEOPLE)] == []
 
 

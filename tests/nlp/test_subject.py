@@ -85,9 +85,7 @@ def test_every_naming_convention_is_read(victim, perpetrator):
 
 def test_name_that_is_also_a_word_needs_its_capital():
     people = {"victim": ["Rose"], "perpetrator": ["Mark"]}
-    assert subjects("The number rose. Depression is a mark of the times.", "mental-health", people) == {
-        "unknown"
-    }
+    assert subjects("The number rose. Depression is a mark of the times.", "mental-health", people) == {"unknown"}
 
 
 def test_roles_are_read_when_nobody_is_known():
