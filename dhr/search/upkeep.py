@@ -121,7 +121,7 @@ def _readable(index: Index) -> bool:
     try:
         index.engine().check()
     except SearchUnavailable as problem:
-        logger.warning("%s Building it anew.", problem)
+        logger.info("%s Building it anew.", problem)
         return False
     return True
 
