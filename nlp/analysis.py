@@ -8,7 +8,7 @@ from nlp.components.later_life import find_ages
 from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
 from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
-from nlp.components.rules import Exclusion, Rule, rule_table
+from nlp.components.rules import Exclusion, Rule, rule_table, settings_of
 from nlp.components.sentence import Sentence
 from nlp.components.status import StatusReader
 from nlp.components.subject import UNKNOWN, holders
@@ -122,7 +122,17 @@ class _Tagger:
             return (self.cast.of_role(rule.subject),) if rule.subject != "other" else (Party("other"),)
         if rule.harm:
             return self.harm.harmed(match.start, match.end, form=rule.harm, who=who)
-        return holders(self.sentence, match.start, match.end, who=who, skip_possessor=rule.possessor == "ignore")
+        skip = rule.possessor == "ignore"
+        parties = holders(self.sentence, match.start, match.end, who=who, skip_possessor=skip)
+        return self._of_sex(parties, settings_of(rule.theme).get("sex"))
+
+    def _of_sex(self, parties: tuple[Party, ...], sex: str | None) -> tuple[Party, ...]:
+        """Where only one sex can have a condition, the others are passed over for the one person who can."""
+        if sex is None or any(self.cast.sexes.get(party) in (None, sex) for party in parties):
+            return parties
+        nearby = [*self.sentence.parties, *self.sentence.parties_before]
+        fitting = {party for party in nearby if self.cast.sexes.get(party) == sex}
+        return tuple(fitting) if len(fitting) == 1 else UNKNOWN
 
     def _mention(self, match: Found, party: Party | None) -> Mention:
         reading, rule = self.sentence.reading, match.key
@@ -133,7 +143,7 @@ class _Tagger:
             if party.subject == "unknown" and self.sentence.generic:
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None:
-                status, cue = rule.status, None
+                status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]
         return Mention(
             theme=rule.theme,
             start=start,

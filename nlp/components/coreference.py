@@ -10,6 +10,7 @@ from nlp.components.reading import Reading
 from nlp.components.references import Cast, Party, Reference, people_words
 
 _SENTENCES_BACK = 3
+_QUOTES = frozenset("\"“‘'")
 _DEFINITE = words_of("definite")
 
 
@@ -78,6 +79,8 @@ class _Resolver:
         if reference.kind == "child":
             if reference.possessor is not None and reference.possessor.sex == "narrator":
                 return self._mourned(reference)
+            if reference.former and reference.noun in ("son", "daughter"):
+                return ()  # "killed by a son": he may be the perpetrator
             if "adult" in before or "grown" in before:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)
@@ -127,7 +130,7 @@ class _Resolver:
 
     def _pronoun(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
         if reference.sex == "narrator":
-            return ()
+            return self._quoted(reference, sentence)
         for back in range(_SENTENCES_BACK + 1):
             window = [earlier for number, earlier in self.history if number == sentence - back]
             if reference.sex is None:
@@ -141,6 +144,16 @@ class _Resolver:
                     self.sexes[chosen[0]] = reference.sex
                 return chosen
         return self._only_one_of_sex(reference.sex)
+
+    def _quoted(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
+        """Whom "me" means in what somebody is quoted as saying: Amina said, "he hit me"."""
+        words = self.reading.words
+        for number, speaker in self.history:
+            reports = not people_words()["reporting"].isdisjoint(words[speaker.end : speaker.end + 4])
+            quotes = not _QUOTES.isdisjoint(words[speaker.end : reference.start])
+            if number == sentence and reports and quotes:
+                return speaker.parties
+        return ()
 
     def _plural(self, reference: Reference, window: list[Reference]) -> tuple[tuple[Party, ...], bool]:
         """The last pair or plural for "they"; of one person only where it is the only one in sight."""

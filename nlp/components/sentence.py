@@ -10,6 +10,7 @@ from nlp.components.references import Party, Reference, people_words
 _RECIPIENT = words_of("recipient")
 _WHILE = words_of("while")
 _PAST = words_of("past")
+_OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "pair")
 
 
@@ -30,16 +31,17 @@ class Sentence:
     @cached_property
     def generic(self) -> bool:
         """It speaks of people in general, or says what should be, and of nobody in particular."""
-        if any(r.kind in _INDIVIDUAL and r.parties for r in self.references):
+        if any(_is_individual(r) for r in self.references):
             return False
         lists = people_words()
         in_general = not lists["workers"].isdisjoint(self.words)
         guidance = not lists["guidance"].isdisjoint(self.words)
         past = not _PAST.isdisjoint(self.words)
-        if any(r.kind in ("relative", "partner") and not r.plural for r in self.references):
+        modal = not _OUGHT.isdisjoint(self.words)
+        if not modal and any(r.kind in ("relative", "partner") and not r.plural for r in self.references):
             return False
         if any(r.kind == "role" for r in self.references):
-            return guidance and not past and not {"should", "must", "ensure", "may", "can"}.isdisjoint(self.words)
+            return modal and not past
         return self.of_people_in_general or (not past and (guidance or in_general or self._is_heading))
 
     @property
@@ -128,6 +130,13 @@ class Sentence:
 
 def _distinct(references: list[Reference]) -> list[Party]:
     return list(dict.fromkeys(party for reference in references for party in reference.parties))
+
+
+def _is_individual(reference: Reference) -> bool:
+    """Somebody of the case, which "a partner" or "the mother" need not be."""
+    if reference.kind in ("relative", "partner") and reference.possessor is None:
+        return any(party.subject != "other" for party in reference.parties)
+    return reference.kind in _INDIVIDUAL and bool(reference.parties)
 
 
 def _stops(words: list[str]) -> bool:

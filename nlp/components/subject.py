@@ -53,8 +53,9 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
 
 def _somebody_else(sentence: Sentence, possessor: Reference, end: int) -> Reference:
     """As in "Joseph was her carer", "her carer, Joseph": he, or an unresolved reference when nobody else is named."""
-    before = [r for r in sentence.references if r.end <= possessor.start]
-    after = [r for r in sentence.references if r.start >= end]
+    others = [r for r in sentence.references if r.parties != possessor.parties]
+    before = [r for r in others if r.end <= possessor.start]
+    after = [r for r in others if r.start >= end]
     if before:
         return before[-1]
     return after[0] if after else Reference("name", end, end, "")

@@ -122,3 +122,13 @@ def test_alcohol_is_also_substance_misuse_once():
 def test_alcohol_or_substance_misuse_is_no_drug_misuse():
     themes = {m.theme for m in analyse("Joseph had a history of alcohol or substance misuse.", PEOPLE)}
     assert themes == {"alcohol", "substance-misuse"}
+
+
+def test_quoted_speech_is_about_the_speaker():
+    assert subjects('Amina said to the nurse: "he punched me".', "physical-abuse") == {"victim"}
+
+
+def test_pregnancy_is_never_his():
+    people = {"victim": [{"names": ["Amina"], "sex": "female"}], "perpetrator": [{"names": ["Joseph"], "sex": "male"}]}
+    text = "Amina was unwell. His drinking worsened after the miscarriage."
+    assert subjects(text, "pregnancy", people) == {"victim"}
