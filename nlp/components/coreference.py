@@ -79,8 +79,8 @@ class _Resolver:
         if reference.kind == "child":
             if reference.possessor is not None and reference.possessor.sex == "narrator":
                 return self._mourned(reference)
-            if reference.former and reference.noun in ("son", "daughter"):
-                return ()  # "killed by a son": he may be the perpetrator
+            if reference.former:
+                return ()  # "killed by a son": he may be the perpetrator; "a baby": no matter whose
             if "adult" in before or "grown" in before:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)

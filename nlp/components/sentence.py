@@ -46,7 +46,7 @@ class Sentence:
 
     @property
     def _is_heading(self) -> bool:
-        return len(self.words) < 7 and self.words[-1] not in (".", "!", "?", ";")
+        return sum(map(str.isalpha, self.words)) < 7 and self.words[-1] not in (".", "!", "?", ";")
 
     @cached_property
     def of_people_in_general(self) -> bool:
@@ -136,6 +136,8 @@ def _is_individual(reference: Reference) -> bool:
     """Somebody of the case, which "a partner" or "the mother" need not be."""
     if reference.kind in ("relative", "partner") and reference.possessor is None:
         return any(party.subject != "other" for party in reference.parties)
+    if reference.kind == "pronoun" and reference.sex in ("female", "male"):
+        return True
     return reference.kind in _INDIVIDUAL and bool(reference.parties)
 
 
