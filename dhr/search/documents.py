@@ -112,7 +112,7 @@ class IndexDocument:
     document          id or key of the paper; `kind` its document kind
     body              a passage's text as shown; empty for a paper or a case
     themes            what this passage, paper or case mentions; a child theme's parent is added by whoever builds it
-    areas, regions    slugs, the lead area first
+    areas, regions    area slugs, the lead area first; names of regions
     date              of the unit, for "newest first"
     ages, sexes, ethnicities, relationships  of the victims
     dataset           where the record was imported from (`dhrd`)
