@@ -1,5 +1,6 @@
 """The public site's own pages, made once from the texts in `site_texts/`; editors change them afterwards."""
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -45,18 +46,25 @@ def make_site() -> list[str]:
 
 
 def from_markup(text: str) -> tuple[str, str]:
-    """Plain markup as (title, rich text): `# Title`, `## Heading`, `- ` list items, paragraphs between blank lines."""
+    """Plain markup as (title, rich text): paragraphs between blank lines, each with a mark of what it is, if any.
+
+    `# Title`, `## Heading`, `- ` list items, `> ` quotation; in all of them `[words](/address/)` is a link.
+    """
     title, parts = "", []
     for block in filter(None, (block.strip() for block in text.split("\n\n"))):
         if block.startswith("# "):
             title = block[2:].strip()
         elif block.startswith("## "):
-            parts.append(f"<h2>{escape(block[3:].strip(), quote=False)}</h2>")
+            parts.append(f"<h2>{_linked(block[3:].strip())}</h2>")
         elif block.startswith("- "):
             items = (item.replace("\n", " ") for item in block[2:].split("\n- "))
-            parts.append("<ul>" + "".join(f"<li>{escape(item, quote=False)}</li>" for item in items) + "</ul>")
+            parts.append("<ul>" + "".join(f"<li>{_linked(item)}</li>" for item in items) + "</ul>")
         else:
             words = " ".join(line.removeprefix("> ") for line in block.splitlines())
             tag = "blockquote" if block.startswith("> ") else "p"
-            parts.append(f"<{tag}>{escape(words, quote=False)}</{tag}>")
+            parts.append(f"<{tag}>{_linked(words)}</{tag}>")
     return title, "".join(parts)
+
+
+def _linked(text: str) -> str:
+    return re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r'<a href="\2">\1</a>', escape(text, quote=False))
