@@ -38,7 +38,7 @@ PEOPLE_FACTS = (
     ("age_band", "Age", AgeBand),
     ("sex", "Sex", Sex),
     ("ethnicity", "Ethnicity", None),
-    ("relationship", "Relationship", None),
+    ("relationship", "Relationship to the perpetrator", None),
     ("religion", "Religion", None),
     ("orientation", "Sexual orientation", None),
     ("disability", "Disability", Answer),
@@ -49,6 +49,8 @@ PEOPLE_FACTS = (
     ("marac_heard", "Heard at MARAC", Answer),
     ("verdict", "Verdict", None),
 )
+# These are asked about victims; of others they are shown only where known.
+VICTIMS_FACTS = ("relationship", "last_dash_grade", "marac_referred", "marac_heard")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class PublicReview:
         """(name, value for each of `people`); a fact that is known of nobody is left out."""
         adults = self._adults()
         return [
-            (name, [_label(choices, person[fact]) or "Not known" for person in adults])
+            (name, [_label(choices, person[fact]) or _nothing(fact, person["role"]) for person in adults])
             for fact, name, choices in PEOPLE_FACTS
             if any(person[fact] for person in adults)
         ]
@@ -184,6 +186,11 @@ def in_reading_order(editions) -> list[Edition]:
         return kind, edition.title
 
     return sorted(editions, key=place)
+
+
+def _nothing(fact: str, role: str) -> str:
+    """What is shown where a fact is not recorded of somebody in this role."""
+    return "–" if fact in VICTIMS_FACTS and role != PersonRole.VICTIM else "Not known"
 
 
 def _label(choices, value: str) -> str:

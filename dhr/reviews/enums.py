@@ -20,7 +20,7 @@ class Category(TextChoices):
     PARRICIDE = "parricide", "Parricide"
     HOMICIDE_SUICIDE = "homicide-suicide", "Homicide-suicide"
     VICTIM_SUICIDE = "victim-suicide", "Victim died by suicide"
-    OTHER = "other", "Neither"
+    OTHER = "other", "Neither partner nor family"
 
 
 class State(IntegerChoices):

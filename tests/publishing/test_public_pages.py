@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from dhr.actions.models import Recommendation
 from dhr.publishing.editions import publish, withdraw
+from dhr.publishing.library import PublicReview
 from dhr.publishing.models import SiteTexts
 from dhr.publishing.site import from_markup, make_site
 from dhr.reviews.enums import DocumentKind, PersonRole, TagSource
@@ -48,10 +49,11 @@ def test_the_site_is_made_once_and_keeps_what_editors_changed(capsys):
 
 
 def test_site_texts_are_plain_markup():
-    title, body = from_markup("# Title\n\n## Head\n\nOne\nline & <b>.\n\n- a\n- b\n\n> Said.\n")
+    title, body = from_markup("# Title\n\n## Head\n\nOne\nline & <b>.\n\n- a\n- [b](/about/)\n\n> Said.\n")
     assert title == "Title"
     assert body == (
-        "<h2>Head</h2><p>One line &amp; &lt;b&gt;.</p><ul><li>a</li><li>b</li></ul><blockquote>Said.</blockquote>"
+        "<h2>Head</h2><p>One line &amp; &lt;b&gt;.</p><ul><li>a</li>"
+        '<li><a href="/about/">b</a></li></ul><blockquote>Said.</blockquote>'
     )
 
 
@@ -94,6 +96,16 @@ def test_a_review_shows_its_facts_and_of_a_child_the_pseudonym_alone(client, rev
     for words in ("May 2021", "Aldermere", "25 to 34", "Female", "Child 1", "Overview report"):
         assert words in html
     assert ">Male<" not in html
+
+
+def test_what_is_asked_about_victims_is_not_called_unknown_of_others():
+    review = ReviewFactory()
+    PersonFactory(review=review, key="v", pseudonym="Amina", relationship="Spouse")
+    PersonFactory(review=review, key="p", pseudonym="Karim", role=PersonRole.PERPETRATOR, sex="male")
+    edition = publish(DocumentFactory(review=review), by=None)
+    facts = dict(PublicReview(review.public_id, [edition]).people_facts)
+    assert facts["Relationship to the perpetrator"] == ["Spouse", "–"]
+    assert facts["Sex"] == ["Not known", "Male"]
 
 
 def test_a_review_shows_facts_as_they_were_published(client, review, report):
