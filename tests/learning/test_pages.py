@@ -105,6 +105,18 @@ def test_a_paper_shows_its_marks_in_words(client, coordinator, paper):
     assert '<mark class="dhr-mark dhr-mark--headline"' in page
 
 
+def test_words_below_a_paragraph_name_no_parent_of_what_they_name(client, coordinator, paper):
+    theme = Mention.objects.get(paragraph__document=paper, theme="mental-health")
+    for code in ("substance-misuse", "alcohol"):
+        Mention.objects.create(
+            paragraph=theme.paragraph, theme_id=code, start=0, end=5, subject="victim", status="present"
+        )
+    page = client.get(work_paper(paper)).content.decode()
+    chips = page[page.index("dhr-chips") :]
+    assert "Alcohol misuse, victim</li>" in chips
+    assert "Substance misuse, victim</li>" not in chips
+
+
 def test_one_theme_can_be_shown_alone(client, coordinator, paper):
     assert "Mental health, victim" not in client.get(work_paper(paper, "?theme=housing")).content.decode()
     assert client.get(work_paper(paper, "?theme=nothing-known")).status_code == 200

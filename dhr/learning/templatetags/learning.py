@@ -59,8 +59,17 @@ def described(mention) -> str:
 
 @register.inclusion_tag("learning/parts/chips.html")
 def mark_chips(mentions):
-    """What is marked in one paragraph, in words, each once: readable without colour."""
-    unique = {described(mention): mention for mention in mentions if not mention.rejected}
+    """What is marked in one paragraph, in words, each once: readable without colour.
+
+    A parent theme is left out where one of its children says the same.
+    """
+    shown = [mention for mention in mentions if not mention.rejected]
+    said = {(mention.theme.parent_id, mention.subject, mention.status) for mention in shown}
+    unique = {
+        described(mention): mention
+        for mention in shown
+        if (mention.theme_id, mention.subject, mention.status) not in said
+    }
     return {"chips": list(unique.items())}
 
 
