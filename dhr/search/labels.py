@@ -26,17 +26,17 @@ FACETS = {
     "year": "Year of death",
     "category": "Category",
     "recipient": "Recipient of a recommendation",
-    "age": "Victim's age",
-    "sex": "Victim's sex",
-    "ethnicity": "Victim's ethnicity",
-    "relationship": "Victim's relationship to the perpetrator",
+    "age": "Victim’s age",
+    "sex": "Victim’s sex",
+    "ethnicity": "Victim’s ethnicity",
+    "relationship": "Victim’s relationship to the perpetrator",
     "combined": "Combined needs of one person",
     "dataset": "Dataset",
 }
 
 SWITCHES = {
     "same_passage": "Themes and words in the same passage",
-    "single_victim": "Reviews of one victim's death",
+    "single_victim": "Reviews of one victim’s death",
 }
 
 SOURCES = {Source.TEXT: "in text", Source.LIBRARY: "tagged in the library"}
@@ -49,7 +49,7 @@ ABOUT = {
     Subject.UNKNOWN: "person not clear",
 }
 
-STATUSES = {"absent": "recorded as absent", "possible": "possible", "hypothetical": "general or hypothetical"}
+STATUSES = {"absent": "recorded as absent", "possible": "possible", "hypothetical": "hypothetical or general"}
 
 _NAMED = {
     "kind": dict(DocumentKind.choices),
