@@ -6,7 +6,9 @@ class LoginForm(forms.LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "Email address or username"
+        self.fields["login"].label = "E-mail address or username"
+        self.fields["login"].error_messages["required"] = "Enter your e-mail address or username."
+        self.fields["password"].error_messages["required"] = "Enter your password."
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)

@@ -16,6 +16,7 @@ class WithdrawForm(forms.Form):
         label="Why is it withdrawn?",
         help_text="Kept on record for those who work on the review. The public is told nothing.",
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say why the paper is withdrawn."},
     )
 
 
