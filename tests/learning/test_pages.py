@@ -165,6 +165,14 @@ def test_bad_input_keeps_nothing_and_says_why(client, coordinator, paper, wrong)
     assert not MentionDecision.objects.exists()
 
 
+def test_a_new_mark_that_cannot_be_kept_stays_in_its_form(client, coordinator, paper):
+    page = decide(client, paper, verdict="added", quote="not in <the> text", theme="housing", status="possible")
+    html = page.content.decode()
+    assert "These words are not in the paragraph" in html
+    assert ">not in &lt;the&gt; text</textarea>" in html
+    assert all(f'<option value="{value}" selected>' in html for value in ("housing", "victim", "possible"))
+
+
 def test_who_may_not_decide_is_told_of_no_page(client, area, paper):
     client.force_login(MembershipFactory(area=area, role=Role.CSP_CHAIR).user)
     assert "Check" not in client.get(work_paper(paper)).content.decode()

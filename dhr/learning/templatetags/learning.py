@@ -75,7 +75,7 @@ def mark_chips(mentions):
 
 @register.inclusion_tag("learning/parts/themes_by_person.html")
 def themes_by_person(editions):
-    """Themes present in a review's published papers, by whom they are about, with how many passages."""
+    """Themes present in a review's published papers, by whom they are about, with how many passages, all listed."""
     counts: dict[str, dict] = defaultdict(lambda: defaultdict(int))
     for edition in editions:
         for mentions in learning_marks.edition_marks(edition).values():
@@ -86,8 +86,8 @@ def themes_by_person(editions):
             }:
                 counts[subject][theme] += 1
     groups = [
-        (label, sorted(counts[subject].items(), key=lambda item: (-item[1], item[0].order)))
+        (subject, label, sorted(counts[subject].items(), key=lambda item: (-item[1], item[0].order)))
         for subject, label in [*Subject.choices, ("", "What services did")]
         if subject in counts
     ]
-    return {"groups": groups}
+    return {"groups": groups, "review": editions[0].document.review_id if editions else None}

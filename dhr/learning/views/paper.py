@@ -29,13 +29,17 @@ def visible_paper(request, public_id) -> Document:
 @login_required
 def paper(request, public_id):
     """A paper at its latest saved state with its marks; those who may, decide on them here."""
-    document = visible_paper(request, public_id)
+    return _page(request, visible_paper(request, public_id), open_key=request.GET.get("decide", ""))
+
+
+def _page(request, document: Document, *, open_key: str, add_form: forms.Form | None = None):
+    """The paper with the passage `open_key` opened for decisions; `add_form` is a new mark that could not be kept."""
     may_decide = has_permission(request.user, Permission.DECIDE_MENTIONS, on=document)
     marks = document_marks(document)
     theme = Theme.objects.filter(pk=request.GET.get("theme", "")).first()
     if theme:
         marks = {key: [m for m in found if m.theme_id == theme.pk] for key, found in marks.items()}
-    open_key = request.GET.get("decide", "") if may_decide else ""
+    open_key = open_key if may_decide else ""
     return render(
         request,
         "learning/paper.html",
@@ -51,7 +55,7 @@ def paper(request, public_id):
             "standing": document.editions.standing().first(),
             "open_key": open_key,
             "look_again": look_again(document) if may_decide else [],
-            "add_form": AddMarkForm() if open_key else None,
+            "add_form": (add_form or AddMarkForm()) if open_key else None,
             "subjects": Subject.choices,
         },
     )
@@ -102,8 +106,18 @@ def decide_mark(request, public_id):
             mark_paragraph(document, paragraph.key)
             messages.success(request, "Your decision is kept. It will hold when the paper is read again.")
         except BadDecision as error:
-            messages.error(request, str(error))
-    else:
-        wrong = "; ".join(f"{form.fields[name].label or name}: {problems[0]}" for name, problems in form.errors.items())
-        messages.error(request, f"Nothing was kept. {wrong}")
+            form.add_error(None, str(error))
+    if form.errors:
+        messages.error(request, f"Nothing was kept. {_problems(form)}")
+        if adding:  # what was entered stays
+            return _page(request, document, open_key=paragraph.key, add_form=form)
     return redirect(f"{reverse('work-paper', args=[document.public_id])}?decide={paragraph.key}#p-{paragraph.key}")
+
+
+def _problems(form: forms.Form) -> str:
+    """What is wrong, in one line, each problem after the name of its field."""
+    return " ".join(
+        f"{form.fields[name].label or name}: {problem}" if name in form.fields else problem
+        for name, problems in form.errors.items()
+        for problem in problems
+    )
