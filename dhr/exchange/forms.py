@@ -24,6 +24,8 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput(attrs={"accept": ".pdf,.docx,.txt"})
 
     def clean(self, data, initial=None):
+        if empty := [file.name for file in data or [] if not file.size]:
+            raise forms.ValidationError(f"{', '.join(empty)}: empty (0 bytes). Choose the files again without it.")
         files = [super(SeveralFilesField, self).clean(file, initial) for file in data or [None]]
         large = [file.name for file in files if file.size > settings.UPLOAD_LIMIT]
         if large:
@@ -40,10 +42,7 @@ class UploadForm(forms.Form):
     files = SeveralFilesField(
         label="Files",
         help_text="PDF, Word (.docx) or plain text. A scan needs a text layer (OCR) first.",
-        error_messages={
-            "required": "Choose at least one file.",
-            "empty": "The file is empty (0 bytes).",
-        },
+        error_messages={"required": "Choose at least one file."},
     )
     kind = forms.ChoiceField(
         label="What they are",

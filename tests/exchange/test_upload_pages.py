@@ -199,6 +199,12 @@ def test_a_file_over_the_limit_is_refused_kindly(client, coordinator, area, sett
     assert not StoredFile.objects.exists()
 
 
+def test_an_empty_file_among_others_is_named(client, coordinator, area):
+    response = send(client, a_file(), a_file("blank.txt", ""), area=area, kind="context")
+    assert "blank.txt: empty" in told(response)
+    assert not StoredFile.objects.exists()
+
+
 def test_what_is_missing_is_told(client, coordinator):
     response = client.post(reverse("upload"), {})
     assert {"files", "kind", "area"} == set(response.context["form"].errors)
