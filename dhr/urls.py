@@ -7,8 +7,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
-    # Wagtail's own log-in would take a bare password beside ours.
+    # Wagtail's own log-ins would take a bare password beside ours, and as many guesses as anybody likes.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("dhr.exchange.urls")),
     path("", include("dhr.search.urls")),
