@@ -153,7 +153,7 @@ def test_each_paragraph_is_an_anchor_that_recommendations_link_to(client, review
     assert f'id="p-{key}"' in page(client, "paper", report.public_id).content.decode()
     html = page(client, "review", review.public_id).content.decode()
     assert f"{reverse('paper', args=[report.public_id])}#p-{key}" in html
-    assert "Ask every patient." in html and "Local" in html
+    assert "Ask every patient." in html and "Scope: local" in html
 
 
 def test_a_summary_does_not_say_the_recommendations_again(client, review, report):
