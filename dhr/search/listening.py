@@ -1,9 +1,11 @@
 """Models never know that search exists: this room listens, and writes its work into the same transaction."""
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from dhr.actions.models import Recommendation
+from dhr.areas.models import Area
 from dhr.learning.models import MentionDecision
 from dhr.publishing.signals import published, taken_down
 from dhr.reviews.audiences import audiences_of, audiences_of_review
@@ -20,10 +22,18 @@ def note(unit: str, *owners: str, hides: bool = False, purges: bool = False) -> 
     )
 
 
+@transaction.atomic
 def note_audiences(unit: str, owner: str, audiences: frozenset[str]) -> None:
-    """Have `unit` indexed anew; where `owner` lost readers since it was last indexed, hide it until then."""
-    indexed = IndexedOwner.objects.filter(owner=owner).values_list("audiences", flat=True).first()
-    note(unit, owner, hides=bool(set(indexed or ()) - audiences))
+    """Have `unit` indexed anew; where `owner` lost readers whom the index may know of, hide it until then.
+
+    New readers are remembered at once: the worker may write them into the index at any moment from now.
+    """
+    indexed, _ = IndexedOwner.objects.select_for_update().get_or_create(owner=owner)
+    known = set(indexed.audiences)
+    if audiences - known:
+        indexed.audiences = sorted(audiences | known)
+        indexed.save()
+    note(unit, owner, hides=bool(known - audiences))
 
 
 @receiver(post_save, sender=Document)
@@ -48,9 +58,22 @@ def review_deleted(instance, **_):
 
 @receiver([post_save, post_delete], sender=ReviewArea)
 def review_area_changed(instance, **_):
-    review = instance.review
-    if review.pk is None:
+    if instance.review.pk is not None:
+        _note_all_audiences(instance.review)
+
+
+@receiver(post_save, sender=Area)
+def area_saved(instance, created, **_):
+    """It may be in another region now, whose lead reads what is shared, or have another name."""
+    if created:
         return
+    for review in instance.reviews.all():
+        _note_all_audiences(review)
+    for paper in instance.context_papers.all():
+        note_audiences(paper.unit, f"d{paper.pk}", audiences_of(paper))
+
+
+def _note_all_audiences(review: Review) -> None:
     note_audiences(review.unit, review.unit, audiences_of_review(review))
     for paper in review.documents.all():
         note_audiences(review.unit, f"d{paper.pk}", audiences_of(paper))

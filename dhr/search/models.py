@@ -24,7 +24,7 @@ class IndexChange(models.Model):
 
 
 class IndexedOwner(models.Model):
-    """The audiences under which an owner last went into the workspace index: tells a narrowing from a change."""
+    """The audiences under which the workspace index may hold an owner: tells a narrowing from a change."""
 
     owner = models.CharField(max_length=24, primary_key=True)
     audiences = models.JSONField(default=list)
@@ -34,7 +34,7 @@ class IndexedOwner(models.Model):
 
 
 class IndexedUnit(models.Model):
-    """A digest of what an index last took in of a unit.
+    """A digest of what an index last took in of a unit; empty while nobody knows, which a crash can make last.
 
     An index whose documents of a unit didn't change is left alone: writing them again would move the scores of the
     public index, and so tell that something confidential had changed.

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from dhr.learning.tagging import tag_unit
@@ -33,35 +33,51 @@ def work() -> int:
     """
     _note_dates_that_came()
     changes = list(IndexChange.objects.values_list("pk", "unit", "purges"))
-    if not changes:
+    if not changes and all(_readable(index) for index in INDEXES):
         return 0
     units = list(dict.fromkeys(unit for _, unit, _ in changes))
     for unit in units:
-        tag_unit(papers_of(unit))
+        _tag(unit)
     purged = {unit for _, unit, purges in changes if purges}
     for index in INDEXES:
         _update(index, units, purged)
     with transaction.atomic():
         for unit in units:
             _remember_audiences(unit)
-        IndexChange.objects.filter(pk__in=[pk for pk, _, _ in changes]).delete()
+        _delete_changes([pk for pk, _, _ in changes])
     return len(units)
 
 
 def rebuild(progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
     """Tag whatever is not tagged, and build both indexes from the database; returns how many units they hold."""
-    last = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    changes = list(IndexChange.objects.values_list("pk", flat=True))
     units = list(all_units())
     for unit in progress(units):
-        tag_unit(papers_of(unit))
+        _tag(unit)
     for index in INDEXES:
         _build(index, units)
     with transaction.atomic():
         IndexedOwner.objects.all().delete()
         for unit in units:
             _remember_audiences(unit)
-        IndexChange.objects.filter(pk__lte=last).delete()
+        _delete_changes(changes)
     return len(units)
+
+
+def _tag(unit: str) -> None:
+    """Tag a unit's papers. One that can't be tagged keeps its old marks, and keeps no other out of the index."""
+    try:
+        tag_unit(papers_of(unit))
+    except OperationalError:
+        raise
+    except Exception as error:  # the type alone: a message could carry case text
+        logger.error("The themes of %s can't be marked: %s", unit, type(error).__name__)
+
+
+def _delete_changes(pks: list[int]) -> None:
+    """Delete these rows and no others: a row with a smaller key may be committed later."""
+    for start in range(0, len(pks), 500):
+        IndexChange.objects.filter(pk__in=pks[start : start + 500]).delete()
 
 
 @dataclass(frozen=True)
@@ -86,12 +102,11 @@ def _update(index: Index, units: Iterable[str], purged: set[str]) -> None:
     if not _readable(index) or len(changed) >= MANY or purged.intersection(changed):
         _build(index, list(all_units()))
         return
-    # Forgotten first: after a crash in between, nobody knows which state the index holds.
-    IndexedUnit.objects.filter(index=index.name, unit__in=changed).delete()
+    _remember(index, dict.fromkeys(changed, UNKNOWN))
     for unit in changed:
         documents = index.documents_of(unit)
         index.engine().replace_unit(unit, documents)
-        IndexedUnit.objects.create(index=index.name, unit=unit, digest=_digest(documents))
+        _remember(index, {unit: _digest(documents)})
 
 
 def _build(index: Index, units: list[str]) -> None:
@@ -103,10 +118,21 @@ def _build(index: Index, units: list[str]) -> None:
             digests[unit] = _digest(of_unit)
             yield from of_unit
 
-    IndexedUnit.objects.filter(index=index.name).delete()
+    _remember(index, dict.fromkeys(units, UNKNOWN))
     index.engine().rebuild(documents())
+    with transaction.atomic():
+        IndexedUnit.objects.filter(index=index.name).delete()
+        _remember(index, digests)
+
+
+def _remember(index: Index, digests: dict[str, str]) -> None:
+    """Keep what `index` holds of these units, `UNKNOWN` before it is written: a crash may come in between."""
     IndexedUnit.objects.bulk_create(
-        [IndexedUnit(index=index.name, unit=unit, digest=digest) for unit, digest in digests.items()]
+        [IndexedUnit(index=index.name, unit=unit, digest=digest) for unit, digest in digests.items()],
+        update_conflicts=True,
+        update_fields=["digest"],
+        unique_fields=["index", "unit"],
+        batch_size=500,
     )
 
 
@@ -115,6 +141,7 @@ def _digest(documents: list[IndexDocument]) -> str:
 
 
 NOTHING = _digest([])
+UNKNOWN = ""
 
 
 def _readable(index: Index) -> bool:
