@@ -27,7 +27,7 @@ def same_paper(ingestion: Ingestion, paper: Paper) -> Document | None:
     elif ingestion.kind == DocumentKind.CONTEXT:
         papers = papers.filter(area=ingestion.area)
     else:
-        papers = papers.filter(review__in=Review.objects.filter(areas=ingestion.area))
+        papers = papers.filter(review__in=Review.objects.of_area(ingestion.area))
     alike = {
         document: shared(document, paper)
         for document in papers.filter(Q(title=paper.title) | Q(file__name=ingestion.name))

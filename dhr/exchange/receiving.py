@@ -65,7 +65,7 @@ def same_file(sha256: str, *, kind: str, area: Area, review: Review | None, agen
     elif kind == DocumentKind.CONTEXT:
         papers = papers.filter(area=area)
     else:
-        papers = papers.filter(review__in=Review.objects.filter(areas=area))
+        papers = papers.filter(review__in=Review.objects.of_area(area))
     return papers.first()
 
 
@@ -99,7 +99,7 @@ def receive(
     )
     if found := waiting.first():
         return found
-    name = name[-200:]
+    name = printable(name)[-200:]
     here = same_file(sha256, **place)
     stored = here.file if here else StoredFile(sha256=sha256, name=name, size=file.size, owner=by)
     try:
@@ -114,6 +114,11 @@ def receive(
         if not here and stored.file:
             stored.file.delete(save=False)  # the row went with the transaction; the bytes must go too
         raise
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be stored and shown: a sign stands for what is no letter in it, such as a stray byte."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
 def let_go(stored: StoredFile) -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -138,3 +139,27 @@ def test_a_new_area_is_made_only_when_told_and_its_paper_may_be_read(folder):
     out = ingest(folder / "one.txt", "--area", "north-vale", "--kind", "overview-report", "--create-area")
     assert "began a new review" in out
     assert Review.objects.get().lead_area.name == "North Vale"
+
+
+def test_a_name_that_is_no_text_stops_nothing_and_is_shown_with_signs(area, folder):
+    (folder / os.fsdecode(b"caf\xe9\n\x1b.txt")).write_text(REPORT)
+    out = ingest(folder, "--area", "brackwater", "--kind", "context", fails="1 of 4")
+    assert f"{folder}/caf\ufffd\ufffd\ufffd.txt: " in out
+    assert Document.objects.count() == 2
+    assert Document.objects.filter(ingestions__name="caf\ufffd\ufffd\ufffd.txt").exists()
+
+
+def test_links_that_lead_out_of_a_folder_are_passed_over(area, folder, tmp_path):
+    (tmp_path / "elsewhere.txt").write_text(REPORT.replace("Amina", "Samira"))
+    (folder / "link.txt").symlink_to(tmp_path / "elsewhere.txt")
+    (folder / "round.txt").symlink_to("round.txt")
+    (folder / "up").symlink_to("..")
+    out = ingest(folder, "--area", "brackwater", "--kind", "context", fails="1 of 3")
+    assert "link.txt" not in out
+    ingest(folder / "link.txt", "--area", "brackwater", "--kind", "context")
+    assert Document.objects.count() == 3
+
+
+def test_what_is_no_file_is_not_waited_for(area, folder):
+    os.mkfifo(folder / "pipe.txt")
+    ingest(folder / "pipe.txt", "--area", "brackwater", "--kind", "context", fails="no file or folder")

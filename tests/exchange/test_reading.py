@@ -15,7 +15,7 @@ from dhr.exchange.receiving import Refused, receive
 from dhr.publishing.editions import withdraw
 from dhr.publishing.models import Edition
 from dhr.reviews.enums import DocumentKind, ReviewKind, State
-from dhr.reviews.models import Document, Review, StoredFile
+from dhr.reviews.models import Document, Review, ReviewArea, StoredFile
 from tests.factories import AgencyFactory, AreaFactory, ReviewFactory, UserFactory
 
 from .papers import REPORT, read_in
@@ -167,6 +167,17 @@ def test_two_readers_of_one_file_make_one_paper(area, private_files, django_capt
     assert Document.objects.count() == 1
     assert second.file == first.file
     assert len(private_files()) == 1
+
+
+def test_an_area_that_left_a_review_neither_finds_nor_changes_its_papers(report, area):
+    review = report.document.review
+    other = AreaFactory()
+    ReviewArea.objects.create(review=review, area=other, until=timezone.localdate())
+    again = read_in(REPORT, area=other, kind="overview-report")
+    assert (again.status, again.review == review) == (IngestionStatus.DONE, False)
+    changed = read_in(REPORT.replace("four occasions", "nine occasions"), area=other, kind="overview-report")
+    assert changed.document == again.document
+    assert not report.document.paragraphs.filter(text__contains="nine occasions").exists()
 
 
 def test_a_changed_file_keeps_the_keys_of_what_stayed_and_lists_the_rest(report, area):

@@ -18,6 +18,10 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews whose working facts `user` may see."""
         return self.filter(reviews_for(user))
 
+    def of_area(self, area):
+        """Reviews in which `area` takes part today."""
+        return self.filter(pk__in=ReviewArea.objects.current().filter(area=area).values("review"))
+
 
 class Review(models.Model):
     """A review of a death, or of a MARAC. Holds no real name: the title and everybody in it are pseudonymous."""

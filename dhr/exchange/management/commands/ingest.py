@@ -14,7 +14,7 @@ from dhr.areas.models import Agency, Area, User
 from dhr.exchange.enums import READABLE, Change, IngestionStatus
 from dhr.exchange.models import Ingestion
 from dhr.exchange.reading import take_in
-from dhr.exchange.receiving import Refused, check, receive
+from dhr.exchange.receiving import Refused, check, printable, receive
 from dhr.reviews.models import Review
 
 ENDINGS = (".pdf", ".docx", ".txt")
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         return self._one(Area.objects.all(), "slug", slug, "area", hint=" --create-area makes a new one.")
 
     def _review(self, area: Area, reference: str) -> Review:
-        here = Review.objects.filter(areas=area.pk) if area.pk else Review.objects.none()
+        here = Review.objects.of_area(area) if area.pk else Review.objects.none()
         found = list(here.filter(Q(public_id=reference) | Q(reference__iexact=reference)))
         if len(found) == 1:
             return found[0]
@@ -103,22 +103,28 @@ class Command(BaseCommand):
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
-    """The files among `paths`, and the papers in the folders among them, each once."""
+    """The files among `paths`, and the papers in the folders among them, each once.
+
+    A link inside a folder that leads out of it is passed over: nobody named what it leads to.
+    """
     seen = set()
     for path in paths:
-        if not path.exists():
-            raise CommandError(f"There is no file or folder {path}.")
-        inside = (
-            sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in ENDINGS)
-            if path.is_dir()
-            else [path]
-        )
+        if not (path.is_file() or path.is_dir()):
+            raise CommandError(f"There is no file or folder {printable(str(path))}.")
+        inside = sorted(_papers_in(path)) if path.is_dir() else [path]
         if not inside:
             raise CommandError(f"In {path} there are no papers ({', '.join(ENDINGS)}).")
         for file in inside:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def _papers_in(folder: Path) -> Iterator[Path]:
+    for file in folder.rglob("*"):
+        ends_well = file.suffix.lower() in ENDINGS
+        if ends_well and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+            yield file
 
 
 def _read(path: Path, place: dict, by: User | None) -> dict:
@@ -133,7 +139,7 @@ def _read(path: Path, place: dict, by: User | None) -> dict:
         ingestion = take_in(ingestion)
     document = ingestion.document
     return {
-        "path": str(path),
+        "path": printable(str(path)),
         "status": ingestion.status,
         "message": ingestion.message,
         "title": document.title if document else "",
