@@ -36,7 +36,6 @@ def get(client, file, user=None):
     response = client.get(reverse("file", args=[file.pk]))
     if response.streaming:
         response.words = b"".join(response.streaming_content)
-    response.close()
     return response
 
 
