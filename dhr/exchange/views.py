@@ -44,7 +44,12 @@ def progress(request, pk):
     response = render(
         request,
         "exchange/progress.html",
-        {"ingestion": ingestion, "document": document, "differences": differences},
+        {
+            "ingestion": ingestion,
+            "document": document,
+            "review": document.review_for(request.user) if document else None,
+            "differences": differences,
+        },
     )
     return _look_again(response, [ingestion])
 

@@ -80,7 +80,7 @@ def _tag(paper: Document, paragraphs, **target: Document | Edition) -> bool:
     decisions: dict[str, list[MentionDecision]] = defaultdict(list)
     for decision in paper.mention_decisions.all():
         decisions[decision.paragraph_key].append(decision)
-    seen = [rules_version(), people, [(row.key, row.text) for row in paragraphs]]
+    seen = [rules_version(), people, [(row.pk, row.key, row.text) for row in paragraphs]]
     seen.append(sorted(decision.pk for rows in decisions.values() for decision in rows))
     digest = hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
     if Tagging.objects.filter(digest=digest, **target).exists():

@@ -1,6 +1,12 @@
 from django.db import models
 
 
+class ThemeQuerySet(models.QuerySet):
+    def coded(self, code: str):
+        """The theme of this code, None where there is none, whatever was typed (PostgreSQL refuses NUL)."""
+        return None if "\x00" in code else self.filter(pk=code).first()
+
+
 class Theme(models.Model):
     """A theme of the taxonomy. Rows are made from `nlp`'s taxonomy after each migration, never by hand."""
 
@@ -12,6 +18,8 @@ class Theme(models.Model):
     home_office_filter = models.TextField(blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     order = models.PositiveSmallIntegerField()
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]

@@ -147,3 +147,16 @@ def test_rejecting_alcohol_takes_its_parent_along():
     mention = mark_of(document, "alcohol")
     say(document, Verdict.REJECTED, quote=document.paragraphs.get().text[mention.start : mention.end], theme="alcohol")
     assert {m.theme_id for m in marks(document, rejected=False)} & {"alcohol", "substance-misuse"} == set()
+
+
+def test_a_paragraph_that_was_taken_out_and_put_back_is_marked_again(paper):
+    section = Section.objects.get(document=paper)
+    body, section.body = section.body, ""
+    section.save()
+    materialise(paper)
+    assert marks(paper) == []
+    section.body = body
+    section.save()
+    materialise(paper)
+    tag_unit([paper])
+    assert mark_of(paper).subject == "victim"

@@ -178,3 +178,20 @@ def test_who_may_not_decide_is_told_of_no_page(client, area, paper):
     assert "Check" not in client.get(work_paper(paper)).content.decode()
     assert decide(client, paper).status_code == 404
     assert not MentionDecision.objects.exists()
+
+
+def test_whoever_is_shown_a_paper_alone_learns_nothing_of_its_review(client, area, paper):
+    paper.shared_with_region = True
+    paper.save()
+    user = UserFactory()
+    MembershipFactory(user=user, area=None, region=area.region, role=Role.REGIONAL_LEAD)
+    client.force_login(user)
+    page = client.get(work_paper(paper)).content.decode()
+    assert "The draft" in page
+    assert "Amina, died May 2021" not in page and paper.review.public_id not in page
+
+
+def test_nul_characters_in_an_address_or_a_form_find_nothing(client, coordinator, paper):
+    assert client.get(work_paper(paper, "?theme=%00&decide=%00")).status_code == 200
+    sent = client.post(reverse("decide", args=[paper.public_id]), {"paragraph": "\x00", "theme": "\x00"})
+    assert sent.status_code == 404

@@ -36,7 +36,7 @@ def _page(request, document: Document, *, open_key: str, add_form: forms.Form | 
     """The paper with the passage `open_key` opened for decisions; `add_form` is a new mark that could not be kept."""
     may_decide = has_permission(request.user, Permission.DECIDE_MENTIONS, on=document)
     marks = document_marks(document)
-    theme = Theme.objects.filter(pk=request.GET.get("theme", "")).first()
+    theme = Theme.objects.coded(request.GET.get("theme", ""))
     if theme:
         marks = {key: [m for m in found if m.theme_id == theme.pk] for key, found in marks.items()}
     open_key = open_key if may_decide else ""
@@ -45,6 +45,7 @@ def _page(request, document: Document, *, open_key: str, add_form: forms.Form | 
         "learning/paper.html",
         {
             "document": document,
+            "review": document.review_for(request.user),
             "sections": laid_out(document),
             "marks": marks,
             "theme": theme,
@@ -95,7 +96,7 @@ def decide_mark(request, public_id):
     document = visible_paper(request, public_id)
     if not has_permission(request.user, Permission.DECIDE_MENTIONS, on=document):
         raise Http404
-    paragraph = get_object_or_404(document.paragraphs, key=request.POST.get("paragraph", ""))
+    paragraph = get_object_or_404(document.paragraphs, key=request.POST.get("paragraph", "").replace("\x00", ""))
     adding = request.POST.get("verdict") == Verdict.ADDED
     form = (AddMarkForm if adding else DecideForm)(request.POST)
     if form.is_valid():

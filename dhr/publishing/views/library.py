@@ -27,7 +27,7 @@ def paper(request, public_id):
     )
     if edition.kind == DocumentKind.LIBRARY_RECORD:
         return redirect("review", edition.document.review.public_id)
-    theme = Theme.objects.filter(pk=request.GET.get("theme", "")).first()
+    theme = Theme.objects.coded(request.GET.get("theme", ""))
     marks = request.GET.get("marks")
     return render(
         request,

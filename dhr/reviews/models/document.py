@@ -80,6 +80,10 @@ class Document(RevisionMixin, ClusterableModel):
     def areas(self) -> list[Area]:
         return self.review.current_areas() if self.review_id else [self.area]
 
+    def review_for(self, user) -> Review | None:
+        """Its review, where `user` may see that as well: a shared paper may be read by people who may not."""
+        return Review.objects.visible_to(user).filter(pk=self.review_id).first()
+
     def roles_of(self, user) -> set[str]:
         return (self.review if self.review_id else self.area).roles_of(user)
 
