@@ -25,4 +25,6 @@ class Headers:
         user = getattr(request, "user", None)
         if request.path.startswith(WORKING_PATHS) or (user is not None and user.is_authenticated):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        else:  # what is withdrawn must not live on in somebody's cache
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response

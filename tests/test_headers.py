@@ -21,10 +21,15 @@ def test_the_editors_admin_may_run_the_scripts_in_its_pages(client):
 
 def test_nothing_that_signed_in_people_read_is_kept(client):
     make_site()
-    assert "Cache-Control" not in client.get("/")
     client.force_login(UserFactory())
     assert client.get("/")["Cache-Control"] == "private, no-store"
     assert client.get("/nothing-here/")["Cache-Control"] == "private, no-store"
+
+
+def test_public_pages_are_asked_for_anew_each_time_since_they_may_be_withdrawn(client):
+    make_site()
+    for address in ("/", "/reviews/none/", "/robots.txt"):
+        assert client.get(address)["Cache-Control"] == "no-cache"
 
 
 def test_pages_of_failure_ask_the_database_nothing(django_assert_num_queries):
