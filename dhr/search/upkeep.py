@@ -98,13 +98,19 @@ INDEXES = (
 def _update(index: Index, units: Iterable[str], purged: set[str]) -> None:
     """Write what changed of `units` since the index took them in; all of it anew where something must be purged."""
     known = dict(IndexedUnit.objects.filter(index=index.name).values_list("unit", "digest"))
-    changed = [unit for unit in units if _digest(index.documents_of(unit)) != known.get(unit, NOTHING)]
-    if not _readable(index) or len(changed) >= MANY or purged.intersection(changed):
+    anew = not _readable(index)
+    changed: dict[str, list[IndexDocument]] = {}
+    for unit in () if anew else units:
+        documents = index.documents_of(unit)
+        if _digest(documents) != known.get(unit, NOTHING):
+            changed[unit] = documents
+            if anew := unit in purged or len(changed) >= MANY:
+                break
+    if anew:
         _build(index, list(all_units()))
         return
     _remember(index, dict.fromkeys(changed, UNKNOWN))
-    for unit in changed:
-        documents = index.documents_of(unit)
+    for unit, documents in changed.items():
         index.engine().replace_unit(unit, documents)
         _remember(index, {unit: _digest(documents)})
 
