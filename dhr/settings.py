@@ -213,7 +213,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("DHR_BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor previews pages in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 
 # Case text never goes to a log: no request bodies, no query strings, no local variables.
 LOGGING = {

@@ -90,8 +90,9 @@ class Plain:
         if len(text) <= _LONGEST and len(block) <= 3 and not re.search(r"[.,;:!?]$", text):
             return len(block)
         if len(block) == 1:
-            sentence = text.endswith(".") and len(text.split()) > _LONGEST_CLOSED
-            return int(len(text) <= 100 and not text.endswith((";", ",")) and not sentence and not _LEAD_IN.search(text))
+            if text.endswith(".") and len(text.split()) > _LONGEST_CLOSED:
+                return 0
+            return int(len(text) <= 100 and not text.endswith((";", ",")) and not _LEAD_IN.search(text))
         return self._run_in(block)
 
     def _run_in(self, block: list[Line]) -> int:

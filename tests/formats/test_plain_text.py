@@ -88,7 +88,10 @@ def test_figures_at_the_start_of_a_line_are_no_labels():
 
 
 def test_a_numbered_sentence_on_one_line_is_a_paragraph():
-    text = "1. Introduction\n\n1.1 This paper tells what was done in the spring.\n\n1.2 It was agreed by the board in May.\n"
+    text = (
+        "1. Introduction\n\n1.1 This paper tells what was done in the spring.\n\n"
+        "1.2 It was agreed by the board in May.\n"
+    )
     (section,) = read_paper(text.encode(), name="paper.txt").sections
     assert (section.number, section.heading) == ("1", "Introduction")
     assert [(block.label, block.text) for block in section.blocks] == [
