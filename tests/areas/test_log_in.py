@@ -24,6 +24,22 @@ def test_a_wrong_password_is_said_in_words_and_tells_nothing_of_the_account(clie
         assert "There is a problem" in html and "not correct" in html
 
 
+def test_who_guesses_passwords_is_stopped_and_locks_out_nobody_behind_the_same_proxy(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guesser, other = "203.0.113.9", "198.51.100.7"
+    user = UserFactory()
+
+    def sign_in(password, address):
+        facts = {"login": user.username, "password": password}
+        return client.post(reverse("account_login"), facts, headers={"x-forwarded-for": f"192.0.2.1, {address}"})
+
+    for _ in range(4):
+        answer = sign_in("wrong", guesser)
+    assert "Too many" in answer.content.decode()
+    assert sign_in(PASSWORD, other).status_code == 302
+
+
 def test_signing_out_takes_a_button_not_a_link(client):
     client.force_login(UserFactory())
     assert "Sign out?" in client.get(reverse("account_logout")).content.decode()
