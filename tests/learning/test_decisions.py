@@ -160,3 +160,11 @@ def test_a_paragraph_that_was_taken_out_and_put_back_is_marked_again(paper):
     materialise(paper)
     tag_unit([paper])
     assert mark_of(paper).subject == "victim"
+
+
+def test_a_person_with_a_name_left_empty_stops_no_reading():
+    review = ReviewFactory()
+    PersonFactory(review=review, pseudonym="Amina", other_names=["", " "])
+    document = DocumentFactory(review=review, sections={"Facts": [TEXT]})
+    tag_unit([document])
+    assert mark_of(document).subject == "victim"

@@ -55,4 +55,5 @@ class Person(models.Model):
 
     @property
     def names(self) -> list[str]:
-        return [self.pseudonym, *self.other_names]
+        """What a text may call this person; a name that was left empty is none."""
+        return [name for name in (self.pseudonym, *self.other_names) if name.strip()]
