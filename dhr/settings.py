@@ -149,6 +149,7 @@ ACCOUNT_ADAPTER = "dhr.areas.accounts.AccountAdapter"
 ACCOUNT_FORMS = {"login": "dhr.areas.forms.LoginForm"}
 ACCOUNT_SESSION_REMEMBER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets another's password, and so becomes them
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

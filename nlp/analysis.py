@@ -1,6 +1,7 @@
 """The tagger: a text and the people of its review in, mentions out."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from nlp.components.coreference import resolve
 from nlp.components.harm import HarmReader
@@ -16,6 +17,7 @@ from nlp.people import read_people
 from nlp.taxonomy import taxonomy
 from nlp.types import Mention
 
+_LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 _REFERENCES_BEFORE = 2  # sentences to look back for somebody when a sentence names nobody
 
 
@@ -28,7 +30,28 @@ def analyse(text: str, people=None) -> list[Mention]:
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a string, not {type(text).__name__}")
-    cast = cast_of(read_people(people))
+    known = read_people(people)
+    return [
+        replace(mention, start=mention.start + start, end=mention.end + start)
+        for start, end in _stretches(text)
+        for mention in _mentions(text[start:end], cast_of(known))
+    ]
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """`text` in stretches short enough to read at once, cut after a sentence or at white space where there is some."""
+    stretches, start = [], 0
+    while len(text) - start > _LONGEST:
+        window = text[start : start + _LONGEST]
+        cut = max(window.rfind(". ") + 2, window.rfind("\n") + 1)
+        if cut < _LONGEST // 2:
+            cut = window.rfind(" ") + 1 or _LONGEST
+        stretches.append((start, start + cut))
+        start += cut
+    return [*stretches, (start, len(text))]
+
+
+def _mentions(text: str, cast: Cast) -> list[Mention]:
     reading = read(text)
     references = find_references(reading, cast)
     persons = {reference.start: reference.end for reference in references}

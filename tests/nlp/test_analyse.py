@@ -129,3 +129,16 @@ def test_phrase_language(phrase, text, quote):
     reading = read(text)
     longest = max(table.find(reading, (0, len(reading.words))), key=lambda found: found.end - found.start)
     assert text[reading.starts[longest.start] : reading.ends[longest.end - 1]] == quote
+
+
+def test_a_very_long_text_is_read_in_stretches_with_offsets_of_the_whole():
+    sentence = "Amina was diagnosed with depression and Joseph drank heavily. "
+    text = sentence * 400
+    mentions = [m for m in analyse(text, {"victim": ["Amina"], "perpetrator": ["Joseph"]}) if m.theme == "alcohol"]
+    assert [m.start for m in mentions] == [n * len(sentence) + sentence.index("drank") for n in range(400)]
+    assert {text[m.start : m.end] for m in mentions} == {"drank heavily"} == {m.quote for m in mentions}
+
+
+def test_a_long_text_without_any_end_is_read_whole():
+    text = "x" * 20_000 + " She was diagnosed with depression."
+    assert [m.quote for m in analyse(text, {}) if m.theme == "mental-health"] == ["depression"]
