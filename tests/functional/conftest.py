@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine is no failure
 ROOT = Path(__file__).parents[2]
 # Debian's Chromium as an ordinary headless browser that asks nothing of the network.
 FLAGS = [
