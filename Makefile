@@ -47,7 +47,7 @@ fix: dev ## What the linters can mend by themselves
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-bench: dev ## Search against the bare engine, queries a page, PDF pages a second: side by side
+bench: dev ## Search beside the bare engine, queries a page, the dataset, PDF pages a second
 	$(BIN)/python -m bench
 
 lock: dev ## Compile the requirements files from pyproject.toml

