@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "dhr.areas",
     "dhr.outbox",
     "wagtail.contrib.settings",
+    "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",

@@ -10,13 +10,40 @@ class Permission(StrEnum):
     DECIDE_MENTIONS = "decide-mentions"  # confirm, refuse, add or re-assign a theme mark
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
+    REGISTER_REVIEWS = "register-reviews"  # a new review of an area, one by one or from a spreadsheet
+    RUN_REVIEW = "run-review"  # its facts, people, states, extensions
+    WRITE_CASE = "write-case"  # key lines of enquiry, equality, lessons, recommendations
+    BEGIN_PAPERS = "begin-papers"  # any paper of a review, from a template
+    WRITE_PAPER = "write-paper"  # the words of a paper
+    RELEASE = "release"  # let the panel read a paper, or no longer
+    EDIT_TEMPLATES = "edit-templates"  # an area's own templates
+    MANAGE_ACCESS = "manage-access"  # invite people, and end their access
 
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(Permission),
     Role.CSP_CHAIR: frozenset({Permission.PUBLISH, Permission.WITHDRAW}),
-    Role.CHAIR: frozenset({Permission.ADD_PAPERS, Permission.DECIDE_MENTIONS}),
-    Role.AUTHOR: frozenset({Permission.ADD_PAPERS, Permission.DECIDE_MENTIONS}),
+    Role.CHAIR: frozenset(
+        {
+            Permission.ADD_PAPERS,
+            Permission.DECIDE_MENTIONS,
+            Permission.RUN_REVIEW,
+            Permission.WRITE_CASE,
+            Permission.BEGIN_PAPERS,
+            Permission.WRITE_PAPER,
+            Permission.RELEASE,
+        }
+    ),
+    Role.AUTHOR: frozenset(
+        {
+            Permission.ADD_PAPERS,
+            Permission.DECIDE_MENTIONS,
+            Permission.WRITE_CASE,
+            Permission.BEGIN_PAPERS,
+            Permission.WRITE_PAPER,
+        }
+    ),
+    Role.IMR_AUTHOR: frozenset({Permission.WRITE_PAPER}),  # on its own agency's papers alone, see Document.roles_of
 }
 
 

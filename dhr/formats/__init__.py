@@ -5,7 +5,7 @@ No Django here, and nothing of ``nlp``.
 
 from .errors import PaperError, PaperProblem
 from .markup import parse_markup
-from .paper import Block, BlockKind, Paper, PaperSection
+from .paper import Block, BlockKind, Paper, PaperSection, Span, SpanKind
 from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
 from .writers import write_docx, write_pdf
@@ -18,6 +18,8 @@ __all__ = [
     "PaperError",
     "PaperProblem",
     "PaperSection",
+    "Span",
+    "SpanKind",
     "parse_markup",
     "read_paper",
     "recommendations_in",

@@ -12,6 +12,27 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list-item"
     QUOTATION = "quotation"
     TABLE_ROW = "table-row"
+    HEADING = "heading"  # inside a section, below the section's own
+
+
+class SpanKind(StrEnum):
+    BOLD = "bold"
+    ITALIC = "italic"
+    LINK = "link"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True)
+class Span:
+    """What holds for the characters ``start`` to ``end`` of a block's text.
+
+    ``value`` is a link's address. A footnote stands at ``start`` (``end`` is the same); its words are its ``value``.
+    """
+
+    start: int
+    end: int
+    kind: SpanKind
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -21,7 +42,10 @@ class Block:
     ``label`` is the number as printed ("4.12", "(3)", "a)"), "" where there is none; it is not part of ``text``.
     ``page`` counts from 1; 0 where the format has no pages.
     A table row has its ``cells`` (and, as ``text``, those that are not empty, joined by " | ");
-    ``header`` marks the heading row that begins a table.
+    ``header`` marks the heading row that begins a table; its cells are plain text.
+    ``level`` is how deep a heading stands below its section's (1 is the next), or how deep a list item is nested
+    (1 is the outermost); 0 elsewhere. ``ordered`` marks an item of a numbered list.
+    ``spans`` are in order of their start.
     """
 
     kind: BlockKind
@@ -30,6 +54,9 @@ class Block:
     page: int = 0
     cells: tuple[str, ...] = ()
     header: bool = False
+    level: int = 0
+    ordered: bool = False
+    spans: tuple[Span, ...] = ()
 
     @classmethod
     def row(cls, cells, *, page=0, header=False):

@@ -66,6 +66,7 @@ def publish(document: Document, *, by) -> Edition:
                 label=row.label,
                 text=row.text,
                 cells=row.cells,
+                form=row.form,
             )
             for row in document.paragraphs.all()
         ],

@@ -128,9 +128,40 @@ MAY_HOLD_NAMES = frozenset({DocumentKind.IMR, DocumentKind.LETTER})
 
 class ParagraphKind(TextChoices):
     PARAGRAPH = "paragraph", "Paragraph"
+    HEADING = "heading", "Heading inside a section"
     LIST_ITEM = "list-item", "List item"
     QUOTATION = "quotation", "Quotation"
     TABLE_ROW = "table-row", "Table row"
+
+
+class Placed(TextChoices):
+    """Objects of a review that a section prints after its own text, so that they are numbered and worded once."""
+
+    KEY_LINES = "key-lines", "Key lines of enquiry"
+    CHARACTERISTICS = "characteristics", "Protected characteristics, each relevant or not, with the reason"
+    LESSONS = "lessons", "Lessons"
+    RECOMMENDATIONS = "recommendations", "Recommendations"
+
+
+class Characteristic(TextChoices):
+    """The nine protected characteristics of the Equality Act 2010, and how they meet."""
+
+    AGE = "age", "Age"
+    DISABILITY = "disability", "Disability"
+    GENDER_REASSIGNMENT = "gender-reassignment", "Gender reassignment"
+    MARRIAGE = "marriage", "Marriage and civil partnership"
+    PREGNANCY = "pregnancy", "Pregnancy and maternity"
+    RACE = "race", "Race"
+    RELIGION = "religion", "Religion or belief"
+    SEX = "sex", "Sex"
+    ORIENTATION = "orientation", "Sexual orientation"
+    INTERSECTIONS = "intersections", "How they meet (intersectionality)"
+
+
+class TemplateState(TextChoices):
+    DRAFT = "draft", "Being written"
+    IN_USE = "in-use", "In use"
+    RETIRED = "retired", "Retired"
 
 
 class TagSource(TextChoices):

@@ -105,6 +105,7 @@ class EditionParagraph(FrozenModel):
     label = models.CharField(max_length=20, blank=True)
     text = models.TextField()
     cells = models.JSONField(null=True, blank=True)
+    form = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["edition", "order"]

@@ -5,15 +5,20 @@ from django.db.models import Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import RevisionMixin
+from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin
 
+from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area
 
 from ..audiences import audiences_of, documents_for
-from ..enums import MAY_HOLD_NAMES, DocumentKind, ParagraphKind
+from ..enums import MAY_HOLD_NAMES, DocumentKind, ParagraphKind, Placed
 from ..identifiers import public_id
 from .review import Review
 from .stored_file import StoredFile
+from .template import DocumentTemplate
+from .terms import KeyLine
+
+AGENCY_ONLY = frozenset({Role.IMR_AUTHOR, Role.SIGN_OFF})
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -22,7 +27,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(documents_for(user))
 
 
-class Document(RevisionMixin, ClusterableModel):
+class Document(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """Any paper: of a review, or a context paper that belongs to an area alone and counts in no prevalence.
 
     Revisioned as a whole, with its sections. Never public itself: publishing freezes an Edition.
@@ -36,6 +41,14 @@ class Document(RevisionMixin, ClusterableModel):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     released_to_panel = models.BooleanField(default=False)
     shared_with_region = models.BooleanField(default=False)
+    template = models.ForeignKey(
+        DocumentTemplate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        help_text="The version it was begun from; changing a template never changes what is begun.",
+    )
     dated = models.DateField(null=True, blank=True, help_text="The paper's own date; the public sees month and year.")
     source_url = models.URLField(max_length=500, blank=True, help_text="Where it is already public.")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
@@ -85,7 +98,17 @@ class Document(RevisionMixin, ClusterableModel):
         return Review.objects.visible_to(user).filter(pk=self.review_id).first()
 
     def roles_of(self, user) -> set[str]:
-        return (self.review if self.review_id else self.area).roles_of(user)
+        """The roles that `user` has towards this paper today; an agency's people have theirs on its papers alone."""
+        if not self.review_id:
+            return self.area.roles_of(user)
+        roles = self.review.roles_of(user)
+        if (
+            not user.participations.current()
+            .filter(review=self.review_id, agency=self.agency_id, role__in=AGENCY_ONLY)
+            .exists()
+        ):
+            roles -= AGENCY_ONLY
+        return roles
 
 
 class Section(models.Model):
@@ -100,6 +123,18 @@ class Section(models.Model):
     heading = models.CharField(max_length=300, blank=True)
     level = models.PositiveSmallIntegerField(default=1)
     body = models.TextField(blank=True)
+    guidance = models.TextField(blank=True, help_text="What to write here; shown beside the editor, never printed.")
+    required = models.BooleanField(default=False)
+    word_limit = models.PositiveIntegerField(null=True, blank=True)
+    shows = models.CharField(max_length=20, choices=Placed.choices, blank=True)
+    key_line = models.ForeignKey(
+        KeyLine,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sections",
+        help_text="The key line of enquiry that this section answers.",
+    )
 
     class Meta:
         ordering = ["document", "sort_order"]
@@ -123,6 +158,11 @@ class Paragraph(models.Model):
     label = models.CharField(max_length=20, blank=True, help_text="The printed number, for example 4.12.")
     text = models.TextField()
     cells = models.JSONField(null=True, blank=True, help_text="A table row's cells, in order.")
+    form = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="How it is printed: level, ordered, header, spans (see dhr.reviews.richtext).",
+    )
 
     class Meta:
         ordering = ["document", "order"]

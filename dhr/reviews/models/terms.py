@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from dhr.themes.models import Theme
@@ -28,6 +29,14 @@ class Lesson(models.Model):
     """Something that a review learnt; recommendations answer it."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="lessons")
+    document = models.ForeignKey(
+        "reviews.Document",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        help_text="The paper that says it first: an agency's IMR has lessons of its own.",
+    )
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     key_line = models.ForeignKey(KeyLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
@@ -36,7 +45,12 @@ class Lesson(models.Model):
 
     class Meta:
         ordering = ["review", "number"]
-        constraints = [models.UniqueConstraint(fields=["review", "number"], name="lesson_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "document", "number"], name="lesson_number_once_a_paper"),
+            models.UniqueConstraint(
+                fields=["review", "number"], condition=Q(document__isnull=True), name="lesson_number_once"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.number}. {self.text}"
