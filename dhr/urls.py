@@ -15,5 +15,7 @@ urlpatterns = [
     path("", include("dhr.search.urls")),
     path("", include("dhr.learning.urls")),
     path("", include("dhr.publishing.urls")),
+    path("", include("dhr.actions.urls")),
+    path("", include("dhr.reviews.urls")),
     path("", include(wagtail_urls)),
 ]
