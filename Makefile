@@ -4,11 +4,11 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install dev assets demo serve test check fix bench lock
+.PHONY: help install dev assets demo serve test check fix bench lock mutate-access
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 install: .venv/.installed ## The environment alone, into .venv
 dev: .venv/.dev ## The environment with what tests and checks need
@@ -39,6 +39,9 @@ serve: install assets ## The server and the worker, on the database as it is
 test: dev assets ## Every test, with coverage
 	scripts/install-chromium
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+
+mutate-access: dev ## Take each access check away in turn; every time a test must notice
+	$(BIN)/pytest -p no:xdist -q -m mutation tests/access
 
 check: dev ## Linters, import contracts, missing migrations, production settings; changes nothing
 	scripts/check

@@ -1,0 +1,122 @@
+"""Asks every address as one person, by every method, about everything, and says where the answer is wrong."""
+
+import contextlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from urllib.parse import quote
+
+import pypdfium2
+from django.db import transaction
+from django.test import Client
+
+from .routes import ADMIN_EXPECTED, EXPECTED, Expected, all_routes, targets
+from .world import SEES, World
+
+METHODS = ("get", "head", "post")
+PLACE = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>(?:\[[^\]]*\]|\([^)]*\)|[^()])*\)|\((?!\?).*\)")
+NOWHERE = "0000"  # stands for anything in an address that nobody should get an answer from
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request: `thing` is what stands in the address, "" for nothing of the case."""
+
+    route: str
+    method: str
+    path: str
+    thing: str
+    expected: Expected
+
+
+def asks(world: World) -> Iterator[Ask]:
+    """Everything that can be asked. Raises LookupError for a route without a stated expectation."""
+    for name, _, address in all_routes():
+        if address.startswith("admin/"):
+            expected = ADMIN_EXPECTED.get(name, Expected(who=frozenset()))
+        elif name in EXPECTED:
+            expected = EXPECTED[name]
+        else:
+            raise LookupError(f"State in tests/access/routes.py who may see {name!r} ({address}).")
+        if expected.of:
+            paths = [(thing, path_of(address, [key])) for thing, key in targets(world, expected.of)]
+        elif expected.examples:
+            paths = [("", path_of(address, values)) for values in expected.examples]
+        else:
+            paths = [("", path_of(address, []))]
+        for thing, path in paths:
+            for method in METHODS:
+                yield Ask(name, method, path, thing, expected)
+
+
+def path_of(address: str, values) -> str:
+    """`address` as a path, its places filled with `values` and then with ids of nothing."""
+    values, spare = iter(values), count(990001)
+
+    def fill(place):
+        return quote(next(values, NOWHERE if "slug" in place[0] else str(next(spare))), safe="/")
+
+    return "/" + PLACE.sub(fill, address).replace("^", "").replace("$", "").replace("\\", "").replace("/?", "/")
+
+
+def wrong(world: World, client: Client, viewer: str, ask: Ask) -> str:
+    """What is wrong with the answer, "" for nothing. Whatever the request changes is undone."""
+    with contextlib.suppress(_Undo), transaction.atomic():
+        response = getattr(client, ask.method)(ask.path)
+        content = everything_in(response)
+        raise _Undo
+    leaked = world.leaked(content, viewer)
+    if leaked:
+        return f"{_named(viewer, ask)} told {', '.join(sorted(leaked))}"
+    problem = _wrong_status(viewer, ask, response)
+    return f"{_named(viewer, ask)} answered {response.status_code}: {problem}" if problem else ""
+
+
+class _Undo(Exception):
+    """Rolls the request's transaction back."""
+
+
+def _named(viewer: str, ask: Ask) -> str:
+    return f"{viewer}: {ask.method.upper()} {ask.route} {ask.path} ({ask.thing or 'nothing of the case'})"
+
+
+def _wrong_status(viewer: str, ask: Ask, response) -> str:
+    status, expected = response.status_code, ask.expected
+    if expected.post_only and ask.method != "post":
+        return "" if status in (302, 404, 405) else "this takes POST alone"
+    if viewer == "visitor" and not expected.public:
+        return "" if status == 302 and "/accounts/login/" in response["Location"] else "a visitor is sent to the log-in"
+    if may(viewer, ask):
+        return "" if status in (200, 302, 400, 405, 409, 410) else "this person may have it"
+    return "" if status in (404, 405) else "to this person nothing is there"
+
+
+def may(viewer: str, ask: Ask) -> bool:
+    if viewer not in ask.expected.who:
+        return False
+    if not ask.thing:
+        return True
+    return ask.thing == "public" or (not ask.expected.of.startswith("public") and ask.thing in SEES[viewer])
+
+
+def everything_in(response) -> bytes:
+    """Headers and body; archives (Word, Excel) unpacked and PDFs read, so that nothing hides in them."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items()).encode()
+    return b"\n".join([headers, body, *_inside(body)])
+
+
+def _inside(body: bytes) -> Iterator[bytes]:
+    if body.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            for name in archive.namelist():
+                # A word may be cut by markup; without its tags it is whole again.
+                yield re.sub(rb"<[^>]+>", b"", archive.read(name))
+    elif body.startswith(b"%PDF"):
+        document = pypdfium2.PdfDocument(body)
+        for page in document:
+            yield page.get_textpage().get_text_range().replace("\r\n", "").encode()
+        yield str(document.get_metadata_dict()).encode()

@@ -1,0 +1,213 @@
+"""A site with two areas, in which every object carries canary words of its own, and one person for each role.
+
+A canary is a word that stands nowhere else: `zq`, the object's name, and where in the object it stands. Whoever
+gets an answer with a canary of something that they may not see has found a leak.
+"""
+
+import datetime
+import io
+import re
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from docx import Document as WordDocument
+
+from dhr.actions.models import Recommendation
+from dhr.areas.enums import Role
+from dhr.areas.models import Agency, Area, Region, User
+from dhr.publishing.editions import publish, withdraw
+from dhr.reviews.enums import DocumentKind, State
+from dhr.reviews.models import Document, KeyLine, Lesson, Review, StoredFile
+from dhr.search import upkeep
+from tests.factories import (
+    AgencyFactory,
+    AreaFactory,
+    DocumentFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    PersonFactory,
+    RegionFactory,
+    ReviewFactory,
+    UserFactory,
+)
+
+TODAY = datetime.date.today()
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CANARY = re.compile(rb"zq[a-z]+q")
+
+# Everything that carries canaries, by name. `own` is the review and area in which the people of this world have
+# their places; `other` is somebody else's; `public` is what everybody may read.
+OWN_PAPERS = frozenset(
+    {"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"}
+)
+OTHER_PAPERS = frozenset({"otherreport", "otherterms", "otherimr", "otherwithdrawn"})
+OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "publicwork"}
+OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext"}
+PUBLIC = frozenset({"public"})
+
+# Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
+_TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
+SEES: dict[str, frozenset[str]] = {
+    "visitor": frozenset(),
+    "coordinator": OWN,
+    "csp-chair": OWN - {"ownimr", "ownotherimr"},
+    "trainer": frozenset(),
+    "regional-lead": frozenset({"ownshared"}),
+    "chair": OWN - {"owncontext", "publicwork"},
+    "author": OWN - {"owncontext", "publicwork"},
+    "panel-member": _TAKES_PART | {"ownsummary"},
+    "panel-member-not-signed": frozenset(),
+    "imr-author": _TAKES_PART | {"ownimr"},
+    "sign-off": _TAKES_PART | {"ownimr"},
+    "family": frozenset(),
+    "advocate": frozenset(),
+    "action-owner": frozenset(),
+    "qa-panel": frozenset(),
+    "commissioner": frozenset(),
+    "administrator": frozenset(),
+    "editor": frozenset(),
+    "leaver": frozenset(),
+    "other-coordinator": OTHER,
+    "other-chair": OTHER - {"othercontext"},
+}
+VIEWERS = tuple(SEES)
+
+
+def canary(name: str, place: str) -> str:
+    return f"zq{name}x{place}q"
+
+
+@dataclass
+class World:
+    users: dict[str, User]
+    reviews: dict[str, Review] = field(default_factory=dict)
+    papers: dict[str, Document] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    owner_of: dict[str, str] = field(default_factory=dict)  # canary -> name of what carries it
+
+    def plant(self, name: str, place: str) -> str:
+        word = canary(name, place)
+        self.owner_of[word] = name
+        return word
+
+    def leaked(self, content: bytes, viewer: str) -> set[str]:
+        """The canaries in `content` of things that `viewer` may not see."""
+        found = {word.decode() for word in CANARY.findall(content.lower())}
+        return {word for word in found if self.owner_of.get(word, "unplanted") not in SEES[viewer] | PUBLIC}
+
+
+def a_world() -> World:
+    region = RegionFactory()
+    areas = {"own": AreaFactory(region=region), "other": AreaFactory()}
+    agencies = {"police": AgencyFactory(kind="police"), "health": AgencyFactory()}
+    world = World(users={}, areas=areas, regions={"own": region}, agencies=agencies)
+    for name in ("own", "other"):
+        _review(world, name, area=areas[name])
+    _public(world, areas["own"])
+    _people(world)
+    upkeep.work()
+    return world
+
+
+def _review(world: World, name: str, *, area: Area) -> None:
+    review = world.reviews[name] = ReviewFactory(
+        areas=[area],
+        title=f"{world.plant(name, 'title')}, died May 2021",
+        reference=world.plant(name, "reference"),
+    )
+    PersonFactory(review=review, key="victim", pseudonym=world.plant(name, "pseudonym").title())
+    review.events.create(state=State.NOTIFIED, on=datetime.date(2021, 6, 1), reason=world.plant(name, "event"))
+    KeyLine.objects.create(review=review, number=1, text=f"How was {world.plant(f'{name}term', 'keyline')} known?")
+    _paper(world, f"{name}report", review=review)
+    _paper(world, f"{name}terms", review=review, kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
+    if name == "own":
+        _paper(world, "ownsummary", review=review, kind=DocumentKind.EXECUTIVE_SUMMARY, released_to_panel=True)
+        _paper(world, "ownimr", review=review, kind=DocumentKind.IMR, agency=world.agencies["police"])
+        _paper(world, "ownotherimr", review=review, kind=DocumentKind.IMR, agency=world.agencies["health"])
+        _paper(world, "ownshared", review=review, kind=DocumentKind.SEVEN_MINUTE_BRIEFING, shared_with_region=True)
+    else:
+        imr = {"kind": DocumentKind.IMR, "agency": world.agencies["health"], "released_to_panel": True}
+        _paper(world, "otherimr", review=review, **imr)
+    taken_down = _paper(world, f"{name}withdrawn", review=review)
+    withdraw(publish(taken_down, by=None), reason=world.plant(f"{name}withdrawn", "reason"), by=None)
+    _paper(world, f"{name}context", context=True, area=area)
+
+
+def _paper(world: World, name: str, **facts) -> Document:
+    """A paper with canaries in its title, heading, body, file, recommendation and lesson."""
+    stored = StoredFile(sha256="0" * 64, name=f"{world.plant(name, 'filename')}.docx", content_type=WORD, size=1)
+    stored.file.save("original", ContentFile(_word(f"The original says {world.plant(name, 'filebody')}.")), save=True)
+    paper = world.papers[name] = DocumentFactory(
+        title=f"Paper {world.plant(name, 'title')}",
+        file=stored,
+        sections={
+            f"Section {world.plant(name, 'heading')}": [
+                f"She drank heavily and was depressed, {world.plant(name, 'body')}.",
+                "The surgery never asked her about alcohol.",
+            ]
+        },
+        **facts,
+    )
+    Recommendation.objects.create(
+        review=paper.review,
+        document=paper,
+        number="1",
+        text=f"The agency should {world.plant(name, 'recommendation')}.",
+        agency_as_stated=world.plant(name, "recipient"),
+    )
+    if paper.review_id:
+        Lesson.objects.create(
+            review=paper.review, document=paper, number=1, text=f"Staff {world.plant(name, 'lesson')}."
+        )
+    return paper
+
+
+def _word(text: str) -> bytes:
+    document, out = WordDocument(), io.BytesIO()
+    document.add_paragraph(text)
+    document.save(out)
+    return out.getvalue()
+
+
+def _public(world: World, area: Area) -> None:
+    """A review whose report everybody may read; its reference and events stay the partnership's."""
+    review = world.reviews["public"] = ReviewFactory(
+        areas=[area], title=f"{world.plant('public', 'title')}, died June 2020", reference=world.plant("publicwork", "ref")
+    )
+    PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
+    review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
+    publish(_paper(world, "public", review=review), by=None)
+
+
+def _people(world: World) -> None:
+    own, other = world.reviews["own"], world.reviews["other"]
+    for viewer in VIEWERS[1:]:
+        world.users[viewer] = UserFactory(username=viewer)
+    for role in (Role.COORDINATOR, Role.CSP_CHAIR, Role.TRAINER):
+        MembershipFactory(user=world.users[role], area=world.areas["own"], role=role)
+    MembershipFactory(
+        user=world.users["regional-lead"], area=None, region=world.regions["own"], role=Role.REGIONAL_LEAD
+    )
+    for role in ("chair", "author", "family", "advocate", "action-owner", "qa-panel", "commissioner"):
+        ParticipationFactory(user=world.users[role], review=own, role=role)
+    for role in ("panel-member", "imr-author", "sign-off"):
+        ParticipationFactory(user=world.users[role], review=own, role=role, agency=world.agencies["police"])
+    ParticipationFactory(
+        user=world.users["panel-member-not-signed"],
+        review=own,
+        role=Role.PANEL_MEMBER,
+        agency=world.agencies["police"],
+        confidentiality_signed=None,
+    )
+    world.users["administrator"].is_superuser = True
+    world.users["administrator"].save()
+    editors, _ = Group.objects.get_or_create(name="Editors")
+    editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    world.users["editor"].groups.add(editors)
+    MembershipFactory(user=world.users["leaver"], area=world.areas["own"], until=TODAY)
+    ParticipationFactory(user=world.users["leaver"], review=own, role=Role.CHAIR, until=TODAY)
+    MembershipFactory(user=world.users["other-coordinator"], area=world.areas["other"])
+    ParticipationFactory(user=world.users["other-chair"], review=other, role=Role.CHAIR)
