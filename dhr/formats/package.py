@@ -19,12 +19,13 @@ _SMALL = 5 * 1024 * 1024
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-_BOMB = "The file unpacks to far more than a paper can hold, so it was not opened."
-_DAMAGED = "The Word document is damaged and can't be opened. Ask for the file again."
+_BOMB = "The file unpacks to far more than a file of its kind can hold, so it was not opened."
+_DAMAGED = "The file is damaged and can't be opened. Ask for it again."
 _SAVE_AS = "Save it as a PDF or a Word document (.docx) and try again."
 
 
-def _archive(data: bytes) -> zipfile.ZipFile:
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """An Office file's archive, once the sizes that it declares are checked. Raises PaperError."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_ERRORS:
@@ -44,7 +45,7 @@ def _archive(data: bytes) -> zipfile.ZipFile:
 
 def office_kind(data: bytes) -> str:
     """ "docx", told from the archive's parts. Raises PaperError for any other archive."""
-    names = set(_archive(data).namelist())
+    names = set(open_archive(data).namelist())
     if "word/document.xml" in names:
         return "docx"
     others = {
@@ -60,7 +61,7 @@ class Package:
     """The XML parts of one Word file."""
 
     def __init__(self, data: bytes):
-        self._archive = _archive(data)
+        self._archive = open_archive(data)
         self._names = set(self._archive.namelist())
 
     def part(self, name: str):
