@@ -190,6 +190,10 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 UPLOAD_LIMIT = 100 * 1024 * 1024  # bytes a file
 
+# Whole months that a death review may take (guidance 2016; to be checked against its text before use).
+DECISION_MONTHS = env.int("DHR_DECISION_MONTHS", 1)
+REVIEW_MONTHS = env.int("DHR_REVIEW_MONTHS", 6)
+
 WAGTAIL_SITE_NAME = "Domestic homicide review and learning repository"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False

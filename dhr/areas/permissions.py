@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from .enums import Role
+from .models.area import with_predecessors
 
 
 class Permission(StrEnum):
@@ -52,3 +53,13 @@ def has_permission(user, permission: Permission, *, on) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     return any(permission in PERMISSIONS.get(role, ()) for role in on.roles_of(user))
+
+
+def roles_with(permission: Permission) -> list[str]:
+    return [role for role, permissions in PERMISSIONS.items() if permission in permissions]
+
+
+def areas_with(user, permission: Permission) -> set[int]:
+    """The primary keys of the areas, predecessors included, in which `user` may do this everywhere."""
+    places = user.memberships.current().filter(role__in=roles_with(permission), area__isnull=False)
+    return with_predecessors(places.values_list("area", flat=True))

@@ -4,8 +4,7 @@ from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
 from dhr.areas.models import Agency, Area
-from dhr.areas.models.area import with_predecessors
-from dhr.areas.permissions import PERMISSIONS, Permission, has_permission
+from dhr.areas.permissions import Permission, areas_with, has_permission, roles_with
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.models import Review
 
@@ -72,8 +71,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        own = _areas_with(user, Permission.ADD_PAPERS)
-        taking_part = user.participations.current().filter(role__in=_roles_with(Permission.ADD_PAPERS))
+        own = areas_with(user, Permission.ADD_PAPERS)
+        taking_part = user.participations.current().filter(role__in=roles_with(Permission.ADD_PAPERS))
         reviews = (
             Review.objects.visible_to(user)
             .filter(Q(areas__in=own) | Q(pk__in=taking_part.values("review")))
@@ -84,7 +83,7 @@ class UploadForm(forms.Form):
         self.fields["review"].queryset, self.fields["area"].queryset = reviews, areas
         if len(areas) == 1:
             self.fields["area"].initial = areas[0]
-        if not _areas_with(user, Permission.PUBLISH):
+        if not areas_with(user, Permission.PUBLISH):
             del self.fields["published"], self.fields["source_url"]
 
     @property
@@ -121,13 +120,3 @@ class UploadForm(forms.Form):
             receive(file, name=file.name, **self._place(), limit=settings.UPLOAD_LIMIT, by=self.user)
             for file in self.cleaned_data["files"]
         ]
-
-
-def _roles_with(permission: Permission) -> list[str]:
-    return [role for role, permissions in PERMISSIONS.items() if permission in permissions]
-
-
-def _areas_with(user, permission: Permission) -> set[int]:
-    """The areas, predecessors included, in which `user` may do this everywhere."""
-    places = user.memberships.current().filter(role__in=_roles_with(permission), area__isnull=False)
-    return with_predecessors(places.values_list("area", flat=True))

@@ -165,7 +165,7 @@ def _publish(document: Document, *, by) -> list[str]:
         return ["This paper was withdrawn here, so it was not published again. That can be done from its page."]
     publish(document, by=by)
     review = document.review
-    if review and document.kind in REPORTS and not review.events.filter(state=State.PUBLISHED).exists():
+    if review and document.kind in REPORTS and not review.events.standing().filter(state=State.PUBLISHED).exists():
         ReviewEvent.objects.create(
             review=review,
             state=State.PUBLISHED,

@@ -51,6 +51,35 @@ class State(IntegerChoices):
     STOPPED = 93, "Stopped"
 
 
+# Off the usual course: a review is taken there, and may come back, for a reason that has to be told.
+SIDE_STATES = frozenset({State.PAUSED, State.JOINED, State.TRANSFERRED, State.STOPPED})
+ENDING_STATES = SIDE_STATES - {State.PAUSED}
+
+# Besides the next state in order (guidance 2016): agencies' papers are sent back, the draft is changed after
+# the family or the quality assurance panel has read it.
+LOOPS = {
+    State.IMRS_RECEIVED: (State.IMRS_REQUESTED,),
+    State.FAMILY_READS: (State.DRAFTING,),
+    State.QA_LETTER: (State.DRAFTING,),
+}
+
+
+class Decision(TextChoices):
+    """What was decided about holding a review; first by the partnership, of a "no" then by the Home Office."""
+
+    REVIEW = "review", "A review is to be held"
+    NO_REVIEW = "no-review", "No review is proposed"
+    UPHELD = "upheld", "The Home Office agrees that no review is held"
+    RECONSIDER = "reconsider", "The Home Office asks to reconsider"
+    DIRECTED = "directed", "A review is directed"
+
+
+DECISIONS_OF_STATE = {
+    State.DECIDED: (Decision.REVIEW, Decision.NO_REVIEW),
+    State.HOME_OFFICE_TOLD: (Decision.UPHELD, Decision.RECONSIDER, Decision.DIRECTED),
+}
+
+
 class PersonRole(TextChoices):
     VICTIM = "victim", "Victim"
     PERPETRATOR = "perpetrator", "Perpetrator"

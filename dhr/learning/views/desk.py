@@ -49,7 +49,7 @@ def review(request, public_id):
             "review": review,
             "areas": review.current_areas(),
             "people": review.people.all(),
-            "events": review.events.select_related("by"),
+            "events": review.events.standing().select_related("by"),
             "papers": review.documents.visible_to(request.user).select_related("agency").prefetch_related("editions"),
             "key_lines": review.key_lines.all(),
             "recommendations": Recommendation.objects.visible_to(request.user)

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,13 +18,17 @@ class Extension(models.Model):
     agreed_by = models.CharField(max_length=200, help_text="Who agreed it, for example: the partnership's chair.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         ordering = ["agreed_on", "pk"]
 
     def __str__(self):
         return f"Extended to {self.until}"
+
+    def clean(self):
+        if self.agreed_on and self.agreed_on > timezone.localdate():
+            raise ValidationError({"agreed_on": "The date is in the future. Record an extension once it is agreed."})
 
 
 class Pause(models.Model):
@@ -38,7 +43,7 @@ class Pause(models.Model):
     next_check = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         ordering = ["since", "pk"]
@@ -50,3 +55,13 @@ class Pause(models.Model):
 
     def __str__(self):
         return f"Paused from {self.since}"
+
+    @property
+    def open(self) -> bool:
+        """Whether it has begun and not ended today."""
+        today = timezone.localdate()
+        return self.since <= today and (self.until is None or self.until > today)
+
+    def clean(self):
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": "The pause cannot end before it begins."})

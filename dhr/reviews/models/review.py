@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,7 @@ from dhr.areas.models import Area
 from dhr.areas.models.membership import DatedQuerySet
 
 from ..audiences import reviews_for
-from ..enums import Category, ReviewKind, Scheme, State
+from ..enums import DECISIONS_OF_STATE, SIDE_STATES, Category, Decision, ReviewKind, Scheme, State
 from ..identifiers import public_id
 
 
@@ -72,7 +73,8 @@ class Review(models.Model):
 
     @property
     def current_event(self):
-        return next(reversed(self.events.all()), None)  # in order of date; uses what was prefetched
+        """The latest event by date that stands; works on what was prefetched."""
+        return next((event for event in reversed(self.events.all()) if not event.withdrawn), None)
 
     @property
     def lead_area(self):
@@ -114,18 +116,69 @@ class ReviewArea(models.Model):
         return f"{self.review}: {self.area}{' (lead)' if self.lead else ''}"
 
 
+class ReviewEventQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class ReviewEvent(models.Model):
-    """One dated step of a review's process. `on` is the day where known; the public sees month and year."""
+    """One dated step of a review's process. `on` is the day where known; the public sees month and year.
+
+    An event is never deleted: it is corrected, and the history keeps what it said, or withdrawn with a reason.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="events")
     state = models.PositiveSmallIntegerField(choices=State.choices)
     on = models.DateField()
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_because = models.TextField(blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = ReviewEventQuerySet.as_manager()
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="")
+                | Q(state=State.DECIDED, decision__in=DECISIONS_OF_STATE[State.DECIDED])
+                | Q(state=State.HOME_OFFICE_TOLD, decision__in=DECISIONS_OF_STATE[State.HOME_OFFICE_TOLD]),
+                name="event_decision_fits_its_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="event_withdrawn_for_a_reason"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_state_display()}, {self.on:%B %Y}"
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def clean(self):
+        """Raise ValidationError by field for a date to come, and for a decision or a reason that is missing."""
+        errors = {}
+        if self.on and self.on > timezone.localdate():
+            errors["on"] = "The date is in the future. Record what has happened."
+        expected = DECISIONS_OF_STATE.get(self.state, ())
+        if self.decision and self.decision not in expected:
+            errors["decision"] = "This decision does not belong to this step. Choose another, or none."
+        elif self.state == State.DECIDED and not self.decision:
+            errors["decision"] = "Say what was decided: a review, or no review."
+        if not self.reason.strip():
+            if self.state in SIDE_STATES:
+                errors["reason"] = "Give the reason: this step takes the review off its usual course."
+            elif self.decision in (Decision.NO_REVIEW, Decision.RECONSIDER, Decision.DIRECTED):
+                errors["reason"] = "Give the reasons for this decision."
+        if errors:
+            raise ValidationError(errors)

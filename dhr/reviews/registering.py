@@ -1,0 +1,114 @@
+"""Writing a review's course: every door through which reviews, events, extensions and pauses come in.
+
+The pages of the register and the reading of whole registers both use these functions. Each is one transaction, and
+each raises `django.core.exceptions.ValidationError`, by field, for what cannot be right; nothing is saved then.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from dhr.areas.models import Area
+
+from .enums import ReviewKind, State
+from .models import Extension, Pause, Review, ReviewArea, ReviewEvent
+
+
+class AlreadyRegistered(Exception):
+    """A review that the area takes part in has this reference already: `review`."""
+
+    def __init__(self, review: Review):
+        super().__init__(review.reference)
+        self.review = review
+
+
+def same_reference(area: Area, reference: str) -> Review | None:
+    """The review of `area` with this reference; case and spaces at its ends make no difference."""
+    return Review.objects.of_area(area).filter(reference__iexact=reference.strip()).first()
+
+
+@transaction.atomic
+def register_review(
+    *,
+    area: Area,
+    by,
+    title: str,
+    reference: str,
+    kind: str = ReviewKind.DEATH,
+    notified_on: datetime.date | None = None,
+    reason: str = "",
+    twin: bool = False,
+    **facts,
+) -> Review:
+    """A new review led by `area`, notified on `notified_on` where that is known.
+
+    `reason` goes with the notification, `facts` are further fields of Review. Raises AlreadyRegistered for a
+    reference that the area has, unless told by `twin` that it is another review all the same.
+    """
+    Area.objects.select_for_update().get(pk=area.pk)  # two who register at once come one after the other
+    if not twin and (here := same_reference(area, reference)):
+        raise AlreadyRegistered(here)
+    review = Review(title=title.strip(), reference=reference.strip(), kind=kind, **facts)
+    review.full_clean()
+    review.save()
+    ReviewArea.objects.create(review=review, area=area, lead=True)
+    if notified_on:
+        record_event(review, State.NOTIFIED, notified_on, by, reason=reason)
+    return review
+
+
+def record_event(
+    review: Review, state: State, on: datetime.date, by, *, reason: str = "", decision: str = ""
+) -> ReviewEvent:
+    """A step of `review`, in any order. A step to `State.DECIDED` needs its `decision`; some need a reason."""
+    event = ReviewEvent(review=review, state=state, on=on, by=by, reason=reason.strip(), decision=decision)
+    event.full_clean()
+    event.save()
+    return event
+
+
+def withdraw_event(event: ReviewEvent, *, because: str, by) -> None:
+    """Take a step back that never was; it stays on record with who took it back and why."""
+    event.withdrawn_at, event.withdrawn_because, event.withdrawn_by = timezone.now(), because.strip(), by
+    event._change_reason = event.withdrawn_because
+    event.save()
+
+
+def extend(
+    review: Review, *, until: datetime.date, reason: str, agreed_by: str, agreed_on: datetime.date, by
+) -> Extension:
+    """More time for `review`, to the date `until`."""
+    extension = Extension(
+        review=review, until=until, reason=reason.strip(), agreed_by=agreed_by.strip(), agreed_on=agreed_on, by=by
+    )
+    extension.full_clean()
+    extension.save()
+    return extension
+
+
+def pause(
+    review: Review,
+    *,
+    since: datetime.date,
+    reason: str,
+    agreed_by: str,
+    by,
+    until: datetime.date | None = None,
+    continues: str = "",
+    next_check: datetime.date | None = None,
+) -> Pause:
+    """A part of `review` waits from `since`, to `until` where that is known (the first day that is no pause)."""
+    paused = Pause(
+        review=review,
+        since=since,
+        until=until,
+        reason=reason.strip(),
+        agreed_by=agreed_by.strip(),
+        by=by,
+        continues=continues.strip(),
+        next_check=next_check,
+    )
+    paused.full_clean()
+    paused.save()
+    return paused
