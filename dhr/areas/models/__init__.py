@@ -1,6 +1,7 @@
 from .agency import Agency, AgencyBranch
 from .area import Area, AreaAlias, AreaMerger, LocalAuthority, Region
 from .membership import Membership
+from .second_factor_reset import SecondFactorReset
 from .user import User
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "LocalAuthority",
     "Membership",
     "Region",
+    "SecondFactorReset",
     "User",
 ]

@@ -90,16 +90,24 @@ class LocalAuthority(models.Model):
 
 def with_predecessors(area_ids: Iterable[int]) -> set[int]:
     """The given areas and all that merged into them by today, directly or by way of others."""
+    return _followed(area_ids, "successor_id", "predecessor_id")
+
+
+def with_successors(area_ids: Iterable[int]) -> set[int]:
+    """The given areas and all that they merged into by today, directly or by way of others."""
+    return _followed(area_ids, "predecessor_id", "successor_id")
+
+
+def _followed(area_ids: Iterable[int], start: str, end: str) -> set[int]:
     found = set(area_ids)
     if not found:
         return found
-    mergers = AreaMerger.objects.filter(on__lte=timezone.localdate()).values_list("successor_id", "predecessor_id")
-    parents: dict[int, set[int]] = {}
-    for successor, predecessor in mergers:
-        parents.setdefault(successor, set()).add(predecessor)
+    steps: dict[int, set[int]] = {}
+    for one, other in AreaMerger.objects.filter(on__lte=timezone.localdate()).values_list(start, end):
+        steps.setdefault(one, set()).add(other)
     waiting = list(found)
     while waiting:
-        for predecessor in parents.get(waiting.pop(), set()) - found:
-            found.add(predecessor)
-            waiting.append(predecessor)
+        for area in steps.get(waiting.pop(), set()) - found:
+            found.add(area)
+            waiting.append(area)
     return found
