@@ -5,17 +5,18 @@ from simple_history.models import HistoricalRecords
 
 from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Agency
-from dhr.reviews.models import Document, Review
+from dhr.reviews.audiences import unplaced_for
+from dhr.reviews.models import Document, Lesson, Review
 
 from .enums import Provenance, Scope
 
 
 class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of papers that `user` may see; one without a paper follows its review."""
+        """Those of papers that `user` may see; of what stands in no paper yet, who leads the review does."""
         return self.filter(
             Q(document__in=Document.objects.visible_to(user))
-            | Q(document__isnull=True, review__in=Review.objects.visible_to(user))
+            | Q(document__isnull=True, review__in=Review.objects.filter(unplaced_for(user)))
         )
 
 
@@ -34,6 +35,7 @@ class Recommendation(models.Model):
     agency_as_stated = models.CharField(max_length=250, blank=True)
     recipient = models.CharField(max_length=20, choices=AgencyKind.choices, blank=True, help_text="Blank: not stated.")
     scope = models.CharField(max_length=10, choices=Scope.choices, blank=True, help_text="Blank: not stated.")
+    lessons = models.ManyToManyField(Lesson, blank=True, related_name="recommendations")
     source_paragraph = models.CharField(max_length=20, blank=True, help_text="The key of the paragraph it stands in.")
     edited_at = models.DateTimeField(
         null=True,

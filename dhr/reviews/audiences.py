@@ -106,6 +106,29 @@ def reviews_for(user) -> Q:
     return Q(pk__in=standing.reviews) | Q(_in_current_areas("pk", area__in=standing.areas | standing.oversight))
 
 
+def terms_for(user) -> Q:
+    """The reviews whose key lines of enquiry and equality `user` may see.
+
+    Who leads or oversees a review sees them from the first; all who take part, once its terms of reference are
+    released.
+    """
+    from .models import Document
+
+    standing = standing_of(user)
+    terms = Document.objects.filter(review=OuterRef("pk"), kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
+    return (
+        Q(pk__in=standing.lead)
+        | Q(_in_current_areas("pk", area__in=standing.areas | standing.oversight))
+        | Q(pk__in=standing.reviews) & Q(Exists(terms))
+    )
+
+
+def unplaced_for(user) -> Q:
+    """The reviews of which `user` may see lessons and recommendations that stand in no paper yet."""
+    standing = standing_of(user)
+    return Q(pk__in=standing.lead) | Q(_in_current_areas("pk", area__in=standing.areas))
+
+
 def documents_for(user) -> Q:
     """The papers whose `audiences_of` meet `audiences_for(user)`, as a filter."""
     standing = standing_of(user)

@@ -8,7 +8,7 @@ from dhr.reviews.enums import AgeBand
 
 from .documents import Source, ThemeTag
 from .engines.protocol import FacetValue, SearchAnswer
-from .labels import ABOUT, FACETS, FAMILIES, SWITCHES, THEMES_BY_CODE, facet_value
+from .labels import ABOUT, FACETS, SWITCHES, THEMES_BY_CODE, facet_value
 from .query import FACET_NAMES, SearchQuery
 
 SHOWN = 8

@@ -10,13 +10,6 @@ from .documents import Source, ThemeTag
 
 THEMES_BY_CODE = {theme.code: theme for theme in THEMES}
 
-FAMILIES = {
-    "headline": "Headline themes",
-    "people": "People and health",
-    "abuse": "Abuse",
-    "practice": "Practice of services",
-}
-
 FACETS = {
     "kind": "Kind of paper",
     "section": "Section",

@@ -1,5 +1,7 @@
 from django.db import models
 
+from .vocabulary import FAMILIES
+
 
 class ThemeQuerySet(models.QuerySet):
     def coded(self, code: str):
@@ -26,3 +28,7 @@ class Theme(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def family_name(self) -> str:
+        return FAMILIES[self.family]

@@ -3,6 +3,7 @@ from simple_history.models import HistoricalRecords
 
 from ..enums import Answer, Characteristic
 from .review import Review
+from .terms import TermsQuerySet
 
 
 class ReviewCharacteristic(models.Model):
@@ -12,6 +13,8 @@ class ReviewCharacteristic(models.Model):
     characteristic = models.CharField(max_length=24, choices=Characteristic.choices)
     relevant = models.CharField(max_length=3, choices=Answer.choices, blank=True)
     reason = models.TextField(blank=True)
+
+    objects = TermsQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

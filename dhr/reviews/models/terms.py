@@ -4,7 +4,27 @@ from simple_history.models import HistoricalRecords
 
 from dhr.themes.models import Theme
 
+from ..audiences import terms_for, unplaced_for
 from .review import Review
+
+
+class TermsQuerySet(models.QuerySet):
+    """What the terms of reference of a review say: its key lines, and which characteristics are relevant."""
+
+    def visible_to(self, user):
+        """Those of reviews whose terms of reference `user` may know."""
+        return self.filter(review__in=Review.objects.filter(terms_for(user)))
+
+
+class LessonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of papers that `user` may see; of what stands in no paper yet, who leads the review does."""
+        from .document import Document  # a lesson belongs to a paper, a paper's section answers a key line
+
+        return self.filter(
+            Q(document__in=Document.objects.visible_to(user))
+            | Q(document__isnull=True, review__in=Review.objects.filter(unplaced_for(user)))
+        )
 
 
 class KeyLine(models.Model):
@@ -15,6 +35,8 @@ class KeyLine(models.Model):
     text = models.TextField()
     generic = models.BooleanField(default=False)
     themes = models.ManyToManyField(Theme, blank=True, related_name="key_lines")
+
+    objects = TermsQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -41,6 +63,8 @@ class Lesson(models.Model):
     text = models.TextField()
     key_line = models.ForeignKey(KeyLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
     source_paragraph = models.CharField(max_length=20, blank=True, help_text="The key of the paragraph it stands in.")
+
+    objects = LessonQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

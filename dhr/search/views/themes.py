@@ -8,9 +8,10 @@ from dhr.learning.telling import telling_passages
 from dhr.reviews.citations import CITATIONS
 from dhr.reviews.enums import TagSource
 from dhr.themes.models import Theme
+from dhr.themes.vocabulary import FAMILIES
 
 from ..engines.protocol import SearchError
-from ..labels import FAMILIES, THEMES_BY_CODE
+from ..labels import THEMES_BY_CODE
 from ..prevalence import WARNING, base_query, prevalence
 from ..query import SearchQuery
 from ..spreadsheet import csv_response
