@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dhr.areas.models import Area
 from dhr.reviews.enums import AgeBand
+from dhr.themes.vocabulary import FAMILIES
 
 from .documents import Source, ThemeTag
 from .engines.protocol import FacetValue, SearchAnswer
