@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -56,11 +58,9 @@ class Pause(models.Model):
     def __str__(self):
         return f"Paused from {self.since}"
 
-    @property
-    def open(self) -> bool:
-        """Whether it has begun and not ended today."""
-        today = timezone.localdate()
-        return self.since <= today and (self.until is None or self.until > today)
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether it has begun and not ended on `day`; the day it ends is the first that is no pause."""
+        return self.since <= day and (self.until is None or self.until > day)
 
     def clean(self):
         if self.since and self.until and self.until < self.since:
