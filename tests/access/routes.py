@@ -92,7 +92,9 @@ def _walk(patterns, prefix, namespaces):
         if isinstance(each, URLPattern):
             yield ":".join([*namespaces, each.name or ""]), each, address
         else:
-            yield from _walk(each.url_patterns, address, (*namespaces, each.namespace) if each.namespace else namespaces)
+            yield from _walk(
+                each.url_patterns, address, (*namespaces, each.namespace) if each.namespace else namespaces
+            )
 
 
 def targets(world: World, of: str) -> list[tuple[str, str]]:

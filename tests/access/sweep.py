@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote
@@ -64,10 +65,12 @@ def path_of(address: str, values) -> str:
 
 def wrong(world: World, client: Client, viewer: str, ask: Ask) -> str:
     """What is wrong with the answer, "" for nothing. Whatever the request changes is undone."""
+    cookies = copy(client.cookies)  # signing out would take them away
     with contextlib.suppress(_Undo), transaction.atomic():
         response = getattr(client, ask.method)(ask.path)
         content = everything_in(response)
         raise _Undo
+    client.cookies = cookies
     leaked = world.leaked(content, viewer)
     if leaked:
         return f"{_named(viewer, ask)} told {', '.join(sorted(leaked))}"

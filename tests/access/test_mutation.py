@@ -61,7 +61,10 @@ class Switch:
 
     def before(self, visible_to):
         def switched(queryset, user):
-            site = self.site_of(sys._getframe(1))
+            caller = sys._getframe(1)
+            if caller.f_code.co_name == "manager_method":  # a manager passes the call on
+                caller = caller.f_back
+            site = self.site_of(caller)
             self.used.add(site)
             return queryset.all() if site and site == self.off else visible_to(queryset, user)
 
@@ -75,7 +78,6 @@ def switch(monkeypatch):
     for queryset in querysets - {QuerySet}:
         if "visible_to" in vars(queryset):
             monkeypatch.setattr(queryset, "visible_to", switch.before(queryset.visible_to))
-    # A manager made from a queryset class has copies of its methods, which look them up anew.
     return switch
 
 
@@ -105,8 +107,8 @@ def test_without_any_one_visible_to_somebody_is_told_too_much(switch, capsys):
         switch.off = None
         survivors += [] if problem else [site]
         with capsys.disabled():
-            print(f"{'SURVIVED' if not problem else 'noticed'}  {site}  {problem}")
+            sys.stdout.write(f"{'noticed' if problem else 'SURVIVED'}  {site}  {problem}\n")
     with capsys.disabled():
         for site in unreached:
-            print(f"UNREACHED  {site}")
+            sys.stdout.write(f"UNREACHED  {site}\n")
     assert not survivors and not unreached

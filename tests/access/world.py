@@ -38,9 +38,7 @@ CANARY = re.compile(rb"zq[a-z]+q")
 
 # Everything that carries canaries, by name. `own` is the review and area in which the people of this world have
 # their places; `other` is somebody else's; `public` is what everybody may read.
-OWN_PAPERS = frozenset(
-    {"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"}
-)
+OWN_PAPERS = frozenset({"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"})
 OTHER_PAPERS = frozenset({"otherreport", "otherterms", "otherimr", "otherwithdrawn"})
 OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "publicwork"}
 OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext"}
@@ -175,7 +173,9 @@ def _word(text: str) -> bytes:
 def _public(world: World, area: Area) -> None:
     """A review whose report everybody may read; its reference and events stay the partnership's."""
     review = world.reviews["public"] = ReviewFactory(
-        areas=[area], title=f"{world.plant('public', 'title')}, died June 2020", reference=world.plant("publicwork", "ref")
+        areas=[area],
+        title=f"{world.plant('public', 'title')}, died June 2020",
+        reference=world.plant("publicwork", "ref"),
     )
     PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
     review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
