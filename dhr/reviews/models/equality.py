@@ -6,6 +6,16 @@ from .review import Review
 from .terms import TermsQuerySet
 
 
+class ReviewCharacteristicQuerySet(TermsQuerySet):
+    def of(self, review) -> list["ReviewCharacteristic"]:
+        """All ten of `review` in the order of the Act; those that nobody has opened yet are not stored."""
+        stored = {row.characteristic: row for row in self.filter(review=review)}
+        return [
+            stored.get(each.value) or ReviewCharacteristic(review=review, characteristic=each)
+            for each in Characteristic
+        ]
+
+
 class ReviewCharacteristic(models.Model):
     """Whether a protected characteristic is relevant in a review, always with the reason. Blank: not yet decided."""
 
@@ -14,7 +24,7 @@ class ReviewCharacteristic(models.Model):
     relevant = models.CharField(max_length=3, choices=Answer.choices, blank=True)
     reason = models.TextField(blank=True)
 
-    objects = TermsQuerySet.as_manager()
+    objects = ReviewCharacteristicQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -24,4 +34,8 @@ class ReviewCharacteristic(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_characteristic_display()}: {self.get_relevant_display() or 'not decided'}"
+        return f"{self.get_characteristic_display()}: {self.decision}"
+
+    @property
+    def decision(self) -> str:
+        return self.get_relevant_display() or "Not yet decided"
