@@ -161,6 +161,7 @@ class ParagraphKind(TextChoices):
     LIST_ITEM = "list-item", "List item"
     QUOTATION = "quotation", "Quotation"
     TABLE_ROW = "table-row", "Table row"
+    FOOTNOTE = "footnote", "Footnote"
 
 
 class Placed(TextChoices):
