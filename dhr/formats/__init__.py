@@ -1,28 +1,48 @@
-"""Files in and out: bytes to papers (PDF, Word, plain text, our own markup) and papers to bytes (Word, PDF).
+"""Files in and out: papers (PDF, Word, plain text, our own markup) and tables (Excel, CSV).
 
 No Django here, and nothing of ``nlp``.
 """
 
+from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date
 from .errors import PaperError, PaperProblem
 from .markup import parse_markup
 from .paper import Block, BlockKind, Paper, PaperSection, Span, SpanKind
 from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
+from .spreadsheets import read_table
+from .table import FAULTS, Row, Sheet, Table, Value, as_text
 from .writers import write_docx, write_pdf
+from .writers.tables import NewColumn, NewSheet, csv_lines, write_workbook
 
 __all__ = [
+    "FAULTS",
     "Block",
     "BlockKind",
+    "DateProblem",
     "FoundRecommendation",
+    "NewColumn",
+    "NewSheet",
+    "NoDateYet",
     "Paper",
     "PaperError",
     "PaperProblem",
     "PaperSection",
+    "Precision",
+    "Row",
+    "Sheet",
     "Span",
     "SpanKind",
+    "Table",
+    "Value",
+    "WrittenDate",
+    "as_text",
+    "csv_lines",
     "parse_markup",
+    "read_date",
     "read_paper",
+    "read_table",
     "recommendations_in",
     "write_docx",
     "write_pdf",
+    "write_workbook",
 ]

@@ -1,0 +1,154 @@
+"""Dates as people in Britain write them into tables.
+
+A general date parser won't do: it fills in today's day where none is written, and turns day and month round where
+that makes sense of a mistake.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from openpyxl.utils.datetime import from_excel
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """A date as far as it was written: `day` is the first day of what is known. `about`: written as a guess."""
+
+    day: datetime.date
+    precision: Precision = Precision.DAY
+    about: bool = False
+
+
+class DateProblem(ValueError):
+    """What is written is no date. ``str()`` is a sentence for the person who wrote it."""
+
+
+class NoDateYet(DateProblem):
+    """What is written says that there is no date: to be confirmed, not applicable, unknown."""
+
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NO_DATE = re.compile(
+    r"(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|arranged)|n/?a|n\.a\.|not (?:known|applicable|yet|recorded)"
+    r"|unknown|unclear|pending|awaited|awaiting.*|ongoing|in progress|outstanding|none|nil|not set|[-–—?.]+)"
+)
+_GUESS = re.compile(
+    r"^(?:c\.|ca\.?|c(?=\s|\d)|circa|about|around|approx\.?|approximately|early|mid|late|est\.?)[\s-]*|\s*\?$"
+)
+_NOISE = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,"
+)
+_TIME = re.compile(r"[t\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$")
+_SEPARATOR = r"[\s./'’–-]+"
+_MONTH = f"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))}|\\d{{1,2}})"
+_MONTH_NAME = _MONTH.replace("|\\d{1,2}", "")
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+# The first that fits decides.
+_FORMS = [
+    re.compile(form)
+    for form in (
+        rf"(?P<year>\d{{4}}){_SEPARATOR}(?P<month>\d{{1,2}}){_SEPARATOR}(?P<day>\d{{1,2}})",
+        rf"(?P<day>\d{{1,2}})(?:{_SEPARATOR})?{_MONTH_NAME}\.?(?:{_SEPARATOR})?{_YEAR}",
+        rf"(?P<day>\d{{1,2}}){_SEPARATOR}(?P<month>\d{{1,2}}){_SEPARATOR}{_YEAR}",
+        rf"{_MONTH_NAME}\.?{_SEPARATOR}(?P<day>\d{{1,2}}){_SEPARATOR}(?P<year>\d{{4}})",
+        rf"{_MONTH_NAME}\.?(?:{_SEPARATOR})?{_YEAR}",
+        r"(?P<month>\d{1,2})[\s./-](?P<year>\d{4})",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})",
+        r"(?P<year>(?:19|20)\d{2})",
+    )
+]
+# Days since 1899-12-30, as spreadsheets count: 1954 to 2064. Below, a number is rather a year or a count.
+_SERIALS = range(20_000, 60_001)
+_YEARS = range(1900, 2101)
+
+
+def read_date(value: object) -> WrittenDate:
+    """The date in a cell: a date, a spreadsheet's serial number, or text with the day first.
+
+    Raises NoDateYet for "TBC" and its like, DateProblem for anything else that is no date.
+    """
+    if isinstance(value, datetime.datetime):
+        return _checked(value.year, value.month, value.day, written=str(value.date()))
+    if isinstance(value, datetime.date):
+        return _checked(value.year, value.month, value.day, written=str(value))
+    written = " ".join(str(value).split())
+    if (isinstance(value, int | float) and not isinstance(value, bool)) or re.fullmatch(r"\d{5}(?:\.\d+)?", written):
+        return _of_number(float(value), written)
+    return _of_text(written)
+
+
+def _of_number(number: float, written: str) -> WrittenDate:
+    if int(number) in _SERIALS:
+        return WrittenDate(from_excel(int(number)).date())
+    if number in _YEARS:
+        return WrittenDate(datetime.date(int(number), 1, 1), Precision.YEAR)
+    raise _no_date(written)
+
+
+def _of_text(written: str) -> WrittenDate:
+    text = written.casefold()
+    if _NO_DATE.fullmatch(text):
+        raise NoDateYet(f"“{written}” is no date. Leave the cell empty until there is one.")
+    plain = _GUESS.sub("", text)
+    about = plain != text
+    plain = " ".join(_NOISE.sub(" ", _TIME.sub("", plain)).split())
+    for form in _FORMS:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            month = parts.get("month")
+            month = MONTHS.get(month) or int(month) if month else None
+            day = int(parts["day"]) if parts.get("day") else None
+            return _checked(_full_year(parts["year"]), month, day, written=written, about=about)
+    raise _no_date(written)
+
+
+def _checked(year: int, month: int | None, day: int | None, *, written: str, about: bool = False) -> WrittenDate:
+    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    if year not in _YEARS:
+        raise DateProblem(f"“{written}”: the year {year} cannot be right.")
+    try:
+        return WrittenDate(datetime.date(year, month or 1, day or 1), precision, about)
+    except ValueError:
+        pass
+    if month and month > 12 and day and day <= 12:
+        raise DateProblem(f"“{written}”: the day comes first. Write {month}/{day}/{year}.")
+    raise DateProblem(f"“{written}” is no day of the calendar.")
+
+
+def _full_year(digits: str) -> int:
+    """Of two digits, 69 to 99 are of the last century."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= 69 else 2000)
+
+
+def _no_date(written: str) -> DateProblem:
+    shown = written if len(written) <= 40 else f"{written[:40]}…"
+    return DateProblem(f"“{shown}” is no date. Write the day first, for example 3/4/2023 or April 2023.")

@@ -1,0 +1,44 @@
+"""From raw cells to rows that hold something, the same for every sort of file."""
+
+import datetime
+from collections.abc import Iterable
+
+from .errors import PaperError, PaperProblem
+from .table import Row, Value
+
+MAX_COLUMNS = 300
+
+
+def filled_rows(rows: Iterable[Iterable[object]], *, max_rows: int, start: int = 1) -> tuple[Row, ...]:
+    """The rows that hold something, numbered as they stand in the file. Raises PaperError where there are too many."""
+    found = []
+    for number, values in enumerate(rows, start=start):
+        cells = [_value(value) for value in values]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if len(cells) > MAX_COLUMNS:
+            raise PaperError(
+                PaperProblem.TOO_LARGE,
+                f"Row {number} has more than {MAX_COLUMNS} columns. Leave out what stands beside the table.",
+            )
+        if cells:
+            found.append(Row(number, tuple(cells)))
+        if len(found) > max_rows:
+            raise PaperError(
+                PaperProblem.TOO_LARGE,
+                f"The table has more than {max_rows:,} rows, the most that are read at once. "
+                "Divide it and send the parts.",
+            )
+    return tuple(found)
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, str):
+        # Control characters say nothing, and databases refuse some.
+        kept = (letter for letter in value.replace("\xa0", " ") if letter.isprintable() or letter in "\n\t")
+        return "".join(kept).strip() or None
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date()
+    if isinstance(value, datetime.timedelta):
+        return str(value)
+    return value

@@ -1,0 +1,74 @@
+"""What a spreadsheet holds, whatever sort of file it came in."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from openpyxl.utils import get_column_letter
+
+Value = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
+
+# Stands where a workbook was saved by a program that didn't work its formulas out.
+UNCALCULATED = "(formula without a result)"
+FAULTS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", UNCALCULATED})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that holds something. `number` is the one that a spreadsheet program shows beside it, from 1."""
+
+    number: int
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: every row that holds something (`lines`), and in which of them the headings stand."""
+
+    name: str
+    lines: tuple[Row, ...]
+    header_row: int
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Each column's heading; told apart by the column's letter where it is empty or stands twice."""
+        cells = next((line.cells for line in self.lines if line.number == self.header_row), ())
+        width = max((len(line.cells) for line in self.lines if line.number >= self.header_row), default=0)
+        shown, seen = [], set()
+        for column in range(width):
+            letter = get_column_letter(column + 1)
+            name = " ".join(as_text(cells[column]).split()) if column < len(cells) else ""
+            twice = name.casefold() in seen
+            seen.add(name.casefold())
+            shown.append(f"{name} (column {letter})" if name and twice else name or f"Column {letter}")
+        return tuple(shown)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What stands below the headings."""
+        return tuple(line for line in self.lines if line.number > self.header_row)
+
+    def below(self, header_row: int) -> "Sheet":
+        """The same sheet with its headings in another row."""
+        return replace(self, header_row=header_row)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's sheets, without those that are hidden or empty. There is at least one."""
+
+    sheets: tuple[Sheet, ...]
+
+
+def as_text(value: Value) -> str:
+    """A cell's value as one would type it; nothing for an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
