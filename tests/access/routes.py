@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, get_resolver
 
-from .world import SEES, World
+from .world import SEES
 
 EVERYBODY = frozenset(SEES)
 SIGNED_IN = EVERYBODY - {"visitor"}
@@ -97,14 +97,16 @@ def _walk(patterns, prefix, namespaces):
             )
 
 
-def targets(world: World, of: str) -> list[tuple[str, str]]:
-    """(name of the thing, its id in addresses) of every thing of this sort, seen and unseen."""
-    if of in ("review", "public review"):
-        return [(name, review.public_id) for name, review in world.reviews.items()]
-    if of in ("paper", "public paper"):
-        return [(name, paper.public_id) for name, paper in world.papers.items()]
-    if of == "paper pk":
-        return [(name, str(paper.pk)) for name, paper in world.papers.items()]
-    if of == "file":
-        return [(name, str(paper.file_id)) for name, paper in world.papers.items()]
-    raise LookupError(of)
+# What can stand in an address: each thing's name and id. Of what is published, pages of the desk show the work.
+IDS = {
+    "public review": lambda world: {name: review.public_id for name, review in world.reviews.items()},
+    "public paper": lambda world: {name: paper.public_id for name, paper in world.papers.items()},
+    "file": lambda world: {name: str(paper.file_id) for name, paper in world.papers.items()},
+    "review": lambda world: {_work(name): review.public_id for name, review in world.reviews.items()},
+    "paper": lambda world: {_work(name): paper.public_id for name, paper in world.papers.items()},
+    "paper pk": lambda world: {_work(name): str(paper.pk) for name, paper in world.papers.items()},
+}
+
+
+def _work(name: str) -> str:
+    return "publicwork" if name == "public" else name

@@ -1,6 +1,7 @@
 """A site with two areas, in which every object carries canary words of its own, and one person for each role.
 
-A canary is a word that stands nowhere else: `zq`, the object's name, and where in the object it stands. Whoever
+A canary is a word that stands nowhere else: the object's name, and where in the object it stands, between letters
+that no word has. Whoever
 gets an answer with a canary of something that they may not see has found a leak.
 """
 
@@ -34,7 +35,7 @@ from tests.factories import (
 
 TODAY = datetime.date.today()
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CANARY = re.compile(rb"zq[a-z]+q")
+CANARY = re.compile(rb"zqx[a-z]+xzq")
 
 # Everything that carries canaries, by name. `own` is the review and area in which the people of this world have
 # their places; `other` is somebody else's; `public` is what everybody may read.
@@ -73,7 +74,7 @@ VIEWERS = tuple(SEES)
 
 
 def canary(name: str, place: str) -> str:
-    return f"zq{name}x{place}q"
+    return f"zqx{name}x{place}xzq"
 
 
 @dataclass
