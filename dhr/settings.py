@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "dhr.areas.doors.EditorsOnly",
+    "dhr.areas.doors.AdminDoors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -133,6 +133,7 @@ FORM_RENDERER = "dhr.forms.GovukRenderer"
 AUTH_USER_MODEL = "areas.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
+    "dhr.reviews.writing.access.Writers",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -189,6 +190,7 @@ FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 UPLOAD_LIMIT = 100 * 1024 * 1024  # bytes a file
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes a form: a long paper is saved whole
 
 # Whole months that a death review may take (guidance 2016; to be checked against its text before use).
 DECISION_MONTHS = env.int("DHR_DECISION_MONTHS", 1)
@@ -197,6 +199,7 @@ REVIEW_MONTHS = env.int("DHR_REVIEW_MONTHS", 6)
 WAGTAIL_SITE_NAME = "Domestic homicide review and learning repository"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -232,4 +235,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("DHR_LOG_LEVEL", "WARNING")},
+    "loggers": {"wagtail": {"level": "WARNING"}},  # below that it names the paper that was saved
 }
