@@ -1,0 +1,29 @@
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from .models import Document
+from .writing.access import PaperPolicy, writes_papers
+from .writing.listing import MyPapers
+from .writing.viewsets import PaperViewSet
+
+register_permission_policy(Document, PaperPolicy(Document))
+register_snippet(PaperViewSet)
+
+
+class WritersItem(MenuItem):
+    def is_shown(self, request):
+        return writes_papers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def the_desk():
+    return MenuItem("Your desk", reverse("desk"), icon_name="home", order=20)
+
+
+@hooks.register("construct_homepage_panels")
+def my_papers_first(request, panels):
+    if writes_papers(request.user):
+        panels.append(MyPapers())

@@ -1,0 +1,3 @@
+"""What the editor of a section offers."""
+
+FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "blockquote", "link"]

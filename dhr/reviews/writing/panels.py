@@ -1,0 +1,62 @@
+"""The sections of a paper in the editor: heading, guidance, editor, words counted, and what is placed below."""
+
+from dataclasses import dataclass
+
+from django.forms import Media
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from wagtail.admin.panels import Panel
+
+from ..models import Section
+from ..placed import placed_blocks
+from ..richtext import KeyedBlock
+from .forms import field_name
+from .words import count_words
+
+
+@dataclass(frozen=True)
+class WritingSection:
+    """`words` counts the section's own text; `placed` is what it shows of the review, written on the desk."""
+
+    section: Section
+    field: BoundField
+    words: int
+    placed: list[KeyedBlock]
+
+    @property
+    def anchor(self) -> str:
+        return f"writing-{self.section.key}"
+
+    @property
+    def over(self) -> bool:
+        return bool(self.section.word_limit) and self.words > self.section.word_limit
+
+    @property
+    def missing(self) -> bool:
+        return self.section.required and not self.words and not self.placed
+
+
+class SectionsPanel(Panel):
+    """All sections, in the paper's order. No button adds, moves or removes one."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "reviews/writing/sections.html"
+
+        @property
+        def media(self):
+            return Media(js=[static("js/writing.js")], css={"all": [static("css/writing.css")]})
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | {
+                "document": self.instance,
+                "sections": [self._section(section) for section in self.form.sections],
+            }
+
+        def _section(self, section: Section) -> WritingSection:
+            field = self.form[field_name(section.key)]
+            return WritingSection(
+                section=section,
+                field=field,
+                words=count_words(section.body),
+                placed=placed_blocks(section) if section.shows else [],
+            )
