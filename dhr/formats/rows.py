@@ -8,6 +8,9 @@ from .table import Row, Value
 
 MAX_COLUMNS = 300
 
+# Control characters say nothing, and databases refuse some.
+_PLAIN = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10}) | {0xA0: " "}
+
 
 def filled_rows(rows: Iterable[Iterable[object]], *, max_rows: int, start: int = 1) -> tuple[Row, ...]:
     """The rows that hold something, numbered as they stand in the file. Raises PaperError where there are too many."""
@@ -34,9 +37,7 @@ def filled_rows(rows: Iterable[Iterable[object]], *, max_rows: int, start: int =
 
 def _value(value: object) -> Value:
     if isinstance(value, str):
-        # Control characters say nothing, and databases refuse some.
-        kept = (letter for letter in value.replace("\xa0", " ") if letter.isprintable() or letter in "\n\t")
-        return "".join(kept).strip() or None
+        return value.translate(_PLAIN).strip() or None
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date()
     if isinstance(value, datetime.timedelta):

@@ -110,9 +110,16 @@ def _beside_values(
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
-            elif element.find(f"{_MAIN}f") is not None and element.find(f"{_MAIN}v") is None:
+            elif _lacks_result(element):
                 row, column = coordinate_to_tuple(element.get("r"))
                 uncalculated.setdefault(row, []).append(column)
     if count > MAX_MERGES:
         raise PaperError(PaperProblem.TOO_LARGE, f"A sheet has more than {MAX_MERGES:,} merged cells. Undo them.")
     return merges, uncalculated
+
+
+def _lacks_result(cell) -> bool:
+    """Whether a cell is a formula that nobody worked out; one whose result is an empty text says so (`str`)."""
+    if cell.find(f"{_MAIN}f") is None or cell.get("t") == "str":
+        return False
+    return not cell.findtext(f"{_MAIN}v")
