@@ -2,11 +2,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from dhr.areas.enums import AGENCY_ROLES, AREA_ROLES, REGION_ROLES, REVIEW_ROLES, Role
 from dhr.areas.models import Agency, Area, Region
 
 from .review import Review
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those without an answer, whether or not their link still holds."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class Invitation(models.Model):
@@ -28,6 +35,9 @@ class Invitation(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["-invited_at"]
         constraints = [
@@ -45,3 +55,21 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email}: {self.get_role_display()}"
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be accepted now."""
+        return not (self.expired or self.accepted_at or self.withdrawn_at)
+
+    @property
+    def place(self) -> str:
+        """What may be said of where it leads: an area or a region, of a review the area alone."""
+        return str(self.area or self.region or self.review.lead_area)
+
+    @property
+    def asks_confidentiality(self) -> bool:
+        return self.role == Role.PANEL_MEMBER
