@@ -2,6 +2,8 @@ from copy import copy
 
 from django import template
 
+from ..layout import laid_out
+
 register = template.Library()
 
 TYPES = {
@@ -9,6 +11,12 @@ TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
     "text/plain": "plain text",
 }
+
+
+@register.simple_tag
+def text_of(paper) -> list:
+    """A paper's sections, laid out for reading."""
+    return laid_out(paper)
 
 
 @register.filter
