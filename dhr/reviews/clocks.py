@@ -40,6 +40,7 @@ class Clock:
     """One clock on the day `today`. A date is None where it isn't known, or not yet."""
 
     title: str
+    months: int  # that it allows, before any extension
     state: ClockState
     today: datetime.date
     started: datetime.date | None = None
@@ -192,6 +193,7 @@ def _clock(
         state = ClockState.EXTENDED if extensions else ClockState.RUNNING
     return Clock(
         title=title,
+        months=months,
         state=state,
         today=today,
         started=started,

@@ -2,7 +2,7 @@ import datetime
 
 from django import forms
 
-from dhr.formats.dates import DateProblem, Precision, read_date
+from dhr.formats import DateProblem, Precision, read_date
 
 
 class DayField(forms.Field):
