@@ -38,6 +38,7 @@ class PaperFilters(WagtailFilterSet):
 class PaperList(snippets.IndexView):
     page_title = "Papers"
     default_ordering = "-latest_revision__created_at"
+    FORMATS = ()  # no export: a list of titles is nothing to take away
 
     def get_base_queryset(self):
         return writable_by(self.request.user).select_related("review", "area", "latest_revision__user", "locked_by")
@@ -52,10 +53,6 @@ class PaperList(snippets.IndexView):
             DateColumn("latest_revision.created_at", label="Last saved", sort_key="latest_revision__created_at"),
             Column("locked", label="Locked", accessor=lambda paper: f"By {paper.locked_by}" if paper.locked else ""),
         ]
-
-    @property
-    def is_export(self):
-        return False  # there is nothing to take away from a list of titles
 
 
 class MyPapers(Component):

@@ -42,6 +42,7 @@ class PaperViewSet(SnippetViewSet):
     search_fields = ["title"]
     search_backend_name = None
     filterset_class = PaperFilters
+    edit_template_name = "reviews/writing/edit.html"
     index_template_name = "wagtailadmin/generic/index.html"
     index_view_class = PaperList
     edit_view_class = EditPaper

@@ -1,0 +1,48 @@
+// Words are counted while somebody writes, and guidance is closed at first where there is no room beside the editor.
+// Counts the same words as dhr/reviews/writing/words.py.
+const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_’'\-–./]*/gu;
+const PAUSE = 300; // milliseconds after the last change
+
+const numberOf = (count) => count.toLocaleString("en-GB");
+
+function show(section, count) {
+  const limit = Number(section.dataset.limit) || 0;
+  const over = limit > 0 && count > limit;
+  const counter = section.querySelector("[data-count]");
+  counter.textContent = `${numberOf(count)}${limit ? ` of at most ${numberOf(limit)}` : ""} words`;
+  counter.classList.toggle("dhr-count--over", over);
+  const find = (fact) => document.querySelector(`[data-${fact}-of="${section.id}"]`);
+  find("words").textContent = `${numberOf(count)} word${count === 1 ? "" : "s"}`;
+  const placed = section.querySelector(".dhr-placed li");
+  if (find("missing")) find("missing").hidden = count > 0 || placed !== null;
+  if (find("over")) find("over").hidden = !over;
+}
+
+function watch(section) {
+  const editor = section.querySelector(".Draftail-Editor__wrapper, .Draftail-Editor");
+  if (!editor) return false;
+  let waiting;
+  new MutationObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const text = editor.querySelector(".public-DraftEditor-content")?.innerText ?? "";
+      show(section, (text.match(WORD) ?? []).length);
+    }, PAUSE);
+  }).observe(editor, { subtree: true, childList: true, characterData: true });
+  return true;
+}
+
+function start() {
+  if (window.matchMedia("(max-width: 68em)").matches) {
+    for (const guidance of document.querySelectorAll(".dhr-guidance")) guidance.open = false;
+  }
+  let sections = [...document.querySelectorAll("[data-section]")];
+  const find = () => {
+    sections = sections.filter((section) => !watch(section));
+    if (sections.length) requestAnimationFrame(find);
+  };
+  find();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
