@@ -5,21 +5,24 @@ No Django here, and nothing of ``nlp``.
 
 from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date
 from .errors import PaperError, PaperProblem
+from .folding import fold
 from .markup import parse_markup
-from .paper import Block, BlockKind, Paper, PaperSection, Span, SpanKind
+from .paper import Block, BlockKind, Comment, Paper, PaperSection, Span, SpanKind
 from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
 from .spreadsheets import read_table
 from .table import FAULTS, Row, Sheet, Table, Value, as_text
-from .writers import write_docx, write_pdf
+from .writers import Layout, write_docx, write_pdf, write_text
 from .writers.tables import NewColumn, NewSheet, csv_lines, write_workbook
 
 __all__ = [
     "FAULTS",
     "Block",
     "BlockKind",
+    "Comment",
     "DateProblem",
     "FoundRecommendation",
+    "Layout",
     "NewColumn",
     "NewSheet",
     "NoDateYet",
@@ -37,6 +40,7 @@ __all__ = [
     "WrittenDate",
     "as_text",
     "csv_lines",
+    "fold",
     "parse_markup",
     "read_date",
     "read_paper",
@@ -44,5 +48,6 @@ __all__ = [
     "recommendations_in",
     "write_docx",
     "write_pdf",
+    "write_text",
     "write_workbook",
 ]

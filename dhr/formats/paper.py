@@ -41,11 +41,11 @@ class Block:
 
     ``label`` is the number as printed ("4.12", "(3)", "a)"), "" where there is none; it is not part of ``text``.
     ``page`` counts from 1; 0 where the format has no pages.
-    A table row has its ``cells`` (and, as ``text``, those that are not empty, joined by " | ");
-    ``header`` marks the heading row that begins a table; its cells are plain text.
+    A table row has its ``cells`` (and, as ``text``, those that are not empty, joined by " | "), all plain text;
+    ``header`` marks the heading row that begins a table.
     ``level`` is how deep a heading stands below its section's (1 is the next), or how deep a list item is nested
-    (1 is the outermost); 0 elsewhere. ``ordered`` marks an item of a numbered list.
-    ``spans`` are in order of their start.
+    (1 is the outermost); 0 elsewhere. ``ordered`` marks an item of a numbered list: without a label of its own it is
+    counted when it is printed (see lists). ``spans`` are in order of their start.
     """
 
     kind: BlockKind
@@ -69,13 +69,27 @@ class Block:
 class PaperSection:
     """``number`` and ``heading`` as printed, apart; both "" for what stands before the first heading.
 
-    ``level`` counts from 1, the top.
+    ``level`` counts from 1, the top. ``spans`` hold for the heading: italics, links and footnotes.
     """
 
     number: str
     heading: str
     level: int
     blocks: tuple[Block, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment from a Word file's margin: who wrote what about which words (``quote``), under which heading.
+
+    ``quote`` is "" where the comment stands at a place and not at words, ``section`` before the first heading.
+    """
+
+    author: str
+    text: str
+    quote: str
+    section: str
 
 
 @dataclass(frozen=True)
@@ -90,3 +104,4 @@ class Paper:
     pages: int
     sections: tuple[PaperSection, ...]
     notes: tuple[str, ...] = field(default=())
+    comments: tuple[Comment, ...] = field(default=())

@@ -1,6 +1,8 @@
-"""Papers out: Word and tagged PDF."""
+"""Papers out: Word, tagged PDF and plain text."""
 
-from .docx import write_docx
 from .pdf import write_pdf
+from .printed import Layout
+from .text import write_text
+from .word import write_docx
 
-__all__ = ["write_docx", "write_pdf"]
+__all__ = ["Layout", "write_docx", "write_pdf", "write_text"]

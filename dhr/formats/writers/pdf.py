@@ -1,25 +1,57 @@
-"""A paper as tagged PDF, set by Typst: title, language, headings, lists and tables can be read aloud."""
+"""A paper as tagged PDF, set by Typst: title, language, headings, lists, tables and footnotes can be read aloud."""
 
 import json
 from pathlib import Path
 
 import typst
 
-from ..paper import Block, BlockKind, Paper
-from .printed import heading_text, tables_and_blocks
+from ..lists import counted_label, places, printed_label
+from ..paper import Block, BlockKind, Paper, PaperSection
+from ..spans import pieces, tidy
+from .characters import displayed
+from .printed import (
+    WORDING,
+    Layout,
+    cells_of,
+    column_shares,
+    contents_depth,
+    heading_level,
+    heading_text,
+    section_level,
+    tables_and_blocks,
+)
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
-def write_pdf(paper: Paper, *, header: str = "", footer: str = "", page_numbers: bool = True) -> bytes:
-    """The bytes of a PDF/UA-1 file. The paper reaches the template as data alone, never as markup."""
+def write_pdf(
+    paper: Paper,
+    *,
+    header: str = "",
+    footer: str = "",
+    marking: str = "",
+    page_numbers: bool = True,
+    layout: Layout | str = Layout.REPORT,
+    language: str = "en",
+) -> bytes:
+    """The bytes of a PDF/UA-1 file; the arguments are those of write_docx.
+
+    The paper reaches the template as data alone, never as markup. Characters that the fonts lack (emoji, Bengali or
+    Chinese writing) are named in square brackets; a Word file shows them.
+    """
+    wording = WORDING[language]
     data = {
-        "title": paper.title or "Untitled paper",
+        "title": displayed(tidy(paper.title)[0]) or "Untitled paper",
         "shows_title": bool(paper.title),
-        "header": header,
-        "footer": footer,
+        "header": displayed(tidy(header)[0]),
+        "footer": displayed(tidy(footer)[0]),
+        "marking": displayed(tidy(marking)[0]),
         "page_numbers": page_numbers,
-        "parts": [part for section in paper.sections for part in _parts(section)],
+        "language": language,
+        "words": {"page": wording.page, "of": wording.of, "contents": wording.contents},
+        "contents": contents_depth(paper) if layout == Layout.REPORT else 0,
+        "briefing": layout == Layout.BRIEFING,
+        "sections": _Levels().sections(paper),
     }
     return typst.compile(
         str(_TEMPLATE),
@@ -30,28 +62,81 @@ def write_pdf(paper: Paper, *, header: str = "", footer: str = "", page_numbers:
     )
 
 
-def _parts(section):
-    if section.heading or section.number:
-        yield {"kind": "heading", "level": min(max(section.level, 1), 6), "text": heading_text(section)}
-    bullets = []
-    for item in tables_and_blocks(section.blocks):
-        bullet = isinstance(item, Block) and item.kind == BlockKind.LIST_ITEM and not item.label
-        if bullets and not bullet:
-            yield {"kind": "list", "items": bullets}
-            bullets = []
-        if bullet:
-            bullets.append(item.text)
-        elif isinstance(item, list):
-            yield _table(item)
-        else:
-            label = f"{item.label}." if item.label.isdigit() else item.label
-            yield {"kind": str(item.kind), "label": label, "text": item.text}
-    if bullets:
-        yield {"kind": "list", "items": bullets}
+class _Levels:
+    """The sections of one paper as data for the template, with levels of headings that leave none out."""
+
+    def __init__(self):
+        self._last = 0
+
+    def sections(self, paper: Paper) -> list[dict]:
+        return [{"parts": list(self._parts(section))} for section in paper.sections]
+
+    def _parts(self, section: PaperSection):
+        if section.heading or section.number:
+            yield self._heading(section_level(section), section.number, section.heading, section.spans)
+        spots = {id(block): place for block, place in zip(section.blocks, places(section.blocks), strict=True)}
+        items = []
+        for item in [*tables_and_blocks(section.blocks), None]:
+            if isinstance(item, Block) and item.kind == BlockKind.LIST_ITEM:
+                items.append((item, spots[id(item)]))
+                continue
+            yield from _lists(items)
+            items = []
+            if isinstance(item, list):
+                yield _table(item)
+            elif item is not None and item.kind == BlockKind.HEADING:
+                yield self._heading(heading_level(section, item), item.label, item.text, item.spans)
+            elif item is not None:
+                label = displayed(printed_label(tidy(item.label)[0]))
+                yield {"kind": str(item.kind), "label": label, "runs": _runs(item.text, item.spans)}
+
+    def _heading(self, level: int, number: str, heading: str, spans) -> dict:
+        """A heading; PDF/UA wants the first at level 1, and none more than one level below the one before."""
+        self._last = min(level, self._last + 1)
+        lead = displayed(tidy(heading_text(number, ""))[0])
+        return {"kind": "heading", "level": self._last, "number": lead, "runs": _runs(heading, spans)}
+
+
+def _runs(text: str, spans) -> list[dict]:
+    return [
+        {
+            "text": displayed(piece.text),
+            "bold": piece.bold,
+            "italic": piece.italic,
+            "link": piece.link,
+            "note": None if piece.note is None else displayed(piece.note),
+        }
+        for piece in pieces(text, spans)
+    ]
+
+
+def _lists(items) -> list[dict]:
+    """Items that stand together as lists, those nested in an item inside it."""
+    outermost: list[dict] = []
+    around: list[tuple[int, int, dict]] = []  # (level, number of the list, the list), the outermost first
+    for block, place in items:
+        level = max(block.level, 1)
+        while around and around[-1][1] != place.list and around[-1][0] >= level:
+            around.pop()
+        if not around or around[-1][1] != place.list:
+            counted = block.ordered or bool(block.label)
+            made = {"kind": "list", "labels": [] if counted else None, "items": []}
+            (around[-1][2]["items"][-1]["lists"] if around else outermost).append(made)
+            around.append((level, place.list, made))
+        current = around[-1][2]
+        if current["labels"] is not None:
+            label = block.label or counted_label(level, place.count)
+            current["labels"].append(displayed(printed_label(tidy(label)[0])))
+        current["items"].append({"runs": _runs(block.text, block.spans), "lists": []})
+    return outermost
 
 
 def _table(rows: list[Block]) -> dict:
-    width = max(len(row.cells) for row in rows)
-    cells = [[*row.cells, *[""] * (width - len(row.cells))] for row in rows]
+    cells = [[displayed(tidy(cell)[0]) for cell in cells_of(row)] for row in rows]
     header = rows[0].header
-    return {"kind": "table", "columns": width, "header": cells[0] if header else [], "rows": cells[header:]}
+    return {
+        "kind": "table",
+        "columns": column_shares(rows),
+        "header": cells[0] if header else [],
+        "rows": cells[1:] if header else cells,
+    }

@@ -1,0 +1,64 @@
+"""Tables of a Word file: those of the paper, and the boxes of a briefing."""
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+
+from ...house import TABLE
+from ...paper import Block
+from ...spans import tidy
+from ..printed import cells_of, column_shares
+from .runs import paragraph
+
+_WIDTH = 9070  # of the text on an A4 page, in twentieths of a point
+_BOX_WIDTH = 4960
+
+
+def table(rows: list[Block], ids: dict[str, str], *, wide: bool):
+    """A ``w:tbl``: heading rows come again on each page, and no row breaks over two."""
+    total = _WIDTH if wide else _BOX_WIDTH - 300
+    widths = [round(total * share) for share in column_shares(rows)]
+    made = _empty_table(ids[TABLE], widths, heading=rows[0].header)
+    for row in rows:
+        line = OxmlElement("w:tr")
+        properties = OxmlElement("w:trPr")
+        properties.append(OxmlElement("w:cantSplit"))
+        if row.header:
+            properties.append(OxmlElement("w:tblHeader"))
+        line.append(properties)
+        for text, width in zip(cells_of(row), widths, strict=True):
+            line.append(_cell(text, width, ids["Table Heading" if row.header else "Table Text"]))
+        made.append(line)
+    return made
+
+
+def _empty_table(style: str, widths: list[int], *, heading: bool):
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:firstRow="{int(heading)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid></w:tbl>'
+    )
+
+
+def _cell(text: str, width: int, style: str):
+    cell = parse_xml(f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr></w:tc>')
+    run, inner = OxmlElement("w:r"), OxmlElement("w:t")
+    inner.set(qn("xml:space"), "preserve")
+    inner.text = tidy(text)[0]
+    run.append(inner)
+    cell.append(paragraph(style, [run]))
+    return cell
+
+
+def box(body, ids: dict[str, str]):
+    """The cell of a new box at the end of ``body``; it holds its properties and, until filled, an empty paragraph."""
+    made = _empty_table(ids["Briefing Box"], [_BOX_WIDTH], heading=False)
+    line = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr></w:tr>")
+    cell = _cell("", _BOX_WIDTH, ids["After Table"])
+    line.append(cell)
+    made.append(line)
+    body[-1].addprevious(made)
+    body[-1].addprevious(paragraph(ids["After Table"], []))
+    return cell
