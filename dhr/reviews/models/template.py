@@ -7,19 +7,25 @@ from simple_history.models import HistoricalRecords
 from dhr.areas.enums import Role
 from dhr.areas.models import Area
 from dhr.areas.models.area import with_predecessors
+from dhr.areas.permissions import Permission, areas_with
 
 from ..enums import DocumentKind, Placed, TemplateState
 
 
 class DocumentTemplateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The national templates, and those of the areas in which `user` has a place today."""
+        """The national templates, those of `user`'s areas today, and those that `user`'s papers are begun from.
+
+        A draft is there for those alone who may write it.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         areas = with_predecessors(user.memberships.current().filter(area__isnull=False).values_list("area", flat=True))
-        reviews = user.participations.current().filter(role__in=[Role.CHAIR, Role.AUTHOR, Role.IMR_AUTHOR])
-        areas |= set(reviews.values_list("review__review_areas__area", flat=True))
-        return self.filter(Q(area__isnull=True) & ~Q(state=TemplateState.DRAFT) | Q(area__in=areas))
+        writes = user.participations.current().filter(role__in=[Role.CHAIR, Role.AUTHOR, Role.IMR_AUTHOR])
+        lead = Q(area__review_areas__lead=True, area__review_areas__review__in=writes.values("review"))
+        finished = ~Q(state=TemplateState.DRAFT)
+        own_drafts = Q(area__in=areas_with(user, Permission.EDIT_TEMPLATES))
+        return self.filter(finished & (Q(area__isnull=True) | Q(area__in=areas) | lead) | own_drafts).distinct()
 
     def in_use(self):
         return self.filter(state=TemplateState.IN_USE)
