@@ -5,9 +5,12 @@ each raises `django.core.exceptions.ValidationError`, by field, for what cannot 
 """
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from dhr.areas.models import Area
 
@@ -112,3 +115,18 @@ def pause(
     paused.full_clean()
     paused.save()
     return paused
+
+
+@transaction.atomic
+def record_all(records: Iterable[ReviewEvent | Extension | Pause], *, reason: str) -> None:
+    """Events, extensions and pauses of any number of reviews, as many as a whole register holds, saved at once.
+
+    Each is checked as if it came alone; `reason` stands in the history of each.
+    """
+    by_model = defaultdict(list)
+    for record in records:
+        record.clean_fields(exclude={"review", "by"})
+        record.clean()
+        by_model[type(record)].append(record)
+    for model, of_model in by_model.items():
+        bulk_create_with_history(of_model, model, batch_size=500, default_change_reason=reason)
