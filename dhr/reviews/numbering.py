@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 
+from .forms.entry import EntryForm
 from .models import Review
 
 
@@ -16,11 +18,22 @@ def one_at_a_time(review: Review) -> Iterator[None]:
         yield
 
 
-def at_place(rows: list, row, place: int) -> list:
-    """`rows` with `row` in place `place`, from 1; a place beyond the ends is the first or the last."""
-    others = [each for each in rows if each.pk != row.pk]
-    index = min(max(place, 1), len(others) + 1) - 1
-    return [*others[:index], row, *others[index:]]
+def save_in_place(form: EntryForm, rows: QuerySet) -> None:
+    """Save the valid `form`'s entry, and number `rows`, its list in order, so that it stands in the place chosen."""
+    entry = form.instance
+    if entry.pk:
+        entry.refresh_from_db(fields=["number"])
+    else:
+        entry.number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+    form.save()
+    renumber(in_place(list(rows), entry.pk, form.cleaned_data["place"]))
+
+
+def in_place(rows: list, pk: int, place: int) -> list:
+    """`rows` with the one of this `pk` in `place`, from 1; a place beyond the ends is the first or the last."""
+    others = [row for row in rows if row.pk != pk]
+    index = min(max(place, 1), len(rows)) - 1
+    return [*others[:index], *(row for row in rows if row.pk == pk), *others[index:]]
 
 
 def renumber(rows: list) -> None:
