@@ -31,3 +31,12 @@ class Change(TextChoices):
     RECOMMENDATION_ADDED = "recommendation-added", "Recommendation added"
     RECOMMENDATION_REMOVED = "recommendation-removed", "Recommendation removed"
     RECOMMENDATION_KEPT = "recommendation-kept", "Recommendation edited here, left as it is"
+
+
+class RowOutcome(TextChoices):
+    """What a row of a register comes to, compared with what is here."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    UNCHANGED = "unchanged", "Unchanged"
+    REFUSED = "refused", "Refused"
