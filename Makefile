@@ -31,7 +31,7 @@ demo: install assets ## A site with fictional content, served at http://127.0.0.
 	$(MANAGE) make_site
 	$(MANAGE) load_demo
 	$(MANAGE) work --once
-	scripts/serve $(PORT)
+	DHR_SECOND_FACTOR=off scripts/serve $(PORT)
 
 serve: install assets ## The server and the worker, on the database as it is
 	scripts/serve $(PORT)

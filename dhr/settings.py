@@ -85,6 +85,9 @@ INSTALLED_APPS = [
     "simple_history",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,6 +106,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dhr.areas.sessions.SessionLimits",
+    "dhr.areas.second_factor.SecondFactor",
     "dhr.areas.doors.AdminDoors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,6 +155,46 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dhr.areas.accounts.AccountAdapter"
 ACCOUNT_FORMS = {"login": "dhr.areas.forms.LoginForm"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}  # beside the library's own, for each way of signing in
+INVITATION_DAYS = env.int("DHR_INVITATION_DAYS", 14)
+
+if (_second_factor := env.str("DHR_SECOND_FACTOR", "required" if PRODUCTION else "off")) not in ("required", "off"):
+    raise ImproperlyConfigured(f"DHR_SECOND_FACTOR is {_second_factor!r}: give required or off.")
+SECOND_FACTOR = _second_factor == "required"
+if PRODUCTION and not SECOND_FACTOR:
+    raise ImproperlyConfigured("DHR_SECOND_FACTOR=off is for demonstrations at a local http address. Take it out.")
+MFA_TOTP_ISSUER = "DHR repository"
+MFA_FORMS = {
+    "activate_totp": "dhr.areas.forms.ActivateForm",
+    "authenticate": "dhr.areas.forms.AuthenticateForm",
+    "reauthenticate": "dhr.areas.forms.ReauthenticateForm",
+}
+
+OIDC_URL = env.str("DHR_OIDC_URL", "")
+OIDC_SECOND_FACTOR = env.str("DHR_OIDC_SECOND_FACTOR", "ours")
+if OIDC_SECOND_FACTOR not in ("ours", "theirs"):
+    raise ImproperlyConfigured(f"DHR_OIDC_SECOND_FACTOR is {OIDC_SECOND_FACTOR!r}: give ours or theirs.")
+SOCIALACCOUNT_ADAPTER = "dhr.areas.accounts.OrganisationAdapter"
+# A link, not a form: browsers would follow a form to no other site than this. All that a foreign page could do
+# with the link is to have people sign in as themselves.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "organisation"
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_URL:
+    if not (env.str("DHR_OIDC_CLIENT_ID", "") and env.str("DHR_OIDC_SECRET", "")):
+        raise ImproperlyConfigured("DHR_OIDC_URL needs DHR_OIDC_CLIENT_ID and DHR_OIDC_SECRET beside it.")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("DHR_OIDC_NAME", "your organisation"),
+                "client_id": env.str("DHR_OIDC_CLIENT_ID"),
+                "secret": env.str("DHR_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ],
+    }
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets another's password, and so becomes them
 
@@ -217,7 +262,8 @@ DEFAULT_FROM_EMAIL = env.str("DHR_FROM_EMAIL", f"no-reply@{_address.hostname}")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = env.int("DHR_SESSION_IDLE_MINUTES", 60) * 60  # seconds without doing anything
+SESSION_LIMIT = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds since signing in
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 BEHIND_PROXY = env.bool("DHR_BEHIND_PROXY", False)

@@ -6,7 +6,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
     # Wagtail's own log-ins would take a bare password beside ours, and as many guesses as anybody likes.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -17,5 +16,6 @@ urlpatterns = [
     path("", include("dhr.publishing.urls")),
     path("", include("dhr.actions.urls")),
     path("", include("dhr.reviews.urls")),
+    path("", include("dhr.areas.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,4 +1,6 @@
 from allauth.account import forms
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
 
 
 class LoginForm(forms.LoginForm):
@@ -12,3 +14,30 @@ class LoginForm(forms.LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class CodeMixin:
+    """A field for a code in our words."""
+
+    label = "Code"
+    hint = "6 digits from your authenticator app, or one of your recovery codes."
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.help_text = self.label, self.hint
+        code.error_messages["required"] = "Enter the code."
+        code.widget.attrs.pop("placeholder", None)
+        code.widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-10"}
+
+
+class ActivateForm(CodeMixin, ActivateTOTPForm):
+    hint = "The 6 digits that the app shows for this site now."
+
+
+class AuthenticateForm(CodeMixin, mfa.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(CodeMixin, mfa.ReauthenticateForm):
+    pass
