@@ -41,7 +41,7 @@ class Review(models.Model):
     )
     cause_of_death = models.CharField(max_length=80, blank=True)
     place_type = models.CharField(max_length=40, blank=True)
-    several_victims = models.BooleanField(null=True, help_text="Unknown when empty.")
+    several_victims = models.BooleanField(null=True, blank=True, help_text="Unknown when empty.")
     test_applied = models.CharField(max_length=120, blank=True, help_text="The legal test for holding the review.")
     guidance_applied = models.CharField(max_length=120, blank=True)
     external_id = models.CharField(max_length=60, blank=True, help_text="Its identifier in the dataset it came from.")
