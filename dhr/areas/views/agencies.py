@@ -15,6 +15,7 @@ def agency_list(request):
     words = request.GET.get("q", "").strip()
     agencies = Agency.objects.filter(name__icontains=words)
     page = Paginator(agencies, PAGE).get_page(request.GET.get("page"))
+    prefix = f"?{urlencode({'q': words, 'page': ''})}"
     return render(
         request,
         "areas/agency_list.html",

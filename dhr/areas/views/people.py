@@ -24,6 +24,7 @@ def people(request):
             | Q(username__icontains=word)
         )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    prefix = f"?{urlencode({'q': words, 'page': ''})}"
     return render(
         request,
         "areas/people.html",
