@@ -20,10 +20,12 @@ def only_what_opens(request, menu_items):
 def _leads_somewhere(item, user) -> bool:
     if isinstance(item, SubmenuMenuItem):
         return True  # shown only while one of its own items is
-    path = urlsplit(str(item.url)).path
-    if not path.startswith("/admin/"):
-        return path.startswith("/")  # the site's own pages, not the makers of the editor
+    address = urlsplit(str(item.url))
+    if address.netloc or not address.path:
+        return False  # the editor's makers, and dialogs about the editor
+    if not address.path.startswith("/admin/"):
+        return True
     try:
-        return opens_to(user, resolve(path))
+        return opens_to(user, resolve(address.path))
     except Resolver404:
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.forms import Media
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import ObjectList, Panel
 
 from ..models import Section
 from ..placed import placed_blocks
@@ -24,6 +24,10 @@ class WritingSection:
     placed: list[KeyedBlock]
 
     @property
+    def heading(self) -> str:
+        return str(self.section) or "Text"
+
+    @property
     def anchor(self) -> str:
         return f"writing-{self.section.key}"
 
@@ -34,6 +38,14 @@ class WritingSection:
     @property
     def missing(self) -> bool:
         return self.section.required and not self.words and not self.placed
+
+
+class PaperPanels(ObjectList):
+    """The whole form. Each paper has fields of its own, which no panel can name beforehand."""
+
+    class BoundPanel(ObjectList.BoundPanel):
+        def render_missing_fields(self):
+            return ""  # none is missing: SectionsPanel shows them all
 
 
 class SectionsPanel(Panel):

@@ -1,7 +1,7 @@
 """All that Wagtail's admin offers for papers: a list that can grow only here, each view behind `WritableOnly`."""
 
 from django.urls import path
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import Document
@@ -10,7 +10,7 @@ from .forms import PaperForm
 from .guard import WritableOnly
 from .history import ComparePaper, NameVersion, PaperHistory
 from .listing import PaperFilters, PaperList
-from .panels import SectionsPanel
+from .panels import PaperPanels, SectionsPanel
 
 # Papers begin on the desk and are never deleted here; Wagtail's views of usage tell of other objects.
 OFFERED = frozenset(
@@ -51,7 +51,7 @@ class PaperViewSet(SnippetViewSet):
     revisions_view_class = PreviewVersion
     revisions_revert_view_class = RestorePaper
     revisions_compare_view_class = ComparePaper
-    edit_handler = ObjectList(
+    edit_handler = PaperPanels(
         [FieldPanel("title"), FieldPanel("dated"), SectionsPanel()],
         base_form_class=PaperForm,
     )

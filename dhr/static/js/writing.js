@@ -3,6 +3,10 @@
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_’'\-–./]*/gu;
 const PAUSE = 300; // milliseconds after the last change
 
+// A toolbar that stays above each editor, until somebody chooses the one that follows the selection.
+const TOOLBAR = "wagtail:draftail-toolbar";
+if (localStorage.getItem(TOOLBAR) === null) localStorage.setItem(TOOLBAR, "sticky");
+
 const numberOf = (count) => count.toLocaleString("en-GB");
 
 function show(section, count) {
@@ -20,13 +24,14 @@ function show(section, count) {
 
 function watch(section) {
   const editor = section.querySelector(".Draftail-Editor__wrapper, .Draftail-Editor");
-  if (!editor) return false;
+  const textbox = editor?.querySelector('[role="textbox"]');
+  if (!textbox) return false;
+  textbox.setAttribute("aria-labelledby", `${section.id}-heading`); // the editor itself has no name
   let waiting;
   new MutationObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const text = editor.querySelector(".public-DraftEditor-content")?.innerText ?? "";
-      show(section, (text.match(WORD) ?? []).length);
+      show(section, (textbox.innerText.match(WORD) ?? []).length);
     }, PAUSE);
   }).observe(editor, { subtree: true, childList: true, characterData: true });
   return true;
