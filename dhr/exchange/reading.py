@@ -10,13 +10,14 @@ from dhr.publishing.editions import publish
 from dhr.publishing.enums import EditionStatus
 from dhr.reviews.enums import DocumentKind, ReviewKind, State
 from dhr.reviews.models import Document, Review, ReviewArea, ReviewEvent
+from dhr.reviews.richtext import plain
 
 from .enums import REPORTS, IngestionStatus
 from .matching import same_paper
 from .models import Ingestion
 from .receiving import let_go, same_file
 from .recommendations import keep_recommendations
-from .sections import plain, write_sections
+from .sections import write_sections
 from .terms import take_terms
 
 # A file at which the reader itself has died this often (out of memory, say) is given up.

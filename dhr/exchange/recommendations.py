@@ -7,10 +7,11 @@ from dhr.actions.models import Recommendation
 from dhr.areas.models import Area
 from dhr.formats import FoundRecommendation, Paper, recommendations_in
 from dhr.reviews.models import Document
+from dhr.reviews.richtext import plain
 
 from .enums import Change
 from .recipients import agency_named, agency_opening, recipient_of
-from .sections import ALIKE, Place, difference, plain
+from .sections import ALIKE, Place, difference
 
 COMPARED = ("number", "text", "agency_as_stated", "scope")
 

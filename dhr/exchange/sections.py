@@ -1,15 +1,18 @@
 """A paper's text put into its Document: sections and paragraphs, keeping the keys of paragraphs that stayed."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from django.utils.text import Truncator
 
-from dhr.formats import Paper, PaperSection
+from dhr.formats import Block, BlockKind, Paper, PaperSection, Span, SpanKind
+from dhr.reviews.enums import ParagraphKind
 from dhr.reviews.identifiers import paragraph_key
 from dhr.reviews.models import Document, Paragraph, Section
-from dhr.reviews.paragraphs import Block, materialise, rich_text
+from dhr.reviews.paragraphs import materialise
+from dhr.reviews.richtext import SEPARATOR, KeyedBlock, html_of, normal, plain
 
 from .enums import Change
 
@@ -18,29 +21,35 @@ ALIKE = 0.6  # share of words in common from which a paragraph counts as changed
 COMPARED = 2_500
 HEADING = 300  # characters of the longest heading that is kept whole
 
-Place = tuple[int, int]  # a block's section and its own index there, as in paper.sections[i].blocks[j]
+# A block's section and its own index there, as in paper.sections[i].blocks[j]; a third number counts its footnotes.
+Place = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A block as it will be stored: its text with single spaces."""
+    """A block, or one of its footnotes, as it will be stored: its text with single spaces. `block` makes its row."""
 
     place: Place
     kind: str
     text: str
-    label: str
-    cells: tuple[str, ...] | None
+    label: str = ""
+    block: Block | None = None
 
 
 def printed_blocks(paper: Paper) -> list[Printed]:
-    """The blocks of `paper` in order, those without a word left out."""
+    """The blocks of `paper` in order, each section's footnotes after its text; what has no word is left out."""
     found = []
     for i, section in enumerate(paper.sections):
-        for j, block in enumerate(section.blocks):
-            cells = tuple(plain(cell) for cell in block.cells) or None
-            text = " | ".join(cells) if cells else plain(block.text)
-            if text.strip(" |"):
-                found.append(Printed((i, j), block.kind.value, text, block.label[:20], cells))
+        notes = []
+        for j, block in enumerate(_with_heading_notes(section)):
+            for made in normal([KeyedBlock(block)]):
+                if not made.block.text.strip(SEPARATOR):
+                    continue
+                whole = replace(made.block, level=block.level)  # what levels are in a list, its other items say
+                found.append(Printed((i, j), block.kind.value, whole.text, block.label[:20], whole))
+                words = [span.value for span in made.block.spans if span.kind == SpanKind.FOOTNOTE]
+                notes += [Printed((i, j, n), ParagraphKind.FOOTNOTE.value, note) for n, note in enumerate(words)]
+        found += notes
     return found
 
 
@@ -87,13 +96,35 @@ def _lay_out(document: Document, paper: Paper, blocks: list[Printed], keys: dict
         section = stands.pop() if stands else Section(document=document, key=paragraph_key())
         section.sort_order, section.heading = index, heading
         section.number, section.level = printed.number[:20], min(max(printed.level, 1), 6)
-        section.body = rich_text(
-            Block(block.kind, block.text, block.label, block.cells, keys[block.place]) for block in by_section[index]
-        )
+        section.body = html_of(_keyed(by_section[index], keys))
         section.save()
     gone = [section.pk for sections in by_heading.values() for section in sections]
     Section.objects.filter(pk__in=gone).update(body="")
     return gone
+
+
+def _with_heading_notes(section: PaperSection) -> list[Block]:
+    """The blocks of `section`; its heading's footnotes stand at the beginning of its first text."""
+    blocks = list(section.blocks)
+    notes = tuple(Span(0, 0, SpanKind.FOOTNOTE, s.value) for s in section.spans if s.kind == SpanKind.FOOTNOTE)
+    if notes:
+        first = next((j for j, block in enumerate(blocks) if block.kind != BlockKind.TABLE_ROW and block.text), None)
+        if first is None:
+            blocks.append(Block(BlockKind.PARAGRAPH, "", spans=notes))
+        else:
+            blocks[first] = replace(blocks[first], spans=(*notes, *blocks[first].spans))
+    return blocks
+
+
+def _keyed(printed: list[Printed], keys: dict[Place, str]) -> Iterator[KeyedBlock]:
+    """The blocks of one section with the keys of their paragraphs and footnotes."""
+    notes = defaultdict(list)
+    for note in printed:
+        if note.block is None:
+            notes[note.place[:2]].append(keys[note.place])
+    for made in printed:
+        if made.block is not None:
+            yield KeyedBlock(made.block, keys[made.place], tuple(notes[made.place]))
 
 
 def _same_paragraphs(old: list[str], new: list[str]) -> dict[int, int]:
@@ -159,11 +190,6 @@ def difference(what: Change, number: str, heading: str, label: str, before: str,
     """One entry of `Ingestion.differences`; `where` is a heading and a printed number, as far as there are any."""
     where = ", ".join(part for part in (f"{number} {heading}".strip(), label) if part)
     return {"what": what.value, "where": where, "before": before, "after": after}
-
-
-def plain(text: str) -> str:
-    """`text` as it is stored: single spaces, no NUL, which PostgreSQL refuses."""
-    return " ".join(text.replace("\x00", "").split())
 
 
 def _stored_heading(section: PaperSection) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dhr.formats import BlockKind, Paper
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.models import Document, KeyLine, Lesson
+from dhr.reviews.richtext import plain
 
 from .enums import REPORTS
-from .sections import Place, plain
+from .sections import Place
 
 KEY_LINES = re.compile(r"\bkey lines\b|\blines? of (?:e|i)nquiry\b|\bKLOEs?\b|^questions\b", re.IGNORECASE)
 GENERIC = re.compile(r"\bgeneric\b|\bgeneral\b|\bevery\b|\bfor all\b|\ball (?:agencies|reviews)\b", re.IGNORECASE)

@@ -1,115 +1,139 @@
 """From a section's rich text to Paragraph rows. A paragraph keeps its key, and with it its links and marks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from html import escape
+from dataclasses import replace
 
-from bs4 import BeautifulSoup
+from dhr.formats import Block, BlockKind, Span, SpanKind
 
 from .enums import ParagraphKind
 from .identifiers import paragraph_key
-from .models import Document, Paragraph
+from .models import Document, Paragraph, Section
+from .placed import placed_blocks
+from .richtext import KeyedBlock, blocks_of, html_of
 
-KIND_OF_TAG = {
-    "p": ParagraphKind.PARAGRAPH,
-    "h2": ParagraphKind.PARAGRAPH,
-    "h3": ParagraphKind.PARAGRAPH,
-    "h4": ParagraphKind.PARAGRAPH,
-    "li": ParagraphKind.LIST_ITEM,
-    "blockquote": ParagraphKind.QUOTATION,
-    "tr": ParagraphKind.TABLE_ROW,
-}
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph before it is stored: `kind` a ParagraphKind, `cells` a table row's, `label` the printed number."""
-
-    kind: str
-    text: str
-    label: str = ""
-    cells: tuple[str, ...] | None = None
-    key: str = ""
-
-
-def rich_text(blocks: Iterable[Block]) -> str:
-    """A section body, as the editor would keep it. Every block must have its key."""
-    parts, open_list, open_table = [], False, False
-    for block in blocks:
-        if open_list and block.kind != ParagraphKind.LIST_ITEM:
-            parts.append("</ul>")
-            open_list = False
-        if open_table and block.kind != ParagraphKind.TABLE_ROW:
-            parts.append("</tbody></table>")
-            open_table = False
-        key, text = escape(block.key), escape(block.text, quote=False)
-        if block.kind == ParagraphKind.LIST_ITEM:
-            parts.append(f'{"" if open_list else "<ul>"}<li data-block-key="{key}">{text}</li>')
-            open_list = True
-        elif block.kind == ParagraphKind.TABLE_ROW:
-            cells = "".join(f"<td>{escape(cell, quote=False)}</td>" for cell in block.cells or (block.text,))
-            parts.append(f'{"" if open_table else "<table><tbody>"}<tr data-block-key="{key}">{cells}</tr>')
-            open_table = True
-        elif block.kind == ParagraphKind.QUOTATION:
-            parts.append(f'<blockquote data-block-key="{key}">{text}</blockquote>')
-        else:
-            parts.append(f'<p data-block-key="{key}">{text}</p>')
-    parts.append("</ul>" if open_list else "</tbody></table>" if open_table else "")
-    return "".join(parts)
-
-
-def blocks_in(body: str) -> list[Block]:
-    """The blocks of a section body in order, empty ones left out; `key` is empty where the body has none."""
-    blocks = []
-    for tag in BeautifulSoup(body, "html.parser").find_all(list(KIND_OF_TAG)):
-        if tag.find_parent(list(KIND_OF_TAG)):
-            continue  # its words are already in the block around it
-        cells = None
-        if tag.name == "tr":
-            cells = tuple(" ".join(cell.get_text(" ").split()) for cell in tag.find_all(["td", "th"]))
-        text = " | ".join(cells) if cells else " ".join(tag.get_text(" " if tag.name == "tr" else "").split())
-        if text.strip(" |"):
-            blocks.append(Block(KIND_OF_TAG[tag.name], text, cells=cells, key=tag.get("data-block-key", "")))
-    return blocks
+WRITTEN = ("section_id", "order", "kind", "text", "cells", "form", "label")
 
 
 def materialise(document: Document, labels: dict[str, str] | None = None) -> None:
     """Make `document`'s Paragraph rows agree with its stored sections, in the caller's transaction.
 
     A row whose key is still there is updated in place and keeps its printed label; `labels` (key -> label)
-    gives those of a paper just read in. A block without a key, or with one already taken in this paper, gets a
-    new one, written back into its section.
+    gives those of a paper just read in. A block or footnote without a key, or with one already taken in this paper,
+    gets a new one, written back into its section.
     """
     labels = labels or {}
     rows = {row.key: row for row in document.paragraphs.all()}
-    seen: set[str] = set()
-    new, kept = [], []
-    order = 0
+    taken: set[str] = set()
+    made = []
     for section in document.sections.order_by("sort_order"):
-        blocks = blocks_in(section.body)
-        if any(not block.key or block.key in seen for block in blocks) or len({b.key for b in blocks}) < len(blocks):
-            section.body = _with_keys(section.body, seen)
+        blocks = keyed(blocks_of(section.body), taken)
+        body = html_of(blocks)
+        if body != section.body:
+            section.body = body
             section.save(update_fields=["body"])
-            blocks = blocks_in(section.body)
-        for block in blocks:
-            seen.add(block.key)
-            order += 1
-            row = rows.pop(block.key, None) or Paragraph(document=document, key=block.key)
-            (kept if row.pk else new).append(row)
-            row.section, row.order, row.kind, row.text = section, order, block.kind, block.text
-            row.cells = list(block.cells) if block.cells else None
-            row.label = labels.get(block.key, row.label)
+        made += rows_of(section, blocks + keyed(placed_blocks(section), taken))
+    new, changed = [], []
+    for order, row in enumerate(made, start=1):
+        row.order = order
+        if (old := rows.pop(row.key, None)) is None:
+            row.label = labels.get(row.key, row.label)
+            new.append(row)
+            continue
+        row.pk, row.label = old.pk, labels.get(row.key, row.label or old.label)
+        if any(getattr(row, name) != getattr(old, name) for name in WRITTEN):
+            changed.append(row)
     Paragraph.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
-    Paragraph.objects.bulk_update(kept, ["section", "order", "kind", "text", "cells", "label"], batch_size=500)
+    Paragraph.objects.bulk_update(changed, WRITTEN, batch_size=500)
     Paragraph.objects.bulk_create(new, batch_size=500)
 
 
-def _with_keys(body: str, taken: set[str]) -> str:
-    soup = BeautifulSoup(body, "html.parser")
-    here: set[str] = set()
-    for tag in soup.find_all(list(KIND_OF_TAG)):
-        key = tag.get("data-block-key", "")
-        if not key or key in taken or key in here:
-            key = tag["data-block-key"] = paragraph_key()
-        here.add(key)
-    return str(soup)
+def paragraphs_of(section: Section, taken: set[str]) -> list[Paragraph]:
+    """What `section` prints as it stands, stored or not: its text and placed objects, as rows that aren't stored.
+
+    `taken` are the keys that stand in the paper before it; those of this section are added.
+    """
+    return rows_of(section, keyed([*blocks_of(section.body), *placed_blocks(section)], taken))
+
+
+def keyed(blocks: Iterable[KeyedBlock], taken: set[str]) -> list[KeyedBlock]:
+    """`blocks` with a key each, and each footnote, none of them in `taken`; they are added to it."""
+    return [
+        replace(block, key=_free(block.key, taken), notes=tuple(_free(key, taken) for key in block.notes))
+        for block in blocks
+    ]
+
+
+def rows_of(section: Section, blocks: Iterable[KeyedBlock]) -> list[Paragraph]:
+    """The rows of `blocks`, not stored: those with words, then their footnotes."""
+    rows, notes = [], []
+    for made in blocks:
+        block = made.block
+        words = [span.value for span in block.spans if span.kind == SpanKind.FOOTNOTE]
+        notes += [(key, ParagraphKind.FOOTNOTE, note) for key, note in zip(made.notes, words, strict=True)]
+        if any(block.cells) or block.kind != BlockKind.TABLE_ROW:
+            cells = list(block.cells) or None
+            rows.append(_row(section, made.key, block.kind.value, block.text, block.label[:20], cells, _form(made)))
+    return rows + [_row(section, *note) for note in notes]
+
+
+def block_of(row: Paragraph, notes: dict[str, str]) -> Block:
+    """`row` (a working paragraph, or a published one) as a block; `notes` are the paper's footnotes, key -> words."""
+    kind = BlockKind(row.kind)
+    if kind == BlockKind.TABLE_ROW:
+        return Block.row(row.cells or [row.text], header=row.form.get("header", False))
+    return Block(
+        kind,
+        row.text,
+        label=row.label,
+        level=row.form.get("level", 1 if kind in (BlockKind.LIST_ITEM, BlockKind.HEADING) else 0),
+        ordered=row.form.get("ordered", False),
+        spans=tuple(
+            replace(span, value=notes[span.value]) if span.kind == SpanKind.FOOTNOTE else span for span in spans_of(row)
+        ),
+    )
+
+
+def spans_of(row: Paragraph) -> list[Span]:
+    """What holds for parts of `row`'s text; a footnote's value is its key."""
+    return [Span(start, end, SpanKind(kind), value) for start, end, kind, value in row.form.get("spans", [])]
+
+
+def _row(section, key, kind, text, label="", cells=None, form=None) -> Paragraph:
+    return Paragraph(
+        document_id=section.document_id,
+        section=section,
+        key=key,
+        kind=kind,
+        text=text,
+        label=label,
+        cells=cells,
+        form=form or {},
+    )
+
+
+def _form(made: KeyedBlock) -> dict:
+    """What of a block its kind, text and cells don't tell; a footnote's place names its key.
+
+    A row says of itself whether it heads its table. (Rows of papers from before don't; see `publishing.layout`.)
+    """
+    block, keys = made.block, iter(made.notes)
+    form: dict = {}
+    if block.level > 1:
+        form["level"] = block.level
+    if block.ordered:
+        form["ordered"] = True
+    if block.kind == BlockKind.TABLE_ROW:
+        form["header"] = block.header
+    if block.spans:
+        form["spans"] = [
+            [span.start, span.end, span.kind.value, next(keys) if span.kind == SpanKind.FOOTNOTE else span.value]
+            for span in block.spans
+        ]
+    return form
+
+
+def _free(key: str, taken: set[str]) -> str:
+    while not key or key in taken:
+        key = paragraph_key()
+    taken.add(key)
+    return key

@@ -1,10 +1,12 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from dhr.reviews.enums import DocumentKind, ParagraphKind
+from dhr.formats import Block, BlockKind
+from dhr.reviews.enums import DocumentKind
 from dhr.reviews.identifiers import paragraph_key
 from dhr.reviews.models import Document, Section
-from dhr.reviews.paragraphs import Block, materialise, rich_text
+from dhr.reviews.paragraphs import materialise
+from dhr.reviews.richtext import KeyedBlock, html_of
 
 from .reviews import ReviewFactory
 
@@ -38,7 +40,7 @@ def write(document: Document, sections: dict[str, list[str]]) -> None:
             key=f"section-{order}",
             sort_order=order,
             heading=heading,
-            body=rich_text(Block(ParagraphKind.PARAGRAPH, text, key=paragraph_key()) for text in paragraphs),
+            body=html_of(KeyedBlock(Block(BlockKind.PARAGRAPH, text), paragraph_key()) for text in paragraphs),
         )
     document = Document.objects.get(pk=document.pk)
     materialise(document)

@@ -1,13 +1,14 @@
 import pytest
 from django.urls import reverse
 
+from dhr.formats import Block, BlockKind
 from dhr.learning.enums import MentionStatus
 from dhr.learning.models import Mention
 from dhr.publishing.editions import publish
-from dhr.reviews.enums import ParagraphKind
 from dhr.reviews.identifiers import paragraph_key
 from dhr.reviews.models import Document, Section
-from dhr.reviews.paragraphs import Block, materialise, rich_text
+from dhr.reviews.paragraphs import materialise
+from dhr.reviews.richtext import KeyedBlock, html_of
 from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +18,10 @@ pytestmark = pytest.mark.django_db
 def paper():
     document = DocumentFactory()
     blocks = [
-        Block(ParagraphKind.PARAGRAPH, "She drank, and the police came.", key=paragraph_key()),
-        Block(ParagraphKind.TABLE_ROW, "GP | low mood", key=paragraph_key(), cells=("GP", "low mood")),
+        KeyedBlock(Block(BlockKind.PARAGRAPH, "She drank, and the police came."), paragraph_key()),
+        KeyedBlock(Block.row(["GP", "low mood"]), paragraph_key()),
     ]
-    Section.objects.create(document=document, key="s", sort_order=0, heading="Facts", body=rich_text(blocks))
+    Section.objects.create(document=document, key="s", sort_order=0, heading="Facts", body=html_of(blocks))
     document = Document.objects.get(pk=document.pk)
     materialise(document)
     edition = publish(document, by=None)

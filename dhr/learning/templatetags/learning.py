@@ -1,11 +1,15 @@
 from collections import defaultdict
+from itertools import groupby
 
 from django import template
 from django.utils.html import format_html, format_html_join
 
+from dhr.formats import SpanKind
 from dhr.learning import marks as learning_marks
 from dhr.learning.enums import MentionStatus
 from dhr.reviews.enums import Subject
+from dhr.reviews.paragraphs import spans_of
+from dhr.reviews.richtext import pieces
 
 register = template.Library()
 
@@ -23,20 +27,50 @@ def marks_at(marks, paragraph):
 
 
 @register.simple_tag
-def marked(paragraph, mentions):
-    """A paragraph's text with its marks as <mark> elements, coloured by theme family."""
+def marked(paragraph, mentions, notes=None):
+    """A paragraph's text with its marks as <mark> elements, coloured by theme family, inside what is bold or a link.
+
+    `notes` are the numbers of the section's footnotes, by their keys.
+    """
     shown = [mention for mention in mentions if not mention.rejected]
-    return format_html_join("", "{}", ((_piece(piece),) for piece in learning_marks.pieces(paragraph.text, shown)))
+    spans = spans_of(paragraph)
+    keys = [span.value for span in spans if span.kind == SpanKind.FOOTNOTE]
+    cuts = [place for mention in shown for place in (mention.start, mention.end)]
+    parts = []
+    for link, run in groupby(pieces(paragraph.text, spans, cuts), key=lambda piece: piece.link):
+        words = [
+            _words(paragraph.text, piece, shown) if piece.note is None else _note(keys[piece.note], notes)
+            for piece in run
+        ]
+        made = format_html_join("", "{}", ((part,) for part in words))
+        parts.append(
+            format_html('<a class="govuk-link" href="{}" rel="noreferrer">{}</a>', link, made) if link else made
+        )
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _piece(piece):
-    if not piece.mentions:
-        return piece.text
+def _words(text, piece, mentions):
+    made = text[piece.start : piece.end]
+    over = [mention for mention in mentions if mention.start <= piece.start and piece.end <= mention.end]
+    if over:
+        made = format_html(
+            '<mark class="dhr-mark dhr-mark--{}" title="{}">{}</mark>',
+            over[0].theme.family,
+            "; ".join(dict.fromkeys(described(mention) for mention in over)),
+            made,
+        )
+    for style in sorted(piece.styles):
+        made = format_html("<strong>{}</strong>" if style == SpanKind.BOLD else "<em>{}</em>", made)
+    return made
+
+
+def _note(key, numbers):
     return format_html(
-        '<mark class="dhr-mark dhr-mark--{}" title="{}">{}</mark>',
-        piece.mentions[0].theme.family,
-        "; ".join(dict.fromkeys(described(mention) for mention in piece.mentions)),
-        piece.text,
+        '<sup class="dhr-note-mark" id="note-{}"><a class="govuk-link" href="#p-{}">'
+        '<span class="govuk-visually-hidden">Footnote </span>{}</a></sup>',
+        key,
+        key,
+        numbers[key],
     )
 
 

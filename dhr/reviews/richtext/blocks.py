@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dhr.formats import Block, BlockKind, Span, SpanKind
@@ -11,7 +12,7 @@ from dhr.formats import Block, BlockKind, Span, SpanKind
 SEPARATOR = " | "  # between the cells of a row's text
 DEEPEST_HEADING = 2  # below the section's own: h3 and h4
 DEEPEST_LIST = 5
-SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 STYLES = (SpanKind.BOLD, SpanKind.ITALIC)
 
 
@@ -57,16 +58,16 @@ def normal(blocks: Iterable[KeyedBlock]) -> list[KeyedBlock]:
     return found
 
 
-def pieces(block: Block, cuts: Iterable[int] = ()) -> Iterator[Piece]:
-    """`block`'s text in order, cut where spans begin and end, and at `cuts`; footnotes stand between the runs."""
-    notes = [span for span in block.spans if span.kind == SpanKind.FOOTNOTE]
-    places = {0, len(block.text), *cuts, *(place for span in block.spans for place in (span.start, span.end))}
-    ends = sorted(place for place in places if 0 <= place <= len(block.text))
-    for index, start in enumerate(ends):
+def pieces(text: str, spans: Iterable[Span], cuts: Iterable[int] = ()) -> Iterator[Piece]:
+    """`text` in order, cut where `spans` begin and end, and at `cuts`; footnotes stand between the runs."""
+    spans = list(spans)
+    notes = [span for span in spans if span.kind == SpanKind.FOOTNOTE]
+    places = {0, len(text), *cuts, *(place for span in spans for place in (span.start, span.end))}
+    ends = sorted(place for place in places if 0 <= place <= len(text))
+    for start, end in zip_longest(ends, ends[1:]):
         yield from (Piece(start, start, note=n) for n, note in enumerate(notes) if note.start == start)
-        if index + 1 < len(ends):
-            end = ends[index + 1]
-            over = [span for span in block.spans if span.start <= start and end <= span.end]
+        if end is not None:
+            over = [span for span in spans if span.start <= start and end <= span.end]
             links = [span.value for span in over if span.kind == SpanKind.LINK]
             styles = frozenset(span.kind for span in over if span.kind in STYLES)
             yield Piece(start, end, styles, links[0] if links else "")
@@ -92,7 +93,9 @@ def _text(keyed: KeyedBlock, previous: Block | None) -> KeyedBlock:
     ]
     words = sorted((note for note in words if note[1]), key=lambda note: note[0])
     if words and not text:  # a footnote to nothing stands as the text itself
-        return _text(KeyedBlock(replace(block, text=" ".join(note[1] for note in words), spans=()), keyed.key), previous)
+        return _text(
+            KeyedBlock(replace(block, text=" ".join(note[1] for note in words), spans=()), keyed.key), previous
+        )
     made = Block(BlockKind(block.kind), text)
     if block.kind == BlockKind.HEADING:
         made = replace(made, level=min(max(block.level, 1), DEEPEST_HEADING))

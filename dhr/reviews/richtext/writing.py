@@ -40,7 +40,7 @@ def _opened(tag: str, keyed: KeyedBlock) -> str:
 def _inline(keyed: KeyedBlock) -> str:
     block, parts = keyed.block, []
     words = [span.value for span in block.spans if span.kind == SpanKind.FOOTNOTE]
-    for piece in pieces(block):
+    for piece in pieces(block.text, block.spans):
         if piece.note is not None:
             key, note = escape(keyed.notes[piece.note]), escape(words[piece.note])
             parts.append(f'<sup data-footnote="{key}" data-note="{note}">*</sup>')

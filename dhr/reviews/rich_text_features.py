@@ -1,0 +1,50 @@
+"""What the editor of a section offers, and the field it is written in."""
+
+from wagtail import hooks
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+
+from .richtext.draftail import SectionConverter
+
+FEATURES = ("h3", "h4", "bold", "italic", "ul", "ol", "blockquote", "web-link", "footnote", "table")
+STYLE = {"all": ["css/editor.css"]}
+
+
+class SectionEditor(DraftailRichTextArea):
+    """The editor of one section: a form field with this widget takes and gives the section's HTML."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, features=FEATURES)
+        self.converter = SectionConverter()
+        self.options["enableLineBreak"] = False  # a paragraph's words are one text, without lines
+
+
+@hooks.register("register_rich_text_features")
+def register_features(features):
+    def add(name, data, *own):
+        scripts = [f"js/editor/{script}" for script in ("dialog.js", *own)]
+        features.register_editor_plugin("draftail", name, EntityFeature(data, js=scripts, css=STYLE))
+
+    # Wagtail's own link leads to choosers of pages and documents, which are closed to those who write papers.
+    add(
+        "web-link",
+        {
+            "type": "LINK",
+            "icon": "link",
+            "description": "Link to a web page",
+            "attributes": ["url"],
+            "allowlist": {"href": "^(https?:|mailto:|tel:)"},
+        },
+        "link.js",
+    )
+    add(
+        "footnote",
+        {"type": "FOOTNOTE", "icon": "superscript", "description": "Footnote", "attributes": ["key", "note"]},
+        "footnote.js",
+    )
+    add(
+        "table",
+        {"type": "TABLE", "icon": "table", "description": "Table", "attributes": ["header", "rows"]},
+        "grid.js",
+        "table.js",
+    )
