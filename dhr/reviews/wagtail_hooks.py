@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from . import rich_text_features  # noqa: F401  its features are registered
 from .models import Document
 from .writing.access import PaperPolicy, writes_papers
 from .writing.listing import MyPapers

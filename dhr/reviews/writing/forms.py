@@ -2,11 +2,10 @@
 
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.rich_text import get_rich_text_editor_widget
 
 from ..models import NamedVersion, Section
+from ..rich_text_features import SectionEditor
 from .differences import PaperText, SectionText
-from .features import FEATURES
 
 
 def field_name(key: str) -> str:
@@ -31,7 +30,7 @@ class PaperForm(WagtailAdminModelForm):
             self.fields[name] = forms.CharField(
                 label=str(section) or "Text",
                 required=False,
-                widget=get_rich_text_editor_widget(features=FEATURES),
+                widget=SectionEditor(),
             )
             self.initial.setdefault(name, section.body)
 

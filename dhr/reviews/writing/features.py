@@ -1,3 +1,0 @@
-"""What the editor of a section offers."""
-
-FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "blockquote", "link"]
