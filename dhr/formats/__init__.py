@@ -3,6 +3,7 @@
 No Django here, and nothing of ``nlp``.
 """
 
+from .changes import Change, ChangeKind, tracked_changes
 from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date
 from .errors import PaperError, PaperProblem
 from .folding import fold
@@ -19,6 +20,8 @@ __all__ = [
     "FAULTS",
     "Block",
     "BlockKind",
+    "Change",
+    "ChangeKind",
     "Comment",
     "DateProblem",
     "FoundRecommendation",
@@ -46,6 +49,7 @@ __all__ = [
     "read_paper",
     "read_table",
     "recommendations_in",
+    "tracked_changes",
     "write_docx",
     "write_pdf",
     "write_text",

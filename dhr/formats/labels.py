@@ -69,3 +69,11 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 def depth(number: str) -> int:
     """How deep a printed number stands: "7" is 1, "7.1.2" is 3."""
     return number.count(".") + 1
+
+
+def heading_text(number: str, heading: str) -> str:
+    """ "7. Findings", "7.1 Core services", "Foreword"."""
+    if not number:
+        return heading
+    stop = "" if "." in number else "."
+    return f"{number}{stop} {heading}".strip()

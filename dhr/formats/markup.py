@@ -63,7 +63,7 @@ def _block(text: str) -> Block:
     item = _ITEM.match(text)
     if item:
         label, rest = split_label(" ".join(item[1].split()))
-        return Block(BlockKind.LIST_ITEM, rest, label=label)
+        return Block(BlockKind.LIST_ITEM, rest, label=label, level=1, ordered=bool(label))
     return block_of(" ".join(text.split()), 0)
 
 

@@ -16,15 +16,24 @@ class Outline:
         self._closed: list[PaperSection] = []
         self._styles: list[tuple] = []
 
+    @property
+    def heading(self) -> str:
+        """The heading of the section that is open."""
+        return self._open.heading
+
     def add(self, block: Block) -> None:
         if block.text:
             self._blocks.append(block)
 
     def head(self, text: str, *, style: tuple = (), page: int = 0, level: int = 0) -> None:
-        """Begins a section. ``style`` sorts the headings of a PDF or text; a Word file states the ``level``."""
-        self._close(before=page)
+        """Begins a section. ``style`` sorts the headings of a PDF or text; markup states the ``level``."""
         number, heading = split_number(text)
-        self._open = PaperSection(number, heading.rstrip(" :"), level)
+        self.begin(PaperSection(number, heading.rstrip(" :"), level), style=style, page=page)
+
+    def begin(self, section: PaperSection, *, style: tuple = (), page: int = 0) -> None:
+        """Begins a section of which number and heading are known."""
+        self._close(before=page)
+        self._open = section
         self._styles.append(style)
 
     def _close(self, *, before: int) -> None:
@@ -57,8 +66,9 @@ def _levels(sections: list[PaperSection], styles: list[tuple]) -> list[int]:
     levels, current = [], 0
     for section, style in zip(sections, styles, strict=True):
         if section.level:
-            level = section.level
-        elif section.number:
+            levels.append(section.level)
+            continue
+        if section.number:
             quiet = shouted and not style[2] and style[0] == 0
             level = depth(section.number) + quiet
             current = level

@@ -15,9 +15,17 @@ MAX_RATIO = 200  # inflated to packed, for parts worth the trouble
 # All that zipfile raises on bytes that are not as they should be.
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError, RuntimeError)
 _SMALL = 5 * 1024 * 1024
-# "Strict" Word files write another address for the same vocabulary.
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# "Strict" Word files write other addresses for the same vocabularies.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/" + strict: b"http://schemas.openxmlformats.org/" + usual
+    for strict, usual in (
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+        (b"officeDocument/math", b"officeDocument/2006/math"),
+        (b"drawingml/main", b"drawingml/2006/main"),
+        (b"drawingml/picture", b"drawingml/2006/picture"),
+    )
+}
 
 _BOMB = "The file unpacks to far more than a file of its kind can hold, so it was not opened."
 _DAMAGED = "The file is damaged and can't be opened. Ask for it again."
@@ -71,12 +79,23 @@ class Package:
         data = self._inflated(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise PaperError(PaperProblem.ZIP_BOMB, _BOMB)  # no Word file has either; both serve entity bombs
-        data = data.replace(_STRICT, _USUAL)
+        for strict, usual in _STRICT.items():
+            data = data.replace(strict, usual)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise PaperError(PaperProblem.CORRUPT, _DAMAGED) from None
+
+    def links(self, name: str) -> dict[str, str]:
+        """The addresses outside the file to which the part ``word/NAME.xml`` refers, by their ids in it."""
+        root = self.part(f"word/_rels/{name}.xml.rels")
+        relations = () if root is None else root.iter("{*}Relationship")
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in relations
+            if relation.get("Type", "").endswith("/hyperlink")
+        }
 
     def _inflated(self, name: str) -> bytes:
         """The bytes of a part, counted while they come, whatever the archive declares."""

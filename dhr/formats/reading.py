@@ -1,9 +1,10 @@
 """One door for every file that comes in: what it really is, and whether it can be read."""
 
 import re
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-from .docx import read_docx
+from .docx import Changes, read_docx
 from .errors import PaperError, PaperProblem
 from .package import office_kind
 from .paper import Paper
@@ -17,11 +18,17 @@ _SAVE_AS = "Save it as a PDF or a Word document (.docx) and try again."
 
 
 def read_paper(
-    path_or_bytes: Path | str | bytes, *, name: str, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES
+    path_or_bytes: Path | str | bytes,
+    *,
+    name: str,
+    max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+    changes: Changes = "accept",
 ) -> Paper:
     """The paper in a PDF, Word (.docx) or text file, told by its content and not by its name.
 
-    ``name`` is the file's shown name: it gives the title where the paper has none.
+    ``name`` is the file's shown name: it gives the title where the paper has none. ``changes`` says whether the
+    tracked changes of a Word file are taken as accepted or rejected ("reject").
     Raises PaperError, whose message can be shown to the person who brought the file.
     """
     data = _bytes(path_or_bytes, max_bytes)
@@ -30,12 +37,12 @@ def read_paper(
     if kind == "pdf":
         paper = read_pdf(data[data.find(b"%PDF-") :], title=title, max_pages=max_pages)
     elif kind == "docx":
-        paper = read_docx(data, title=title)
+        paper = read_docx(data, title=title, changes=changes)
     else:
         paper = read_txt(data, title=title)
     note = _wrong_name(name, kind)
     if note:
-        paper = Paper(paper.title, paper.format, paper.pages, paper.sections, (note, *paper.notes))
+        paper = replace(paper, notes=(note, *paper.notes))
     return paper
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .house import style_level
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"^heading (\d)$", re.IGNORECASE)
 
@@ -46,6 +48,11 @@ class Look:
     def is_bullet(self) -> bool:
         return self.name.lower().startswith("list bullet")
 
+    @property
+    def depth(self) -> int:
+        """How deep a list item of this look is nested, from 1: by its numbering, else as in "List Bullet 2"."""
+        return style_level(self.name) if self.ilvl is None else self.ilvl + 1
+
 
 class Styles:
     """The paragraph styles of a file, each with all that it inherits."""
@@ -68,6 +75,24 @@ class Styles:
 
     def element(self, key: str):
         return self._styles.get(key)
+
+    def name(self, key: str | None) -> str:
+        """The name of any style, of paragraphs, characters or tables."""
+        return value(self._styles.get(key), "name") or ""
+
+    def defines(self, name: str) -> bool:
+        return any(value(style, "name") == name for style in self._styles.values())
+
+    def emphasis(self, key: str | None) -> tuple[bool, bool]:
+        """Whether a style of characters is bold, and whether italic, by itself or by inheritance."""
+        bold, italic, seen = None, None, set()
+        while key in self._styles and key not in seen:
+            seen.add(key)
+            style = self._styles[key]
+            bold = is_on(style, "rPr/b") if bold is None else bold
+            italic = is_on(style, "rPr/i") if italic is None else italic
+            key = value(style, "basedOn")
+        return bool(bold), bool(italic)
 
     def look(self, key: str | None) -> Look:
         key = key if key in self._styles else self._default

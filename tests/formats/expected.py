@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class Expected:
     """``labels``: {printed label: how its paragraph begins}. ``texts``: whole running text that some block holds.
+    ``footnotes``: their words, in order, of a file that keeps them where they stand.
     ``absent``: nothing of the kind may be left anywhere. ``recommendations``: (number, beginning, agency).
     """
 
@@ -17,6 +18,7 @@ class Expected:
     cells: list[tuple[str, ...]] = field(default_factory=list)
     title: str | None = None
     notes: list[str] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
 
 
 ROLES = (

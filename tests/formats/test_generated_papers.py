@@ -2,7 +2,7 @@
 
 import pytest
 
-from dhr.formats import read_paper, recommendations_in
+from dhr.formats import SpanKind, read_paper, recommendations_in
 
 from .generated import GENERATED, shown_name
 
@@ -44,6 +44,12 @@ def test_running_headers_page_numbers_and_contents_are_gone(read):
         section.heading for section in paper.sections
     )
     assert [remains for remains in expected.absent if remains in everything] == []
+
+
+def test_footnotes_stand_where_their_marks_are(read):
+    paper, expected = read
+    spans = [span for block in blocks_of(paper) for span in block.spans if span.kind == SpanKind.FOOTNOTE]
+    assert [span.value for span in spans] == expected.footnotes
 
 
 def test_recommendations_are_found_with_the_agency_that_is_stated(read):

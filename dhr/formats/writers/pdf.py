@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typst
 
+from ..labels import heading_text
 from ..lists import counted_label, places, printed_label
 from ..paper import Block, BlockKind, Paper, PaperSection
 from ..spans import pieces, tidy
@@ -16,7 +17,6 @@ from .printed import (
     column_shares,
     contents_depth,
     heading_level,
-    heading_text,
     section_level,
     tables_and_blocks,
 )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from ..house import DEEPEST_HEADING
+from ..labels import heading_text
 from ..paper import Block, BlockKind, Paper, PaperSection
 
 _LONG = 2_500  # words from which a report has a contents list, and begins on a page after it
@@ -43,14 +44,6 @@ WORDING = {
     "en": Wording("en-GB", "Page", "of", "Contents"),
     "cy": Wording("cy-GB", "Tudalen", "o", "Cynnwys"),
 }
-
-
-def heading_text(number: str, heading: str) -> str:
-    """ "7. Findings", "7.1 Core services", "Foreword"."""
-    if not number:
-        return heading
-    stop = "" if "." in number else "."
-    return f"{number}{stop} {heading}".strip()
 
 
 def tables_and_blocks(blocks: tuple[Block, ...]) -> Iterator[Block | list[Block]]:

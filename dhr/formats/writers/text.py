@@ -1,9 +1,10 @@
 """A paper as plain text, for a message or a screen reader: a paragraph a line, white lines between."""
 
+from ..labels import heading_text
 from ..lists import counted_label, places, printed_label
 from ..paper import Block, BlockKind, Paper, PaperSection
 from ..spans import pieces, tidy
-from .printed import cells_of, heading_text, tables_and_blocks
+from .printed import cells_of, tables_and_blocks
 
 
 def write_text(paper: Paper) -> str:

@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from ...house import BULLETED, COUNTED, DEEPEST_ITEM, LABELLED, NUMBERED, QUOTATION, SECTION_NUMBER, TEXT, level_name
+from ...labels import heading_text
 from ...lists import Place, places, printed_label
 from ...paper import Block, BlockKind, Paper, PaperSection
 from ..printed import (
@@ -16,7 +17,6 @@ from ..printed import (
     Layout,
     contents_depth,
     heading_level,
-    heading_text,
     section_level,
     tables_and_blocks,
 )
