@@ -14,7 +14,7 @@ from .autonumbers import BULLET, AutoNumbers
 from .changes import resolve
 from .errors import PaperError, PaperProblem
 from .labels import split_label, split_number
-from .margins import comments_in
+from .margins import comments_in, remarks
 from .outline import Outline
 from .package import Package
 from .paper import Block, Paper, Span, SpanKind
