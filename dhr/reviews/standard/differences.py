@@ -83,18 +83,18 @@ def _sections(before: TemplateContent, after: TemplateContent) -> Iterable[PartD
         old = before.section(section.key)
         name = f"{number_after[section.key]} {section.heading}".strip()
         if old is None:
-            yield PartDifference("added", name, fields=section_differences(_nothing(section), section))
+            yield PartDifference("added", name, fields=_section_fields(_nothing(section), section))
             continue
         places = ""
         if section.key in moved:
             places = f"from {_place(before, section.key)} to {_place(after, section.key)}"
-        fields = section_differences(old, section)
+        fields = _section_fields(old, section)
         if fields or places:
             yield PartDifference("changed", name, places, fields)
     for section in before.sections:
         if after.section(section.key) is None:
             name = f"{number_before[section.key]} {section.heading}".strip()
-            yield PartDifference("removed", name, fields=section_differences(section, _nothing(section)))
+            yield PartDifference("removed", name, fields=_section_fields(section, _nothing(section)))
 
 
 def _nothing(section: SectionContent) -> SectionContent:
@@ -120,8 +120,7 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
     return common - kept
 
 
-def section_differences(old: SectionContent, new: SectionContent) -> tuple[FieldDifference, ...]:
-    """What `new` says otherwise than `old`, field by field."""
+def _section_fields(old: SectionContent, new: SectionContent) -> tuple[FieldDifference, ...]:
     return _fields((label, say(old), say(new)) for label, say in _SECTION_FIELDS)
 
 

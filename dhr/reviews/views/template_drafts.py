@@ -18,7 +18,7 @@ from ..forms.templates import AboutForm, GenericKeyLineForm, SectionForm
 from ..models import DocumentTemplate
 from ..standard import versions
 from ..standard.content import TemplateContent, content_of, stamp
-from ..standard.differences import differences, section_differences
+from ..standard.differences import differences
 from .templates import may_edit, template_for_reading
 
 CHANGED = (
@@ -72,9 +72,8 @@ def draft(request, pk):
 def about(request, pk):
     """Its name, and what it says of the paper as a whole."""
     template = _draft_for(request, pk)
-    content = content_of(template)
-    form = AboutForm(request.POST or None, content=content)
-    return _save(request, template, form, "About this template", part=_about, kept=_about(content))
+    form = AboutForm(request.POST or None, content=content_of(template))
+    return _save(request, template, form, "About this template", part=_about)
 
 
 @login_required
@@ -93,10 +92,7 @@ def section(request, pk, key=None):
     def part(content):
         return content.section(key) if key else None
 
-    def against(form):
-        return section_differences(present, form.made(content)) if present else ()
-
-    return _save(request, template, form, title, part=part, kept=present, anchor=key, against=against)
+    return _save(request, template, form, title, part=part, anchor=key or "")
 
 
 @login_required
@@ -148,7 +144,7 @@ def key_line(request, pk, place=None):
         raise Http404
     form = GenericKeyLineForm(request.POST or None, content=content, index=index)
     title = "Add a key line of enquiry" if index is None else f"Change key line {place}"
-    return _save(request, template, form, title, part=_key_lines, kept=content.key_lines, anchor="key-lines")
+    return _save(request, template, form, title, part=_key_lines, anchor="key-lines")
 
 
 @login_required
@@ -263,25 +259,25 @@ def _back(template: DocumentTemplate, anchor: str = ""):
     return redirect(f"{reverse('template-draft', args=[template.pk])}{f'#{anchor}' if anchor else ''}")
 
 
-def _save(request, template, form, title, *, part, kept, anchor="", against=lambda form: ()):
-    """Save the valid `form`, or show it with what is wrong. `kept` is the part as it stands now."""
+def _save(request, template, form, title, *, part, anchor=""):
+    """Save the valid `form`, or show it with what is wrong and what others saved in the meantime."""
     if request.method != "POST" and template.state != TemplateState.DRAFT:
         return redirect("template", template.pk)
-    theirs = ()
+    content, theirs = content_of(template), None
     if form.is_valid():
         try:
             versions.change(template, form.edit, seen=request.POST.get("seen", ""), part=part)
         except versions.Stale:
             still = DocumentTemplate.objects.filter(pk=template.pk, state=TemplateState.DRAFT).exists()
             form.add_error(None, CHANGED if still else NO_DRAFT)
-            theirs = against(form)
+            theirs = differences(content, form.edit(content))
         else:
             messages.success(request, "Saved.")
             return _back(template, anchor)
     return render(
         request,
         "reviews/templates/form.html",
-        {"template": template, "form": form, "title": title, "seen": stamp(kept), "theirs": theirs},
+        {"template": template, "form": form, "title": title, "seen": stamp(part(content)), "theirs": theirs},
     )
 
 
