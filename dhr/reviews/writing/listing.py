@@ -18,8 +18,13 @@ from .access import writable_by
 FIRST_PAGE = 10  # papers on the admin's first page
 
 
+def reviews_of_papers(request):
+    """The reviews whose papers the person may write."""
+    return Review.objects.visible_to(request.user).filter(pk__in=writable_by(request.user).values("review"))
+
+
 class PaperFilters(WagtailFilterSet):
-    review = django_filters.ModelChoiceFilter(queryset=Review.objects.none(), label="Review", empty_label="Any review")
+    review = django_filters.ModelChoiceFilter(queryset=reviews_of_papers, label="Review", empty_label="Any review")
     kind = django_filters.ChoiceFilter(choices=[], label="Kind of paper", empty_label="Any kind")
 
     class Meta:
@@ -28,10 +33,7 @@ class PaperFilters(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        papers = writable_by(self.request.user)
-        reviews = Review.objects.visible_to(self.request.user)
-        self.filters["review"].extra["queryset"] = reviews.filter(pk__in=papers.values("review"))
-        kinds = set(papers.order_by().values_list("kind", flat=True).distinct())
+        kinds = set(writable_by(self.request.user).order_by().values_list("kind", flat=True).distinct())
         self.filters["kind"].extra["choices"] = [choice for choice in DocumentKind.choices if choice[0] in kinds]
 
 
