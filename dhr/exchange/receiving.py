@@ -1,5 +1,8 @@
 """Taking a file in hand: what may be read in where, and the Ingestion row that waits for it to be read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 from django.core.files import File
 from django.core.validators import URLValidator, ValidationError
 from django.db import transaction
@@ -99,21 +102,31 @@ def receive(
     )
     if found := waiting.first():
         return found
-    name = printable(name)[-200:]
     here = same_file(sha256, **place)
-    stored = here.file if here else StoredFile(sha256=sha256, name=name, size=file.size, owner=by)
+    with nullcontext(here.file) if here else kept(file, name=name, sha256=sha256, by=by) as stored:
+        return Ingestion.objects.create(
+            name=shown_name(name), file=stored, **place, published=published, source_url=source_url, by=by
+        )
+
+
+@contextmanager
+def kept(file: File, *, name: str, sha256: str, by) -> Iterator[StoredFile]:
+    """Keep `file` together with what the block makes of it: both in one transaction, or neither, bytes included."""
+    stored = StoredFile(sha256=sha256, name=shown_name(name), size=file.size, owner=by)
     try:
         with transaction.atomic():
-            if not here:
-                stored.file.save(name, file, save=False)
-                stored.save()
-            return Ingestion.objects.create(
-                name=name, file=stored, **place, published=published, source_url=source_url, by=by
-            )
+            stored.file.save(stored.name, file, save=False)
+            stored.save()
+            yield stored
     except BaseException:
-        if not here and stored.file:
+        if stored.file:
             stored.file.delete(save=False)  # the row went with the transaction; the bytes must go too
         raise
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it is kept: printable, and not too long, its ending rather than its beginning."""
+    return printable(name)[-200:]
 
 
 def printable(name: str) -> str:
@@ -123,6 +136,7 @@ def printable(name: str) -> str:
 
 def let_go(stored: StoredFile) -> None:
     """Delete a file that nothing holds any more, its bytes on commit. In the caller's transaction."""
-    if not (stored.documents.exists() or stored.editions.exists() or stored.ingestions.exists()):
+    holders = (stored.documents, stored.editions, stored.ingestions, stored.register_imports)
+    if not any(each.exists() for each in holders):
         stored.delete()
         transaction.on_commit(lambda: stored.file.delete(save=False))

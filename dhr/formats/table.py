@@ -1,7 +1,9 @@
 """What a spreadsheet holds, whatever sort of file it came in."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -28,7 +30,7 @@ class Sheet:
     lines: tuple[Row, ...]
     header_row: int
 
-    @property
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """Each column's heading; told apart by the column's letter where it is empty or stands twice."""
         cells = next((line.cells for line in self.lines if line.number == self.header_row), ())
@@ -42,10 +44,24 @@ class Sheet:
             shown.append(f"{name} (column {letter})" if name and twice else name or f"Column {letter}")
         return tuple(shown)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """What stands below the headings."""
         return tuple(line for line in self.lines if line.number > self.header_row)
+
+    def example(self, heading: str) -> str:
+        """The first value below `heading`; nothing where there is none, or no such heading."""
+        place = self.headings.index(heading) if heading in self.headings else len(self.headings)
+        return next((as_text(row.cells[place]) for row in self.rows if self._filled(row, place)), "")
+
+    def unread(self, headings: Iterable[str]) -> list[str]:
+        """The headings besides these that have values below them."""
+        others = [(place, name) for place, name in enumerate(self.headings) if name not in set(headings)]
+        return [name for place, name in others if any(self._filled(row, place) for row in self.rows)]
+
+    @staticmethod
+    def _filled(row: Row, place: int) -> bool:
+        return place < len(row.cells) and row.cells[place] is not None
 
     def below(self, header_row: int) -> "Sheet":
         """The same sheet with its headings in another row."""

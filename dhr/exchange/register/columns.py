@@ -62,7 +62,7 @@ class Column:
 
 def step_key(state: State) -> str:
     """The key of the column with the date of this step."""
-    return f"step-{state.value}"
+    return f"step-{int(state)}"
 
 
 def extension_key(number: int, name: str) -> str:

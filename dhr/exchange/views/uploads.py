@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from dhr.reviews.models import Document
 
-from .enums import Change
-from .forms import UploadForm
-from .models import Ingestion
+from ..enums import Change
+from ..forms import UploadForm
+from ..models import Ingestion
 
 PAGE = 25
 REFRESH = 5  # seconds between two looks at files that wait
