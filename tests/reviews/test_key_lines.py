@@ -94,7 +94,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, case, chair):
 
 
 def test_a_key_line_moves_up_and_down(client, case, chair):
-    first, second = key_lines(case.review, "First?", "Second?")
+    _, second = key_lines(case.review, "First?", "Second?")
     response = client.post(case.address("key-line-move", second.pk), {"place": "1"})
     assert response.url.endswith(f"#entry-{second.pk}")
     assert texts(case.review) == [(1, "Second?"), (2, "First?")]

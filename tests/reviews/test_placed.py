@@ -40,9 +40,7 @@ def test_a_context_paper_belongs_to_no_review_and_prints_nothing(review):
 def test_a_paper_may_show_the_same_twice(review):
     key_lines(review, "What was known?")
     ReviewCharacteristic.objects.create(review=review, characteristic="gender-reassignment", relevant="no", reason="R")
-    document = showing(
-        review, Placed.KEY_LINES, Placed.CHARACTERISTICS, Placed.KEY_LINES, Placed.CHARACTERISTICS
-    )
+    document = showing(review, Placed.KEY_LINES, Placed.CHARACTERISTICS, Placed.KEY_LINES, Placed.CHARACTERISTICS)
     place_again(review, Placed.KEY_LINES)
     keys = list(document.paragraphs.values_list("key", flat=True))
     assert len(keys) == len(set(keys)) == 2 + 2 * 11
@@ -119,7 +117,8 @@ class TestWhichList:
         case = a_case()
         imr = DocumentFactory(review=case.review, kind=DocumentKind.IMR, agency=case.police)
         lessons(case.review, "Ours.", document=imr)
-        for role, seen in {"imr-author": [imr], "other-imr-author": [], "panel-member": [], "chair": [None, imr]}.items():
+        expected = {"imr-author": [imr], "other-imr-author": [], "panel-member": [], "chair": [None, imr]}
+        for role, seen in expected.items():
             user = case.people[role]
             found = lists_of(case.review, Lesson.objects.visible_to(user), user)
             assert [each.paper for each in found] == seen, role

@@ -61,6 +61,7 @@ def _form(request, review, recommendation, paper, title):
             by_place = is_numbered_by_place(list(_listed(review, paper)))
             if recommendation.pk is None:
                 recommendation.order = _listed(review, paper).count() + 1
+                recommendation.number = str(recommendation.order) if by_place else recommendation.number
             form.save()
             rows = in_place(list(_listed(review, paper)), recommendation.pk, form.cleaned_data["place"])
             keep_order(rows, by_place=by_place)

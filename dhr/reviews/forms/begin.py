@@ -1,8 +1,10 @@
 from django import forms
+from django.db.models import QuerySet
 
 from dhr.areas.models import Agency
 
 from ..enums import DocumentKind
+from ..models import Document
 
 
 class BeginForm(forms.Form):
@@ -22,10 +24,10 @@ class BeginForm(forms.Form):
     )
     again = forms.BooleanField(required=False)
 
-    def __init__(self, *args, kind: DocumentKind, review, agencies, **kwargs):
-        """`agencies` are those whose IMR this person may begin; `review` says what is there already."""
+    def __init__(self, *args, kind: DocumentKind, review, agencies, existing: QuerySet[Document], **kwargs):
+        """`agencies` are those whose IMR this person may begin, `existing` the papers of this kind they may see."""
         super().__init__(*args, **kwargs)
-        self.existing = list(review.documents.filter(kind=kind).select_related("agency"))
+        self.existing = existing
         if kind == DocumentKind.IMR:
             self.fields["agency"].queryset = agencies
             self.fields["title"].required = False

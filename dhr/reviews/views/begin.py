@@ -32,7 +32,7 @@ class Offer:
 def choose(request, public_id):
     """The kinds of paper that this person may begin in the review; nothing is here for who may begin none."""
     review = review_for(request, public_id)
-    kinds = _kinds(request.user, review)
+    kinds = kinds_to_begin(request.user, review)
     if not kinds:
         raise Http404
     papers = list(review.documents.visible_to(request.user))
@@ -55,13 +55,18 @@ def choose(request, public_id):
 def begin(request, public_id, kind):
     """Begin a paper of this kind from its template, and go on to write it."""
     review = review_for(request, public_id)
-    if kind not in _kinds(request.user, review):
+    if kind not in kinds_to_begin(request.user, review):
         raise Http404
     kind, template = DocumentKind(kind), beginning.template_for(kind, review)
-    agencies = _agencies(request.user, review)
+    place = {
+        "kind": kind,
+        "review": review,
+        "agencies": _agencies(request.user, review),
+        "existing": review.documents.visible_to(request.user).filter(kind=kind),
+    }
     if request.method == "POST":
         with one_at_a_time(review):
-            form = BeginForm(request.POST, kind=kind, review=review, agencies=agencies)
+            form = BeginForm(request.POST, **place)
             if form.is_valid():
                 given = form.cleaned_data
                 document = beginning.begin(
@@ -71,7 +76,7 @@ def begin(request, public_id, kind):
                     adopt(document)
                 return redirect(reverse("wagtailsnippets_reviews_document:edit", args=[quote(document.pk)]))
     else:
-        form = BeginForm(kind=kind, review=review, agencies=agencies)
+        form = BeginForm(**place)
     return render(
         request,
         "reviews/case/begin_form.html",
@@ -87,7 +92,7 @@ def begin(request, public_id, kind):
     )
 
 
-def _kinds(user, review) -> list[DocumentKind]:
+def kinds_to_begin(user, review) -> list[DocumentKind]:
     """The kinds that `user` may begin: an IMR needs an agency, and is all that an IMR author begins."""
     kinds = beginning.kinds_for(review)
     if not has_permission(user, Permission.BEGIN_PAPERS, on=review):
