@@ -1,6 +1,6 @@
 """Papers brought into the form in which they are written: fewer sections, lists that count themselves."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from .lists import counted_label, places
@@ -20,23 +20,19 @@ def fold(paper: Paper, level: int = 1, *, keep: Collection[str] = ()) -> Paper:
         if own or above is None or above.level >= section.level:
             sections.append(section)
         else:
-            heading = Block(
-                BlockKind.HEADING,
-                section.heading,
-                label=section.number,
-                level=section.level - above.level,
-                spans=section.spans,
+            deeper = section.level - above.level
+            heading = Block(BlockKind.HEADING, section.heading, label=section.number, level=deeper, spans=section.spans)
+            inside = (
+                replace(block, level=block.level + deeper) if block.kind == BlockKind.HEADING else block
+                for block in section.blocks
             )
-            sections[-1] = replace(above, blocks=(*above.blocks, heading, *section.blocks))
+            sections[-1] = replace(above, blocks=(*above.blocks, heading, *inside))
     folded = (replace(section, blocks=tuple(_uncounted(section.blocks))) for section in sections)
     return replace(paper, sections=tuple(folded))
 
 
-def _uncounted(blocks: tuple[Block, ...]) -> Iterable[Block]:
+def _uncounted(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """``blocks`` without the labels that their lists would be given in print anyway."""
-    spots = list(places(blocks, manner=lambda block: (block.ordered,)))
-    listed = [(block, spot) for block, spot in zip(blocks, spots, strict=True) if spot and block.ordered]
-    otherwise = {spot.list for block, spot in listed if block.label not in {"", counted_label(block.level, spot.count)}}
-    for block, spot in zip(blocks, spots, strict=True):
-        counts = spot and block.ordered and spot.list not in otherwise
+    for block, place in zip(blocks, places(blocks), strict=True):
+        counts = place and block.ordered and block.label == counted_label(block.level, place.count)
         yield replace(block, label="") if counts else block

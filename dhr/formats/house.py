@@ -19,7 +19,7 @@ DEEPEST_HEADING = 9  # levels that Word has
 DEEPEST_ITEM = 9
 
 _EXACT = re.compile(
-    rf"(?:heading|{TEXT}|{NUMBERED}|{LABELLED}|{QUOTATION}|{BULLETED}|{COUNTED})(?: (\d))?", re.IGNORECASE
+    rf"(?:title|heading|{TEXT}|{NUMBERED}|{LABELLED}|{QUOTATION}|{BULLETED}|{COUNTED})(?: (\d))?", re.IGNORECASE
 )
 
 

@@ -20,20 +20,16 @@ class Place:
 @dataclass
 class _Open:
     level: int
-    manner: tuple
+    ordered: bool
     list: int
     count: int = 0
 
 
-def _manner(block: Block) -> tuple:
-    return block.ordered, bool(block.label)
-
-
-def places(blocks: Iterable[Block], *, manner=_manner) -> Iterator[Place | None]:
+def places(blocks: Iterable[Block]) -> Iterator[Place | None]:
     """The place of each block in its list, None for what is no list item.
 
-    A list goes on after the lists nested in it. It ends at any other block, at an item less deep, and at an item
-    as deep of another ``manner``: bulleted, counted, or with labels of its own.
+    A list goes on after the lists nested in it. It ends at any other block, at an item less deep, and where bullets
+    take turns with numbers. Items with labels of their own are counted with the others.
     """
     levels: list[_Open] = []
     made = 0
@@ -44,14 +40,18 @@ def places(blocks: Iterable[Block], *, manner=_manner) -> Iterator[Place | None]
             continue
         level = max(block.level, 1)
         while levels and (
-            levels[-1].level > level or (levels[-1].level == level and levels[-1].manner != manner(block))
+            levels[-1].level > level or (levels[-1].level == level and levels[-1].ordered != _is_ordered(block))
         ):
             levels.pop()
         if not levels or levels[-1].level < level:
             made += 1
-            levels.append(_Open(level, manner(block), made))
+            levels.append(_Open(level, _is_ordered(block), made))
         levels[-1].count += 1
         yield Place(levels[-1].list, levels[-1].count)
+
+
+def _is_ordered(block: Block) -> bool:
+    return block.ordered or bool(block.label)
 
 
 def level_format(level: int) -> str:

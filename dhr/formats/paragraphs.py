@@ -51,7 +51,8 @@ def _number_and_heading(item: WordParagraph, text: str) -> tuple[str, str]:
     if item.exact and printed and text.startswith(printed):
         return printed.rstrip("."), text[len(printed) :].strip()
     number, heading = split_number(text)
-    if item.exact and not item.label and heading_text(number, heading) != text:
+    marked = any(span.start < len(text) - len(heading) for span in item.spans)
+    if item.exact and not item.label and (marked or heading_text(number, heading) != text):
         return "", text  # "10 Downing Street" would be printed with a full stop
     return number, heading
 

@@ -139,7 +139,7 @@ class _WordFile:
             label = [self._runs.run(printed_label(block.label)), self._runs.tab()]
             return paragraph(self._ids[style], [*label, *runs])
         if block.kind == BlockKind.LIST_ITEM:
-            number = self._numbering.of(place.list, level) if block.ordered else self._numbering.bullets
+            number = self._numbering.of(place, level) if block.ordered else self._numbering.bullets
             style = COUNTED if block.ordered else BULLETED
             return paragraph(self._ids[style], runs, numbered=(number, level - 1))
         return paragraph(self._ids[TEXT], runs)

@@ -4,7 +4,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from ...house import DEEPEST_ITEM
-from ...lists import level_format
+from ...lists import Place, level_format
 
 _BULLETS, _NUMBERS = 901, 902  # ids of ours, clear of those that the blank document brings
 _SIGNS = ("•", "–", "▪")
@@ -38,22 +38,25 @@ class Numbering:
         for at, definition in enumerate(definitions):
             self._root.insert(at, parse_xml(definition))  # the schema has definitions before their uses
         self._used = max((int(num.numId) for num in self._root.num_lst), default=0)
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[int, tuple[int, int]] = {}  # of each list, its numbering and the count that comes next
         self.bullets = self._add(_BULLETS)
 
-    def of(self, number: int, level: int) -> int:
-        """The id of the numbering of the numbered list ``number`` of a section, whose items stand at ``level``."""
-        if number not in self._numbers:
-            self._numbers[number] = self._add(_NUMBERS, level)
-        return self._numbers[number]
+    def of(self, place: Place, level: int) -> int:
+        """The id of the numbering that gives the item at ``place`` in a numbered list of its section its count."""
+        number, expected = self._numbers.get(place.list, (0, 0))
+        if place.count != expected:
+            number = self._add(_NUMBERS, level, place.count)
+        self._numbers[place.list] = number, place.count + 1
+        return number
 
     def begin_section(self) -> None:
         """Lists are counted anew in each section."""
         self._numbers.clear()
 
-    def _add(self, definition: int, level: int = 0) -> int:
+    def _add(self, definition: int, level: int = 0, start: int = 1) -> int:
         self._used += 1
-        restart = f'<w:lvlOverride w:ilvl="{level - 1}"><w:startOverride w:val="1"/></w:lvlOverride>' if level else ""
+        begin = f'<w:startOverride w:val="{start}"/>'
+        restart = f'<w:lvlOverride w:ilvl="{level - 1}">{begin}</w:lvlOverride>' if level else ""
         self._root.append(
             parse_xml(
                 f'<w:num {nsdecls("w")} w:numId="{self._used}"><w:abstractNumId w:val="{definition}"/>{restart}</w:num>'
