@@ -1,7 +1,5 @@
 """The views in which a paper is written: editing it, bringing back an earlier version, and seeing it printed."""
 
-from django.contrib.admin.utils import quote
-from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -162,6 +160,7 @@ def printed(request, paper: Document, bodies: dict[str, str], *, title: str, ver
             section.save(update_fields=["body"])
         materialise(paper)
         paper.title = title
-        response = render(request, "reviews/writing/preview.html", {"document": paper, "version": version})
+        context = {"document": paper, "version": version, "marks": {}}
+        response = render(request, "reviews/writing/preview.html", context)
         transaction.set_rollback(True)
     return response

@@ -53,6 +53,7 @@ class ComparePaper(snippets.RevisionsCompareView):
 
     template_name = "reviews/writing/compare.html"
     page_title = "Compare versions"
+    revisions_compare_url_name = ""
 
     def get(self, request, *args, **kwargs):
         chosen = [request.GET.get(name, "") for name in ("from", "to")]
@@ -61,26 +62,26 @@ class ComparePaper(snippets.RevisionsCompareView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        context = super(snippets.RevisionsCompareView.__mro__[2], self).get_context_data(**kwargs)
-        old, new = self._revision(self.revision_id_a), self._revision(self.revision_id_b)
+        context = super().get_context_data(**kwargs)
+        old, new = context["revision_a"], context["revision_b"]
         before, after = PaperText.of_revision(old), PaperText.of_revision(new)
         return context | {
-            "object": self.object,
-            "old": old,
-            "new": new,
             "title": words_apart(before.title, after.title) if before.title != after.title else (),
             "differences": differences_between(before, after),
             "versions": versions_of(self.object),
             "compare_url": self.request.path,
         }
 
-    def _revision(self, which: str) -> Revision:
+    def _get_comparison(self, revision_a, revision_b):
+        return []  # ours takes its place
+
+    def _get_revision_and_heading(self, which: str) -> tuple[Revision, str]:
         revisions = self.object.revisions.select_related("user", "named_version").order_by("created_at", "pk")
         if which == "earliest":
-            return get_object_or_404(revisions[:1])
+            return get_object_or_404(revisions[:1]), ""
         if which in ("latest", "live"):  # what is stored is the latest version
-            return get_object_or_404(revisions, pk=self.object.latest_revision_id)
-        return get_object_or_404(revisions, pk=which)
+            return get_object_or_404(revisions, pk=self.object.latest_revision_id), ""
+        return get_object_or_404(revisions, pk=which), ""
 
 
 class NameVersion(WagtailAdminTemplateMixin, UpdateView):
@@ -125,9 +126,7 @@ class NameVersion(WagtailAdminTemplateMixin, UpdateView):
 
 def versions_of(paper: Document) -> list[tuple[int, str]]:
     """(revision, what people call it) of every version, newest first."""
-    revisions = (
-        paper.revisions.defer("content").select_related("user", "named_version").order_by("-created_at", "-pk")
-    )
+    revisions = paper.revisions.defer("content").select_related("user", "named_version").order_by("-created_at", "-pk")
     return [(revision.pk, called(revision)) for revision in revisions]
 
 

@@ -51,7 +51,9 @@ class PaperList(snippets.IndexView):
             TitleColumn("title", label="Paper", sort_key="title", get_url=self.get_edit_url),
             Column("review", label="Review", accessor=lambda paper: paper.review or paper.area),
             Column("kind", label="Kind", accessor="get_kind_display", sort_key="kind"),
-            Column("by", label="Last saved by", accessor=lambda paper: getattr(paper.latest_revision, "user", None) or ""),
+            Column(
+                "by", label="Last saved by", accessor=lambda paper: getattr(paper.latest_revision, "user", None) or ""
+            ),
             DateColumn("latest_revision.created_at", label="Last saved", sort_key="latest_revision__created_at"),
             Column("locked", label="Locked", accessor=lambda paper: f"By {paper.locked_by}" if paper.locked else ""),
         ]
