@@ -61,11 +61,11 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """What is left, or how late it is: "3 days left", "due today", "12 days overdue", "5 days late"."""
+        """What is left, or how late it is or was: "3 days left", "due today", "12 days late"."""
         if self.running:
             if self.days_left == 0:
                 return "due today"
-            return f"{_days(self.days_left)} left" if self.days_left > 0 else f"{_days(-self.days_left)} overdue"
+            return f"{_days(self.days_left)} left" if self.days_left > 0 else f"{_days(-self.days_left)} late"
         if self.state == ClockState.MET_LATE:
             return f"{_days((self.ended - self.due).days)} late"
         return self.note
@@ -118,7 +118,7 @@ def decision_clock(events: Sequence[ReviewEvent], *, today: datetime.date, month
         started=_first(events, State.NOTIFIED),
         aim=State.DECIDED,
         soon=DECISION_SOON,
-        waiting="No notification is recorded",
+        waiting="no notification is recorded",
     )
 
 
@@ -141,7 +141,7 @@ def review_clock(
         started=held,
         aim=State.SIGNED_OFF,
         soon=REVIEW_SOON,
-        waiting="No review is held" if refused else "Starts with the decision",
+        waiting="no review is held" if refused else "starts with the decision",
         start_missing=under_way and held is None and not refused,
         not_held=refused,
         extensions=extensions,
@@ -176,13 +176,13 @@ def _clock(
         state = ClockState.NOT_STARTED
     elif past_aim and (ended is None or started is None):
         # It is over, and nobody can say whether in time.
-        state, waiting = ClockState.UNKNOWN, "Done; a date is not recorded"
+        state, waiting = ClockState.UNKNOWN, "done; a date is not recorded"
     elif ended:
         state = ClockState.MET if ended <= due else ClockState.MET_LATE
     elif events and events[-1].state in ENDING_STATES:
-        state, waiting = ClockState.STOPPED, events[-1].get_state_display()
+        state, waiting = ClockState.STOPPED, events[-1].get_state_display().lower()
     elif start_missing:
-        state, waiting = ClockState.UNKNOWN, "The decision is not recorded"
+        state, waiting = ClockState.UNKNOWN, "the decision is not recorded"
     elif started is None:
         state = ClockState.NOT_STARTED
     elif today > due:

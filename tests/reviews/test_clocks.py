@@ -73,7 +73,7 @@ def test_the_decision_is_due_a_month_after_the_notification():
     [
         ("2024-02-22", ClockState.DUE_SOON, "7 days left"),
         ("2024-02-29", ClockState.DUE_SOON, "due today"),
-        ("2024-03-01", ClockState.OVERDUE, "1 day overdue"),
+        ("2024-03-01", ClockState.OVERDUE, "1 day late"),
     ],
 )
 def test_a_decision_becomes_due_soon_and_then_overdue(today, state, words):
@@ -110,7 +110,7 @@ def test_an_extension_moves_the_date_and_keeps_the_first_one_in_sight():
         2,
     )
     overdue = review("2025-04-02", NOTIFIED, HELD, extended=[("2024-08-01", "2025-03-31")])
-    assert (overdue.state, overdue.words) == (ClockState.OVERDUE, "2 days overdue")
+    assert (overdue.state, overdue.words) == (ClockState.OVERDUE, "2 days late")
 
 
 def test_a_review_signed_off_inside_its_extension_is_on_time():
@@ -121,7 +121,7 @@ def test_a_review_signed_off_inside_its_extension_is_on_time():
 
 def test_a_decision_against_a_review_starts_no_clock():
     clock = review("2025-01-01", NOTIFIED, REFUSED, ("2024-03-01", State.HOME_OFFICE_TOLD, Decision.UPHELD))
-    assert (clock.state, clock.words) == (ClockState.NOT_STARTED, "No review is held")
+    assert (clock.state, clock.words) == (ClockState.NOT_STARTED, "no review is held")
     closed = review("2025-01-01", NOTIFIED, REFUSED, ("2024-05-01", State.CLOSED))
     assert closed.state == ClockState.NOT_STARTED
 
@@ -169,7 +169,7 @@ def test_where_a_date_was_never_recorded_nobody_is_called_late():
     assert decision("2025-01-01", published).state == ClockState.UNKNOWN
     assert review("2025-01-01", published).state == ClockState.UNKNOWN
     assert review("2025-01-01", NOTIFIED, HELD, published).state == ClockState.UNKNOWN
-    assert review("2025-01-01", NOTIFIED, ("2024-05-01", State.DRAFTING)).words == "The decision is not recorded"
+    assert review("2025-01-01", NOTIFIED, ("2024-05-01", State.DRAFTING)).words == "the decision is not recorded"
 
 
 @pytest.mark.django_db

@@ -24,6 +24,8 @@ class RegisterFilter(forms.Form):
         super().__init__(*args, **kwargs)
         states = sorted({entry.event.state for entry in found if entry.event})
         years = sorted({entry.review.death_year for entry in found if entry.review.death_year}, reverse=True)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = f"{field.label}: choose one from the list."
         self.fields["state"].choices = [ANY, *((state, State(state).label) for state in states)]
         self.fields["year"].choices = [ANY, *((year, str(year)) for year in years)]
         self.fields["area"].choices = [ANY, *_named(area for entry in found for area in entry.areas)]

@@ -9,7 +9,7 @@ from ..enums import ReviewKind, Scheme
 from ..models import Review
 from ..registering import AlreadyRegistered, register_review
 from .days import DayField
-from .offered import blank_means_not_known, offer
+from .offered import NOT_KNOWN, blank_means_not_known, offer
 
 TITLE_HINT = "Pseudonyms only, never a real name. For example: Nadia, died March 2023."
 
@@ -17,12 +17,11 @@ TITLE_HINT = "Pseudonyms only, never a real name. For example: Nadia, died March
 class ReviewForm(forms.ModelForm):
     """What a new review and its facts page share: what it is of, by which name, and when the death was."""
 
-    kind = forms.ChoiceField(choices=ReviewKind.choices, widget=forms.RadioSelect, label="What is it?")
-    scheme = forms.ChoiceField(
-        choices=[("", "None"), *Scheme.choices],
-        required=False,
-        label="Held as",
-        help_text="For a review of a death: the name of the scheme that it is held under.",
+    held_as = forms.ChoiceField(
+        choices=[*Scheme.choices, (ReviewKind.MARAC.value, ReviewKind.MARAC.label)],
+        widget=forms.RadioSelect,
+        label="What is it?",
+        error_messages={"required": "Say what it is: choose the scheme that it is held under."},
     )
     death_month = forms.TypedChoiceField(
         choices=[("", "Not known"), *MONTHS.items()],
@@ -35,14 +34,14 @@ class ReviewForm(forms.ModelForm):
         required=False,
         min_value=1900,
         label="Year of death",
-        help_text="For a review of a death. The day is never kept.",
+        help_text="Needed unless it is a MARAC review. The day is never kept.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={"invalid": "Give the year in four digits, for example 2023."},
     )
 
     class Meta:
         model = Review
-        fields = ["kind", "scheme", "reference", "title", "death_month", "death_year", "category"]
+        fields = ["reference", "title", "death_month", "death_year", "category"]
         labels = {"title": "Title"}
         help_texts = {
             "title": TITLE_HINT,
@@ -52,6 +51,7 @@ class ReviewForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["held_as"] = self.instance.scheme or (self.instance.kind if self.instance.pk else "")
         blank_means_not_known(self, "category")
         self.fields["reference"].widget.attrs["class"] = "govuk-input--width-20"
 
@@ -63,12 +63,14 @@ class ReviewForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("kind") == ReviewKind.MARAC:
-            return cleaned | {"scheme": "", "death_month": None, "death_year": None, "category": ""}
-        if not cleaned.get("scheme"):
-            self.add_error("scheme", "Choose the scheme that the review is held under.")
-        if cleaned.get("death_month") and not cleaned.get("death_year") and "death_year" not in self.errors:
-            self.add_error("death_year", "Give the year too, or leave out the month.")
+        held_as = cleaned.pop("held_as", "")
+        marac = held_as == ReviewKind.MARAC
+        if marac:
+            cleaned |= {"death_month": None, "death_year": None, "category": ""}
+        elif not cleaned.get("death_year") and "death_year" not in self.errors:
+            self.add_error("death_year", "Give the year of death.")
+        cleaned["kind"] = self.instance.kind = ReviewKind.MARAC if marac else ReviewKind.DEATH
+        cleaned["scheme"] = self.instance.scheme = "" if marac else held_as
         return cleaned
 
 
@@ -99,17 +101,7 @@ class NewReviewForm(ReviewForm):
         label="It is another review: register it as well",
     )
 
-    field_order = [
-        "area",
-        "kind",
-        "scheme",
-        "reference",
-        "title",
-        "notified_on",
-        "death_month",
-        "death_year",
-        "category",
-    ]
+    field_order = ["area", "held_as", "reference", "title", "notified_on", "death_month", "death_year", "category"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,13 +123,6 @@ class NewReviewForm(ReviewForm):
             raise forms.ValidationError("The date is in the future. Give the day on which the notification came.")
         return day
 
-    def clean(self):
-        cleaned = super().clean()
-        death = cleaned.get("kind") == ReviewKind.DEATH
-        if death and not cleaned.get("death_year") and "death_year" not in self.errors:
-            self.add_error("death_year", "Give the year of death.")
-        return cleaned
-
     def register(self) -> Review | None:
         """The new review; None where the area has the reference already: the form then asks what is meant."""
         try:
@@ -154,6 +139,8 @@ class NewReviewForm(ReviewForm):
 
 class FactsForm(ReviewForm):
     """The facts of a review."""
+
+    field_order = ["held_as"]
 
     class Meta(ReviewForm.Meta):
         fields = [
@@ -180,3 +167,4 @@ class FactsForm(ReviewForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer(self, "review", "cause_of_death", "place_type")
+        self.fields["several_victims"].widget.choices = [("unknown", NOT_KNOWN), ("true", "Yes"), ("false", "No")]
