@@ -25,13 +25,17 @@ class RecommendationForm(EntryForm):
             "lessons": "Lessons that it answers",
         }
         help_texts = {
+            "number": "As the paper prints it.",
             "text": "Who should change what, by when, and how it will be seen that it changed.",
             "agency": "Who is asked to change something.",
             "agency_as_stated": "As the paper names it. A national recommendation names the government department.",
             "recipient": "Leave it empty to take the agency’s own kind.",
         }
         error_messages = {"text": {"required": "Write the recommendation."}}
-        widgets = {"lessons": forms.CheckboxSelectMultiple}
+        widgets = {
+            "lessons": forms.CheckboxSelectMultiple,
+            "number": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        }
 
     def __init__(self, *args, rows, lessons, **kwargs):
         super().__init__(*args, rows=rows, **kwargs)

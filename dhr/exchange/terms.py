@@ -7,8 +7,11 @@ paper again leaves them alone.
 import re
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from dhr.formats import BlockKind, Paper
 from dhr.reviews.enums import DocumentKind
+from dhr.reviews.lists import SUMMARIES, list_of
 from dhr.reviews.models import Document, KeyLine, Lesson
 from dhr.reviews.richtext import plain
 
@@ -22,15 +25,29 @@ PREFIX = re.compile(r"^(?:KLOE|key line|question|lesson|learning point)\s*[A-Z0-
 
 
 def take_terms(document: Document, paper: Paper, keys: dict[Place, str]) -> None:
-    """Make the key lines, or the lessons, of `document`'s review where it has none yet."""
+    """Make the key lines, or the lessons, of `document`'s review where it has none yet.
+
+    A report's lessons are read although an agency's paper, or a summary, was read first.
+    """
     review = document.review
     if document.kind == DocumentKind.TERMS_OF_REFERENCE and not review.key_lines.exists():
         for number, (_, text, headings) in enumerate(_points(paper, KEY_LINES), start=1):
             generic = bool(GENERIC.search(headings))
             KeyLine.objects.create(review=review, number=number, text=text, generic=generic)
-    if document.kind in REPORTS and not review.lessons.exists():
+    if document.kind in REPORTS and not _lessons_before(document).exists():
         for number, (place, text, _) in enumerate(_points(paper, LESSONS), start=1):
-            Lesson.objects.create(review=review, number=number, text=text, source_paragraph=keys.get(place, ""))
+            Lesson.objects.create(
+                review=review,
+                document=document,
+                number=number,
+                text=text,
+                source_paragraph=keys.get(place, ""),
+            )
+
+
+def _lessons_before(document: Document) -> QuerySet[Lesson]:
+    lessons = Lesson.objects.filter(review=document.review)
+    return lessons if document.kind in SUMMARIES else list_of(document.review, lessons, document)
 
 
 def _points(paper: Paper, about: re.Pattern) -> Iterator[tuple[Place, str, str]]:

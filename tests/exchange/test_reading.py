@@ -109,6 +109,7 @@ def test_lessons_are_taken_from_their_section(report):
     lessons = list(report.document.review.lessons.all())
     assert [lesson.number for lesson in lessons] == [1, 2]
     assert lessons[0].text.startswith("A call about noise")
+    assert {lesson.document for lesson in lessons} == {report.document}
     assert report.document.paragraphs.get(key=lessons[0].source_paragraph).label == "2.1"
 
 
