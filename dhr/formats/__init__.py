@@ -4,7 +4,7 @@ No Django here, and nothing of ``nlp``.
 """
 
 from .changes import Change, ChangeKind, tracked_changes
-from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date
+from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date, says_nothing
 from .errors import PaperError, PaperProblem
 from .folding import fold
 from .markup import parse_markup
@@ -49,6 +49,7 @@ __all__ = [
     "read_paper",
     "read_table",
     "recommendations_in",
+    "says_nothing",
     "tracked_changes",
     "write_docx",
     "write_pdf",

@@ -56,7 +56,7 @@ MONTHS = {
     )
     for name in names.split()
 }
-_NO_DATE = re.compile(
+_NOTHING = re.compile(
     r"(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|arranged)|n/?a|n\.a\.|not (?:known|applicable|yet|recorded)"
     r"|unknown|unclear|pending|awaited|awaiting.*|ongoing|in progress|outstanding|none|nil|not set|[-–—?.]+)"
 )
@@ -105,6 +105,11 @@ def read_date(value: object) -> WrittenDate:
     return _of_text(written)
 
 
+def says_nothing(written: str) -> bool:
+    """Whether a cell is filled only to say that it is empty: to be confirmed, not applicable, unknown."""
+    return bool(_NOTHING.fullmatch(written.casefold()))
+
+
 def _of_number(number: float, written: str) -> WrittenDate:
     if int(number) in _SERIALS:
         return WrittenDate(from_excel(int(number)).date())
@@ -115,8 +120,8 @@ def _of_number(number: float, written: str) -> WrittenDate:
 
 def _of_text(written: str) -> WrittenDate:
     text = written.casefold()
-    if _NO_DATE.fullmatch(text):
-        raise NoDateYet(f"“{written}” is no date. Leave the cell empty until there is one.")
+    if says_nothing(text):
+        raise NoDateYet(f"“{written}” is no date yet.")
     plain = _GUESS.sub("", text)
     about = plain != text
     plain = " ".join(_NOISE.sub(" ", _TIME.sub("", plain)).split())

@@ -19,7 +19,7 @@ def test_the_template_explains_each_column_and_offers_its_choices():
     book = openpyxl.load_workbook(io.BytesIO(template_workbook()))
     assert book.sheetnames[:2] == ["Register", "Notes"]
     assert [row[0].value for row in book["Notes"].iter_rows(min_row=2)] == [column.heading for column in COLUMNS]
-    assert all(row[4].value for row in book["Notes"].iter_rows(min_row=2))
+    assert all(row[3].value for row in book["Notes"].iter_rows(min_row=2))
     offered = {str(rule.sqref).split("2:")[0] for rule in book["Register"].data_validations.dataValidation}
     assert len(offered) == sum(bool(column.choices) for column in COLUMNS)
 

@@ -202,7 +202,8 @@ def test_refused_rows_keep_no_other_from_being_saved(save):
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (a_row(submitted_for_quality_assurance="TBC"), "“TBC” is no date. Leave the cell empty until there is one."),
+        (a_row(submitted_for_quality_assurance="TBC"), "“TBC” is no date yet. It is taken as empty."),
+        (a_row(category="Unknown"), "Category: “Unknown” is taken as empty."),
         (a_row(notified="c. March 2021"), "without the doubt"),
         (a_row(notified="Mar-21", chair_appointed="June 2021"), "the first of it is kept: Notified, Chair appointed."),
         (a_row(chair_appointed="1/2/2021", decided="1/3/2021"), "is before “Decided” (1 March 2021)"),

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
+from dhr.formats import Sheet, Table
 from dhr.reviews.enums import DECISIONS_OF_STATE, Category, ReviewKind, Scheme, State
 
 ORDINALS = {1: "first", 2: "second", 3: "third"}  # of the extensions
@@ -93,8 +94,7 @@ def _column(entry: dict, group: str) -> Column:
 
 def _step(entry: dict, group: str) -> Column:
     state = State(entry["step"])
-    note = "The day, or the month where the day is not known."
-    return Column(step_key(state), state.label, group, note, Holds.DATE, synonyms=tuple(entry["synonyms"]))
+    return Column(step_key(state), state.label, group, "", Holds.DATE, synonyms=tuple(entry["synonyms"]))
 
 
 def _extension(number: int, entry: dict, group: str) -> Column:
@@ -139,6 +139,11 @@ def guess(headings: Sequence[str], remembered: Mapping[str, str]) -> dict[str, s
         close = (get_close_matches(_bare(name), free, n=1, cutoff=_CLOSE) for name in column.names)
         take(column.key, next((bare[match[0]] for match in close if match), None))
     return found
+
+
+def likely_sheet(table: Table, remembered: Mapping[str, str]) -> Sheet:
+    """The sheet that looks most like a register."""
+    return max(table.sheets, key=lambda sheet: len(guess(sheet.headings, remembered)))
 
 
 def _plain(text: str) -> str:

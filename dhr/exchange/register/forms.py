@@ -103,6 +103,7 @@ class ColumnsForm(forms.Form):
         for column in COLUMNS:
             self.fields[column.key] = forms.ChoiceField(
                 label=column.heading,
+                help_text=column.note,
                 choices=choices,
                 required=column.required,
                 initial=guessed.get(column.key, ""),

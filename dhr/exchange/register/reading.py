@@ -18,6 +18,7 @@ from dhr.formats import (
     as_text,
     read_date,
     read_table,
+    says_nothing,
 )
 
 from .columns import BY_KEY, Column, Holds
@@ -111,7 +112,9 @@ def _take(entry: Entry, column: Column, value: Value) -> None:
 
 def _take_choice(entry: Entry, column: Column, written: str) -> None:
     choice = column.choice(written)
-    if choice is None:
+    if choice is None and says_nothing(written):
+        entry.note(column.key, f"“{written}” is taken as empty.")
+    elif choice is None:
         shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
         entry.refuse(column.key, f"“{shown}” is not known. Write one of: {'; '.join(column.choices.values())}.")
     else:
@@ -122,7 +125,7 @@ def _take_date(entry: Entry, column: Column, value: Value) -> None:
     try:
         found = read_date(value)
     except NoDateYet as nothing:
-        entry.note(column.key, f"{nothing} It was taken as empty.")
+        entry.note(column.key, f"{nothing} It is taken as empty.")
         return
     except DateProblem as problem:
         entry.refuse(column.key, str(problem))

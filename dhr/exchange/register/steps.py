@@ -40,7 +40,8 @@ def plan_steps(row: PlannedRow) -> None:
         _plan_step(row, state, standing.get(state, []))
     _ask_for_dates(row, standing)
     _mind_the_order(row)
-    if row.review.pk is None and row.entry.date(step_key(State.NOTIFIED)) is None:
+    notified = step_key(State.NOTIFIED)
+    if row.review.pk is None and notified not in row.entry.values.keys() | row.entry.refused:
         row.entry.notes.append("No date of notification: the month in which to decide cannot be counted.")
 
 

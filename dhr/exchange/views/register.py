@@ -14,7 +14,7 @@ from dhr.search.spreadsheet import csv_response
 from ..enums import RowOutcome
 from ..models import RegisterImport
 from ..receiving import let_go
-from ..register.columns import guess
+from ..register.columns import likely_sheet
 from ..register.forms import ColumnsForm, SendForm, SheetForm
 from ..register.here import areas_of
 from ..register.planned import Plan
@@ -169,7 +169,7 @@ def _place(request, found: RegisterImport, table: Table) -> dict:
             return chosen
     if found.sheet:
         return {"sheet": found.sheet, "header_row": found.header_row}
-    likely = max(table.sheets, key=lambda sheet: len(guess(sheet.headings, {})))
+    likely = likely_sheet(table, RegisterImport.objects.last_columns(found.area))
     return {"sheet": likely.name, "header_row": likely.header_row}
 
 

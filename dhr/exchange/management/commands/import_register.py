@@ -8,7 +8,7 @@ from dhr.areas.models.area import with_predecessors
 from dhr.exchange.enums import RowOutcome
 from dhr.exchange.models import RegisterImport
 from dhr.exchange.receiving import printable
-from dhr.exchange.register.columns import COLUMNS, guess
+from dhr.exchange.register.columns import COLUMNS, guess, likely_sheet
 from dhr.exchange.register.planned import Plan
 from dhr.exchange.register.planning import make_plan
 from dhr.exchange.register.reading import MAX_BYTES, Unreadable, open_register, read_entries
@@ -55,15 +55,15 @@ class Command(BaseCommand):
             table = open_register(file.read_bytes(), file.name)
         except OSError:
             raise CommandError(f"There is no file {printable(str(file))} that can be opened.") from None
-        found = {sheet: guess(sheet.headings, remembered) for sheet in table.sheets}
-        sheet = max(found, key=lambda each: len(found[each]))
-        missing = [column.heading for column in COLUMNS if column.required and column.key not in found[sheet]]
+        sheet = likely_sheet(table, remembered)
+        columns = guess(sheet.headings, remembered)
+        missing = [column.heading for column in COLUMNS if column.required and column.key not in columns]
         if missing:
             raise CommandError(
                 f"No column was found for: {', '.join(missing)}. The headings were looked for in row "
                 f"{sheet.header_row} of the sheet “{sheet.name}”."
             )
-        return sheet, found[sheet]
+        return sheet, columns
 
     def _one(self, model, field: str, value: str):
         found = model.objects.filter(**{field: value}).first()
