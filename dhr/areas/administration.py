@@ -5,7 +5,6 @@ from functools import wraps
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.utils import timezone
 from django.utils.text import slugify
 
 from .models import Agency, Area, AreaAlias, AreaMerger, Region
@@ -88,9 +87,11 @@ class MergerForm(forms.ModelForm):
 
     on = forms.DateField(
         label="From",
-        initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={"required": "Enter the day of the merger.", "invalid": "Enter a date."},
+    )
+    sure = forms.BooleanField(
+        error_messages={"required": "Say that the reviews may be seen. This can’t be taken back here."},
     )
 
     class Meta:
@@ -103,6 +104,9 @@ class MergerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["successor"].queryset = Area.objects.exclude(pk=self.instance.predecessor_id)
         self.fields["successor"].empty_label = "Choose one"
+        self.fields[
+            "sure"
+        ].label = f"From that day the people of that area see the reviews of {self.instance.predecessor}"
 
     def clean_successor(self):
         successor, area = self.cleaned_data["successor"], self.instance.predecessor

@@ -167,7 +167,7 @@ def _expiry() -> datetime.datetime:
 
 def _send(invitation: Invitation) -> None:
     """Queue the e-mail: whose review it is and which part, never which review."""
-    where = f"a review of {invitation.place}" if invitation.review_id else invitation.place
+    where = f"{'a review' if invitation.review_id else 'the reviews'} of {invitation.place}"
     link = settings.BASE_URL + reverse("invitation", args=[token_of(invitation)])
     mail.queue(
         dedupe_key=f"invitation:{invitation.pk}:{invitation.expires_at.timestamp()}",
@@ -175,7 +175,7 @@ def _send(invitation: Invitation) -> None:
         subject=f"Invitation: {invitation.get_role_display()}, {invitation.place}",
         body=(
             f"Hello{f' {invitation.name}' if invitation.name else ''},\n\n"
-            f"{invitation.invited_by} invites you to work on {where} as: {invitation.get_role_display()}.\n\n"
+            f"{invitation.invited_by} invites you to take part in {where} as: {invitation.get_role_display()}.\n\n"
             f"To accept, open this link by {timezone.localtime(invitation.expires_at):%-d %B %Y}:\n\n{link}\n\n"
             "The link is for you alone: please do not pass it on. You will need a smartphone or computer with an "
             "authenticator app to sign in.\n\n"

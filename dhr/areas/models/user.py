@@ -18,3 +18,4 @@ class User(AbstractUser):
     def sign_out_everywhere(self):
         """End every session of this person at their next request, wherever it is kept."""
         type(self).objects.filter(pk=self.pk).update(sign_outs=F("sign_outs") + 1)
+        self.refresh_from_db(fields=["sign_outs"])

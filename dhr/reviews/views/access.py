@@ -103,7 +103,7 @@ def _end(request, person, *, chosen):
     """End a person's access: what they hold where this user decides, what they wrote, and who takes over."""
     sent = request.POST if request.method == "POST" else None
     form = EndAccessForm(sent, by=request.user, person=person, initial={"places": [chosen]})
-    back = "administration" if request.user.is_superuser else "access"
+    back, back_text = ("administration", "Administration") if request.user.is_superuser else ("access", "Access")
     if form.is_valid():
         try:
             end_access(person, **form.ending, successor=form.cleaned_data.get("successor"))
@@ -113,19 +113,23 @@ def _end(request, person, *, chosen):
             messages.success(request, f"{person}’s access has ended, and they are signed out.")
             return redirect(back)
     papers = Document.objects.visible_to(request.user).filter(created_by=person).select_related("review")
-    return render(request, "reviews/access/end.html", {"form": form, "person": person, "papers": papers, "back": back})
+    return render(
+        request,
+        "reviews/access/end.html",
+        {"form": form, "person": person, "papers": papers, "back": back, "back_text": back_text},
+    )
 
 
 @login_required
 def second_factor_reset(request, pk):
     """For somebody who lost their device, after a look at who asks."""
     person = get_object_or_404(kept_people(request.user).annotate(enrolled=is_enrolled()), pk=pk, enrolled=True)
-    back = "administration-people" if request.user.is_superuser else "access"
+    back, back_text = ("administration-people", "People") if request.user.is_superuser else ("access", "Access")
     if request.method == "POST":
         reset_second_factor(person, by=request.user)
         messages.success(request, f"{person} is signed out, and sets up an authenticator app at the next sign-in.")
         return redirect(back)
-    return render(request, "reviews/access/reset.html", {"person": person, "back": back})
+    return render(request, "reviews/access/reset.html", {"person": person, "back": back, "back_text": back_text})
 
 
 @login_required

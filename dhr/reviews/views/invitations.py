@@ -19,7 +19,7 @@ def invite_to_area(request, slug):
     area = get_object_or_404(kept_areas(request.user), slug=slug)
     form = InviteToAreaForm(request.POST or None, by=request.user, area=area)
     back = reverse("access-area", args=[slug])
-    return _invite(request, form, back=back, heading=f"Invite somebody to {area}")
+    return _invite(request, form, back=back, back_text=f"Access in {area}", heading=f"Invite somebody to {area}")
 
 
 @login_required
@@ -27,7 +27,14 @@ def invite_to_review(request, public_id):
     review = get_object_or_404(kept_reviews(request.user), public_id=public_id)
     form = InviteToReviewForm(request.POST or None, by=request.user, review=review)
     back = reverse("review-access", args=[public_id])
-    return _invite(request, form, back=back, heading="Invite somebody to this review", review=review)
+    return _invite(
+        request,
+        form,
+        back=back,
+        back_text="Access to this review",
+        heading="Invite somebody to this review",
+        review=review,
+    )
 
 
 @administrators_only
@@ -35,7 +42,8 @@ def invite_as_administrator(request):
     form = InviteAsAdministratorForm(
         request.POST or None, by=request.user, initial={name: request.GET.get(name) for name in ("area", "region")}
     )
-    return _invite(request, form, back=reverse("administration-invitations"), heading="Invite somebody")
+    back = reverse("administration-invitations")
+    return _invite(request, form, back=back, back_text="Invitations", heading="Invite somebody")
 
 
 def _invite(request, form, *, back, **context):
@@ -68,7 +76,9 @@ def invitation_withdraw(request, pk):
         withdraw(invitation)
         messages.success(request, f"The invitation to {invitation.email} is withdrawn. Its link no longer works.")
         return redirect(back)
-    return render(request, "reviews/access/withdraw.html", {"invitation": invitation, "back": back})
+    return render(
+        request, "reviews/access/withdraw.html", {"invitation": invitation, "back": back, "back_text": "Access"}
+    )
 
 
 def _list_of(request, invitation) -> str:
