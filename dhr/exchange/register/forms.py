@@ -113,7 +113,7 @@ class ColumnsForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         first_with: dict[str, Column] = {}
-        for key, heading in cleaned.items():
+        for key, heading in list(cleaned.items()):
             if heading and (first := first_with.setdefault(heading, BY_KEY[key])) is not BY_KEY[key]:
                 self.add_error(key, f"“{heading}” is chosen for “{first.heading}” too. A column can be one thing only.")
         return cleaned
