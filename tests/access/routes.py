@@ -1,10 +1,11 @@
 """What every address of the site should answer, and to whom. A route that is not stated here fails the test."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import URLPattern, get_resolver
 
-from .world import SEES
+from .world import SEES, World
 
 EVERYBODY = frozenset(SEES)
 SIGNED_IN = EVERYBODY - {"visitor"}
@@ -12,7 +13,7 @@ SIGNED_IN = EVERYBODY - {"visitor"}
 
 @dataclass(frozen=True)
 class Expected:
-    """`of` says what stands in the address ("" for nothing, or a key of IDS).
+    """`of` says what stands in the address ("" for nothing, or a sort that `ids` knows).
 
     `who` get an answer: where something stands in the address, of what they may see alone. Everybody else finds
     nothing, a signed-out visitor the log-in (`public` routes excepted).
@@ -33,26 +34,46 @@ COORDINATORS = who("coordinator", "other-coordinator")
 WRITERS = COORDINATORS | who("chair", "author", "other-chair")
 
 PUBLIC = Expected(who=EVERYBODY, public=True)
+OWN_ACCOUNT = Expected()  # one's own password and second factor
+RUN = COORDINATORS | who("chair", "other-chair")
+CASE = RUN | who("author")
+ADMINISTRATION = Expected(who=who("administrator"))
+
+
+def nonsense(*values: str, public: bool = False) -> Expected:
+    """An address with a key that holds for nobody."""
+    return Expected(who=EVERYBODY if public else SIGNED_IN, public=public, examples=(values,))
+
+
 EXPECTED: dict[str, Expected] = {
     # Signing in and out
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_inactive": PUBLIC,
     "account_signup": PUBLIC,
-    "account_reauthenticate": Expected(),
-    "account_email": Expected(),
-    "account_email_verification_sent": PUBLIC,
-    "account_change_password": Expected(),
-    "account_set_password": Expected(),
+    "account_reauthenticate": OWN_ACCOUNT,
+    "account_change_password": OWN_ACCOUNT,
+    "account_set_password": OWN_ACCOUNT,
     "account_reset_password": PUBLIC,
-    "account_confirm_login_code": PUBLIC,
-    "account_confirm_email": Expected(who=EVERYBODY, public=True, examples=(("nonsense",),)),
-    "account_reset_password_from_key_done": PUBLIC,
-    "account_reset_password_from_key": Expected(who=EVERYBODY, public=True, examples=(("1", "set-password"),)),
     "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_reset_password_from_key": nonsense("1", "set-password", public=True),
+    "mfa_index": OWN_ACCOUNT,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": OWN_ACCOUNT,
+    "mfa_activate_totp": OWN_ACCOUNT,
+    "mfa_deactivate_totp": nonsense(),
+    "mfa_view_recovery_codes": nonsense(),
+    "mfa_generate_recovery_codes": nonsense(),
+    "mfa_download_recovery_codes": nonsense(),
+    "socialaccount_login_cancelled": PUBLIC,
+    "socialaccount_login_error": PUBLIC,
+    "openid_connect_login": nonsense("nobody", public=True),
+    "openid_connect_callback": nonsense("nobody", public=True),
+    "invitation": nonsense("nonsense", public=True),
     "": PUBLIC,  # the editor's own log-ins, which lead to ours
     "wagtailcore_login": PUBLIC,
-    "wagtailcore_authenticate_with_password": Expected(who=frozenset(), public=True, examples=(("1", "1"),)),
+    "wagtailcore_authenticate_with_password": nonsense("1", "1", public=True),
     # What everybody may read
     "search": PUBLIC,
     "search-csv": PUBLIC,
@@ -68,16 +89,135 @@ EXPECTED: dict[str, Expected] = {
     "desk": Expected(),
     "upload": Expected(who=WRITERS),
     "uploads": Expected(),
-    "upload-progress": Expected(who=frozenset(), examples=(("1",),)),
+    "upload-progress": nonsense("1"),
     "work-review": Expected(of="review"),
     "work-paper": Expected(of="paper"),
     "decide": Expected(of="paper", who=frozenset(), post_only=True),
     "publish": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
     "withdraw": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
+    "release-paper": Expected(of="review paper", who=RUN),
+    "take-back-paper": Expected(of="review paper", who=RUN),
+    # The register
+    "register": Expected(),
+    "register-csv": Expected(),
+    "register-review": Expected(who=COORDINATORS),
+    "review-facts": Expected(of="review", who=RUN),
+    "review-changes": Expected(of="review", who=RUN),
+    "add-person": Expected(of="review", who=RUN),
+    "edit-person": Expected(of="person", who=RUN),
+    "remove-person": Expected(of="person", who=RUN),
+    "review-areas": Expected(of="review", who=COORDINATORS),
+    "end-area": Expected(of="area of a review", who=frozenset()),  # the only one leads and stays
+    "lead-area": Expected(of="area of a review", who=COORDINATORS),
+    "add-event": Expected(of="review", who=RUN),
+    "correct-event": Expected(of="event", who=RUN),
+    "withdraw-event": Expected(of="event", who=RUN),
+    "add-extension": Expected(of="review", who=RUN),
+    "correct-extension": Expected(of="extension", who=RUN),
+    "remove-extension": Expected(of="extension", who=RUN),
+    "add-pause": Expected(of="review", who=RUN),
+    "correct-pause": Expected(of="pause", who=RUN),
+    "end-pause": Expected(of="pause", who=RUN),
+    "remove-pause": Expected(of="pause", who=RUN),
+    "register-template-xlsx": Expected(who=COORDINATORS),
+    "register-template-csv": Expected(who=COORDINATORS),
+    "register-import": Expected(who=COORDINATORS),
+    "register-preview": nonsense("1"),
+    "register-columns": nonsense("1"),
+    "register-refused": nonsense("1"),
+    "register-discard": nonsense("1"),
+    # The case
+    "key-lines": Expected(of="terms"),
+    "key-line-add": Expected(of="terms", who=CASE),
+    "key-line-change": Expected(of="key line", who=CASE),
+    "key-line-move": Expected(of="key line", who=CASE, post_only=True),
+    "key-line-remove": Expected(of="key line", who=CASE),
+    "equality": Expected(of="terms"),
+    "equality-change": Expected(of="terms", who=CASE),
+    "lessons": Expected(of="review"),
+    "lesson-add": Expected(of="review", who=CASE),
+    "lesson-change": Expected(of="lesson", who=CASE),
+    "lesson-move": Expected(of="lesson", who=CASE, post_only=True),
+    "lesson-remove": Expected(of="lesson", who=CASE),
+    "recommendations": Expected(of="review"),
+    "recommendation-add": Expected(of="review", who=CASE),
+    "recommendation-change": Expected(of="recommendation", who=CASE),
+    "recommendation-move": Expected(of="recommendation", who=CASE, post_only=True),
+    "recommendation-remove": Expected(of="recommendation", who=CASE),
+    "begin-paper": Expected(of="review", who=CASE),
+    "begin-paper-kind": Expected(of="kind to begin", who=CASE),
+    # Templates
+    "templates": Expected(),
+    "template": Expected(of="template in use"),
+    "template-blank": Expected(of="template in use"),
+    "template-differences": Expected(of="two templates"),
+    "template-retire": Expected(of="template in use", who=COORDINATORS),
+    "template-begin": Expected(of="template to begin", who=COORDINATORS),
+    "template-draft": Expected(of="template draft", who=COORDINATORS),
+    "template-about": Expected(of="template draft", who=COORDINATORS),
+    "template-section-add": Expected(of="template draft", who=COORDINATORS),
+    "template-section": Expected(of="template section", who=COORDINATORS),
+    "template-section-move": Expected(of="template section", who=COORDINATORS, post_only=True),
+    "template-section-remove": Expected(of="template section", who=COORDINATORS),
+    "template-key-line-add": Expected(of="template draft", who=COORDINATORS),
+    "template-key-line": Expected(of="template key line", who=frozenset()),
+    "template-key-line-move": Expected(of="template key line", who=frozenset()),
+    "template-key-line-remove": Expected(of="template key line", who=frozenset()),
+    "template-caught-up": Expected(of="template draft", who=COORDINATORS, post_only=True),
+    "template-use": Expected(of="template draft", who=COORDINATORS),
+    "template-discard": Expected(of="template draft", who=COORDINATORS),
+    # Access and administration
+    "access": Expected(who=COORDINATORS),
+    "access-area": Expected(of="area", who=COORDINATORS),
+    "access-invite": Expected(of="area", who=COORDINATORS),
+    "access-invitation-again": Expected(of="invitation", who=COORDINATORS),
+    "access-invitation-withdraw": Expected(of="invitation", who=COORDINATORS),
+    "access-end-membership": Expected(of="membership", who=COORDINATORS),
+    "access-end-participation": Expected(of="participation", who=COORDINATORS),
+    "access-reset-second-factor": Expected(of="member", who=COORDINATORS),
+    "access-confidentiality": Expected(of="unsigned part", who=frozenset()),
+    "review-access": Expected(of="review", who=COORDINATORS),
+    "review-invite": Expected(of="review", who=COORDINATORS),
+    "administration-invite": ADMINISTRATION,
+    "administration-invitations": ADMINISTRATION,
+    "administration": ADMINISTRATION,
+    "administration-areas": ADMINISTRATION,
+    "administration-area-add": ADMINISTRATION,
+    "administration-area": Expected(of="any area", who=who("administrator")),
+    "administration-area-alias": Expected(of="any area", who=who("administrator")),
+    "administration-alias-remove": Expected(who=frozenset()),
+    "administration-area-merger": Expected(of="any area", who=who("administrator")),
+    "administration-agencies": ADMINISTRATION,
+    "administration-agency-add": ADMINISTRATION,
+    "administration-agency": Expected(who=frozenset()),
+    "administration-regions": ADMINISTRATION,
+    "administration-region-add": ADMINISTRATION,
+    "administration-region": Expected(who=frozenset()),
+    "administration-people": ADMINISTRATION,
 }
+WRITE = COORDINATORS | who("chair", "author", "imr-author", "other-chair")
+FRAME = Expected(who=WRITE | who("administrator", "editor"))
+PAGES = Expected(who=who("administrator"))
+PAPER = "wagtailsnippets_reviews_document"
 # Under /admin/ nothing is there for anybody, but for these.
 ADMIN_EXPECTED: dict[str, Expected] = {
-    "wagtailadmin_login": PUBLIC,
+    "": PUBLIC,  # its log-in, which leads to ours
+    "wagtailadmin_home": FRAME,
+    "wagtailadmin_logout": FRAME,
+    "wagtailadmin_sprite": FRAME,
+    "wagtailadmin_javascript_catalog": FRAME,
+    f"{PAPER}:list": Expected(who=WRITE),
+    f"{PAPER}:list_results": Expected(who=WRITE),
+    f"{PAPER}:edit": Expected(of="paper pk", who=WRITE),
+    f"{PAPER}:history": Expected(of="paper pk", who=WRITE),
+    f"{PAPER}:history_results": Expected(of="paper pk", who=WRITE),
+    f"{PAPER}:preview_on_edit": Expected(of="paper pk", who=WRITE),
+    f"{PAPER}:lock": Expected(of="paper pk", who=WRITE),
+    f"{PAPER}:unlock": Expected(of="paper pk", who=WRITE),
+    f"{PAPER}:revisions_view": Expected(of="revision", who=WRITE),
+    f"{PAPER}:revisions_revert": Expected(of="revision", who=WRITE),
+    f"{PAPER}:revisions_compare": Expected(of="compared", who=WRITE),
+    f"{PAPER}:name_version": Expected(of="revision", who=WRITE),
 }
 
 
@@ -97,16 +237,107 @@ def _walk(patterns, prefix, namespaces):
             )
 
 
-# What can stand in an address: each thing's name and id. Of what is published, pages of the desk show the work.
-IDS = {
-    "public review": lambda world: {name: review.public_id for name, review in world.reviews.items()},
-    "public paper": lambda world: {name: paper.public_id for name, paper in world.papers.items()},
-    "file": lambda world: {name: str(paper.file_id) for name, paper in world.papers.items()},
-    "review": lambda world: {_work(name): review.public_id for name, review in world.reviews.items()},
-    "paper": lambda world: {_work(name): paper.public_id for name, paper in world.papers.items()},
-    "paper pk": lambda world: {_work(name): str(paper.pk) for name, paper in world.papers.items()},
-}
+Found = list[tuple[str, tuple[str, ...]]]
+
+
+def ids(world: World, of: str) -> Found:
+    """What can stand in an address: each thing's name, and its ids there. Those of one thing beside those of another
+    come last, under the name of nothing that anybody sees."""
+    found = _IDS[of](world)
+    if found and len(found[0][1]) > 1:  # an id of one's own, and behind it another's
+        own, other = (next((ids for name, ids in found if name.startswith(whose)), None) for whose in ("own", "other"))
+        if own and other:
+            found = [*found, ("mismatched", (own[0], *other[1:]))]
+    return found
 
 
 def _work(name: str) -> str:
+    """Of what is published, pages of the desk show the work."""
     return "publicwork" if name == "public" else name
+
+
+def _reviews(world: World, name="{}") -> Found:
+    return [(name.format(_work(key)), (review.public_id,)) for key, review in world.reviews.items()]
+
+
+def _in_reviews(related: str, name="{}") -> Callable[[World], Found]:
+    """The rows of one sort of each review, by (review's public id, row's primary key)."""
+    return lambda world: [
+        (name.format(_work(key)), (review.public_id, str(row.pk)))
+        for key, review in world.reviews.items()
+        for row in getattr(review, related).all()
+    ]
+
+
+def _in_papers(related: str) -> Callable[[World], Found]:
+    return lambda world: [
+        (_work(key), (paper.review.public_id, str(row.pk)))
+        for key, paper in world.papers.items()
+        if paper.review_id
+        for row in getattr(paper, related).all()
+    ]
+
+
+def _papers(world: World, *ids: Callable) -> Found:
+    return [(_work(key), tuple(str(each(paper)) for each in ids)) for key, paper in world.papers.items()]
+
+
+def _templates(world: World, names: tuple[str, ...], *more: str) -> Found:
+    return [(name, (str(world.templates[name].pk), *more)) for name in names]
+
+
+def _with_access(rows: Callable) -> Callable[[World], Found]:
+    return lambda world: [(f"{key}access", (str(row.pk),)) for key in ("own", "other") for row in rows(world, key)]
+
+
+_IDS: dict[str, Callable[[World], Found]] = {
+    "public review": lambda world: [(key, (review.public_id,)) for key, review in world.reviews.items()],
+    "public paper": lambda world: [(key, (paper.public_id,)) for key, paper in world.papers.items()],
+    "file": lambda world: [(key, (str(paper.file_id),)) for key, paper in world.papers.items()],
+    "review": _reviews,
+    "terms": lambda world: [each for each in _reviews(world, "{}term") if "public" not in each[0]],
+    "paper": lambda world: _papers(world, lambda paper: paper.public_id),
+    "review paper": lambda world: [
+        (_work(key), (paper.public_id,)) for key, paper in world.papers.items() if paper.review_id
+    ],
+    "paper pk": lambda world: _papers(world, lambda paper: paper.pk),
+    "revision": lambda world: [
+        (key, (str(world.papers[key].pk), str(world.papers[key].revisions.get().pk)))
+        for key in ("ownreport", "otherreport")
+    ],
+    "compared": lambda world: [
+        (key, (str(world.papers[key].pk), str(world.papers[key].revisions.get().pk), "latest"))
+        for key in ("ownreport", "otherreport")
+    ],
+    "person": _in_reviews("people"),
+    "area of a review": _in_reviews("review_areas"),
+    "event": _in_reviews("events"),
+    "extension": _in_reviews("extensions"),
+    "pause": _in_reviews("pauses"),
+    "key line": _in_reviews("key_lines", "{}term"),
+    "lesson": _in_papers("lessons"),
+    "recommendation": _in_papers("recommendations"),
+    "kind to begin": lambda world: [(key, (*values, "overview-report")) for key, values in _reviews(world)],
+    "template in use": lambda world: _templates(world, ("owntemplate", "othertemplate")),
+    "template draft": lambda world: _templates(world, ("owndraft",)),
+    "template section": lambda world: _templates(world, ("owndraft",), "introduction"),
+    "template key line": lambda world: _templates(world, ("owndraft",), "1"),
+    "two templates": lambda world: [
+        (name, (str(world.templates[name].pk), str(world.templates[name].based_on_id)))
+        for name in ("owntemplate", "othertemplate")
+    ],
+    "template to begin": lambda world: [(f"{key}access", (area.slug, "imr")) for key, area in world.areas.items()],
+    "area": lambda world: [(f"{key}access", (area.slug,)) for key, area in world.areas.items()],
+    "any area": lambda world: [("", (area.slug,)) for area in world.areas.values()],
+    "invitation": _with_access(
+        lambda world, key: [*world.areas[key].invitations.all(), *world.reviews[key].invitations.all()]
+    ),
+    "membership": _with_access(lambda world, key: world.areas[key].memberships.current().exclude(role="coordinator")),
+    "participation": _with_access(lambda world, key: world.reviews[key].participations.current()),
+    "member": _with_access(
+        lambda world, key: [part.user for part in world.reviews[key].participations.current().filter(role="chair")]
+    ),
+    "unsigned part": _with_access(
+        lambda world, key: world.reviews[key].participations.filter(confidentiality_signed=None)
+    ),
+}

@@ -14,7 +14,7 @@ import pypdfium2
 from django.db import transaction
 from django.test import Client
 
-from .routes import ADMIN_EXPECTED, EXPECTED, IDS, Expected, all_routes
+from .routes import ADMIN_EXPECTED, EXPECTED, Expected, all_routes, ids
 from .world import PUBLIC, SEES, World
 
 METHODS = ("get", "head", "post")
@@ -43,7 +43,7 @@ def asks(world: World) -> Iterator[Ask]:
         else:
             raise LookupError(f"State in tests/access/routes.py who may see {name!r} ({address}).")
         if expected.of:
-            paths = [(thing, path_of(address, [key])) for thing, key in IDS[expected.of](world).items()]
+            paths = [(thing, path_of(address, values)) for thing, values in ids(world, expected.of)]
         elif expected.examples:
             paths = [("", path_of(address, values)) for values in expected.examples]
         else:

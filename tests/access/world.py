@@ -1,8 +1,7 @@
 """A site with two areas, in which every object carries canary words of its own, and one person for each role.
 
 A canary is a word that stands nowhere else: the object's name, and where in the object it stands, between letters
-that no word has. Whoever
-gets an answer with a canary of something that they may not see has found a leak.
+that no word has. Whoever gets an answer with a canary of something that they may not see has found a leak.
 """
 
 import datetime
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from docx import Document as WordDocument
 
 from dhr.actions.models import Recommendation
@@ -19,7 +19,21 @@ from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.publishing.editions import publish, withdraw
 from dhr.reviews.enums import DocumentKind, State
-from dhr.reviews.models import Document, KeyLine, Lesson, Review, StoredFile
+from dhr.reviews.models import (
+    Document,
+    DocumentTemplate,
+    Invitation,
+    KeyLine,
+    Lesson,
+    NamedVersion,
+    PaperNote,
+    Review,
+    ReviewCharacteristic,
+    StoredFile,
+)
+from dhr.reviews.standard import versions
+from dhr.reviews.standard.content import SectionContent, TemplateContent, content_of, stamp
+from dhr.reviews.standard.starters import starter_from
 from dhr.search import upkeep
 from tests.factories import (
     AgencyFactory,
@@ -41,23 +55,23 @@ CANARY = re.compile(rb"zqx[a-z]+xzq")
 # their places; `other` is somebody else's; `public` is what everybody may read.
 OWN_PAPERS = frozenset({"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"})
 OTHER_PAPERS = frozenset({"otherreport", "otherterms", "otherimr", "otherwithdrawn"})
-OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "publicwork"}
-OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext"}
+OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "owntemplate", "publicwork"}
+OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate"}
 PUBLIC = frozenset({"public"})
 
 # Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN,
+    "coordinator": OWN | {"ownaccess", "owndraft"},
     "csp-chair": OWN - {"ownimr", "ownotherimr"},
-    "trainer": frozenset(),
+    "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
     "chair": OWN - {"owncontext", "publicwork"},
     "author": OWN - {"owncontext", "publicwork"},
     "panel-member": _TAKES_PART | {"ownsummary"},
     "panel-member-not-signed": frozenset(),
-    "imr-author": _TAKES_PART | {"ownimr"},
+    "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
     "sign-off": _TAKES_PART | {"ownimr"},
     "family": frozenset(),
     "advocate": frozenset(),
@@ -67,7 +81,7 @@ SEES: dict[str, frozenset[str]] = {
     "administrator": frozenset(),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER,
+    "other-coordinator": OTHER | {"otheraccess"},
     "other-chair": OTHER - {"othercontext"},
 }
 VIEWERS = tuple(SEES)
@@ -85,6 +99,7 @@ class World:
     areas: dict[str, Area] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
+    templates: dict[str, DocumentTemplate] = field(default_factory=dict)
     owner_of: dict[str, str] = field(default_factory=dict)  # canary -> name of what carries it
 
     def plant(self, name: str, place: str) -> str:
@@ -105,6 +120,8 @@ def a_world() -> World:
     world = World(users={}, areas=areas, regions={"own": region}, agencies=agencies)
     for name in ("own", "other"):
         _review(world, name, area=areas[name])
+        _template(world, f"{name}template", area=areas[name])
+    _draft(world, "owndraft", area=areas["own"])
     _public(world, areas["own"])
     _people(world)
     upkeep.work()
@@ -119,7 +136,15 @@ def _review(world: World, name: str, *, area: Area) -> None:
     )
     PersonFactory(review=review, key="victim", pseudonym=world.plant(name, "pseudonym").title())
     review.events.create(state=State.NOTIFIED, on=datetime.date(2021, 6, 1), reason=world.plant(name, "event"))
-    KeyLine.objects.create(review=review, number=1, text=f"How was {world.plant(f'{name}term', 'keyline')} known?")
+    review.extensions.create(
+        agreed_on=TODAY, until=TODAY, reason=world.plant(name, "extension"), agreed_by=world.plant(name, "agreedby")
+    )
+    review.pauses.create(since=TODAY, reason=world.plant(name, "pause"), agreed_by="The chair")
+    terms = f"{name}term"
+    KeyLine.objects.create(review=review, number=1, text=f"How was {world.plant(terms, 'keyline')} known?")
+    ReviewCharacteristic.objects.create(
+        review=review, characteristic="age", relevant="yes", reason=world.plant(terms, "characteristic")
+    )
     _paper(world, f"{name}report", review=review)
     _paper(world, f"{name}terms", review=review, kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
     if name == "own":
@@ -133,6 +158,11 @@ def _review(world: World, name: str, *, area: Area) -> None:
     taken_down = _paper(world, f"{name}withdrawn", review=review)
     withdraw(publish(taken_down, by=None), reason=world.plant(f"{name}withdrawn", "reason"), by=None)
     _paper(world, f"{name}context", context=True, area=area)
+    report = world.papers[f"{name}report"]
+    NamedVersion.objects.create(
+        document=report, revision=report.save_revision(), name=world.plant(f"{name}report", "version")
+    )
+    PaperNote.objects.create(document=report, text=world.plant(f"{name}report", "note"))
 
 
 def _paper(world: World, name: str, **facts) -> Document:
@@ -164,6 +194,25 @@ def _paper(world: World, name: str, **facts) -> Document:
     return paper
 
 
+def _template(world: World, name: str, *, area: Area) -> None:
+    """An area's own template, in use, with canaries in its name and its only section."""
+    _draft(world, name, area=area)
+    versions.put_into_use(world.templates[name], seen=stamp(content_of(world.templates[name])), by=None)
+
+
+def _draft(world: World, name: str, *, area: Area) -> None:
+    draft = world.templates[name] = versions.begin_version(DocumentKind.OVERVIEW_REPORT, area=area, by=None)
+    section = SectionContent(
+        key="introduction",
+        heading=world.plant(name, "heading"),
+        guidance=world.plant(name, "guidance"),
+        starter=starter_from(world.plant(name, "starter")),
+    )
+    said = TemplateContent(world.plant(name, "name"), world.plant(name, "introduction"), (section,))
+    versions.change(draft, lambda _: said, seen=stamp(content_of(draft)))
+    draft.refresh_from_db()
+
+
 def _word(text: str) -> bytes:
     document, out = WordDocument(), io.BytesIO()
     document.add_paragraph(text)
@@ -181,6 +230,19 @@ def _public(world: World, area: Area) -> None:
     PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
     review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
     publish(_paper(world, "public", review=review), by=None)
+
+
+def _invitations(world: World, name: str, by: User) -> None:
+    for place, facts in (
+        ("area", {"area": world.areas[name], "role": Role.TRAINER}),
+        ("review", {"review": world.reviews[name], "role": Role.CHAIR}),
+    ):
+        Invitation.objects.create(
+            email=f"{world.plant(f'{name}access', place)}@example.org",
+            invited_by=by,
+            expires_at=timezone.now() + datetime.timedelta(days=1),
+            **facts,
+        )
 
 
 def _people(world: World) -> None:
@@ -212,3 +274,5 @@ def _people(world: World) -> None:
     ParticipationFactory(user=world.users["leaver"], review=own, role=Role.CHAIR, until=TODAY)
     MembershipFactory(user=world.users["other-coordinator"], area=world.areas["other"])
     ParticipationFactory(user=world.users["other-chair"], review=other, role=Role.CHAIR)
+    _invitations(world, "own", world.users["coordinator"])
+    _invitations(world, "other", world.users["other-coordinator"])
