@@ -120,8 +120,10 @@ class _Listing:
     def _of_paragraph(self, paragraph, told) -> Iterator[Change]:
         """``told`` is the kind of change of the row around, of which the cells' words are no news."""
         listed = set()
-        for mark, run in groupby(_stretches(paragraph, None), key=lambda stretch: stretch[0]):
-            text = " ".join("".join(words for _, words in run).split())
+        for _, run in groupby(_stretches(paragraph, None), key=_whose):
+            stretches = list(run)
+            mark = stretches[0][0]
+            text = " ".join("".join(words for _, words in stretches).split())
             if mark is not None and text:
                 listed.add(mark.tag)
                 if mark.tag not in {told, self._unlisted}:
@@ -147,6 +149,12 @@ def _stretches(element, mark) -> Iterator[tuple]:
             yield mark, " "
         elif child.tag not in {W + "txbxContent", W + "pPr", W + "rPr"}:
             yield from _stretches(child, child if child.tag in _RUN_CHANGES else mark)
+
+
+def _whose(stretch) -> tuple:
+    """What a stretch has in common with its neighbours in one change: its kind, author and date."""
+    mark, _ = stretch
+    return () if mark is None else (mark.tag, mark.get(W + "author"), mark.get(W + "date"))
 
 
 def _words(element) -> str:

@@ -10,6 +10,7 @@ from ..labels import heading_text
 from ..paper import Block, BlockKind, Paper, PaperSection
 
 _LONG = 2_500  # words from which a report has a contents list, and begins on a page after it
+_LINE, _PADDING = 96, 3  # letters of a table that fit side by side on a page; those that a cell's margins take
 _LISTED = 32  # headings that a contents list can name on one page
 
 
@@ -66,18 +67,18 @@ def cells_of(row: Block) -> tuple[str, ...]:
 
 
 def column_shares(rows: list[Block]) -> list[float]:
-    """How much of a table's width each column gets, as parts of 1: by its words, but never less than a third of
-    an even share."""
+    """How much of a table's width each column gets, as parts of 1: its longest word, and of the rest by its text."""
     columns = list(zip(*map(cells_of, rows), strict=True))
-    weights = [max(*(len(cell) ** 0.5 for cell in column), max_word(column), 1) for column in columns]
-    least = sum(weights) / len(weights) / 3
-    weights = [max(weight, least) for weight in weights]
-    return [weight / sum(weights) for weight in weights]
+    least = [max(map(_longest_word, column)) + _PADDING for column in columns]
+    wants = [max(len(cell) for cell in column) ** 0.5 + 1 for column in columns]
+    spare = max(_LINE - sum(least), 0)
+    widths = [word + spare * want / sum(wants) for word, want in zip(least, wants, strict=True)]
+    return [width / sum(widths) for width in widths]
 
 
-def max_word(column: tuple[str, ...]) -> int:
-    """The length of the longest word, up to what a narrow column should hold unbroken."""
-    return min(max((len(word) for cell in column for word in cell.split()), default=1), 14)
+def _longest_word(cell: str) -> int:
+    """In letters, up to what a column should hold unbroken."""
+    return min(max(map(len, cell.split()), default=1), 16)
 
 
 def section_level(section: PaperSection) -> int:

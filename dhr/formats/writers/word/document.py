@@ -4,6 +4,7 @@ import datetime
 import io
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -63,7 +64,7 @@ class _WordFile:
 
     def made(self, furniture: Furniture) -> bytes:
         paper = self._paper
-        _describe(self._document.core_properties, paper, self._wording.tag)
+        _describe(self._document, paper, self._wording.tag)
         furnish(self._document, furniture, self._wording, self._layout)
         sections = list(paper.sections)
         if paper.title:
@@ -145,8 +146,16 @@ class _WordFile:
         return paragraph(self._ids[TEXT], runs)
 
 
-def _describe(properties, paper: Paper, language: str) -> None:
+def _describe(document, paper: Paper, language: str) -> None:
     """What the file says about itself: title and language, and nobody's name."""
+    relations = document.part.package.rels
+    for key, relation in list(relations.items()):
+        if relation.reltype in {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}:
+            del relations[key]  # a picture of the blank document, and its page count
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # Word of today, without a word about an older one in its title bar
+    properties = document.core_properties
     properties.title = paper.title[:255]
     properties.language = language
     properties.author = properties.last_modified_by = properties.comments = ""
