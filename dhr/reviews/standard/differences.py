@@ -60,16 +60,27 @@ def differences(before: TemplateContent, after: TemplateContent) -> Differences:
 
 
 def word_differences(before: str, after: str) -> tuple[Piece, ...]:
-    """`before` and `after` as one run of words, those taken away and those put in told apart."""
+    """`before` and `after` as one run of words, those taken away and those put in told apart.
+
+    Changes with nothing but space between them are told as one.
+    """
     old, new = _WORD.findall(before), _WORD.findall(after)
     pieces: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i1:i2])))
+    removed = added = ""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for tag, i1, i2, j1, j2 in opcodes:
+        out, put = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if tag != "equal" or ((removed or added) and out.isspace() and j2 < len(new) and i2 < len(old)):
+            removed, added = removed + out, added + put
             continue
-        pieces += [Piece("removed", "".join(old[i1:i2]))] if i1 < i2 else []
-        pieces += [Piece("added", "".join(new[j1:j2]))] if j1 < j2 else []
-    return tuple(pieces)
+        pieces += _pieces(removed, added)
+        removed = added = ""
+        pieces.append(Piece("same", out))
+    return tuple(pieces + _pieces(removed, added))
+
+
+def _pieces(removed: str, added: str) -> list[Piece]:
+    return [Piece(how, text) for how, text in (("removed", removed), ("added", added)) if text]
 
 
 def _fields(rows: Iterable[tuple[str, str, str]]) -> tuple[FieldDifference, ...]:
@@ -83,7 +94,7 @@ def _sections(before: TemplateContent, after: TemplateContent) -> Iterable[PartD
         old = before.section(section.key)
         name = f"{number_after[section.key]} {section.heading}".strip()
         if old is None:
-            yield PartDifference("added", name, fields=_section_fields(_nothing(section), section))
+            yield PartDifference("added", name, fields=_alone(_section_fields(_nothing(section), section), "added"))
             continue
         places = ""
         if section.key in moved:
@@ -94,11 +105,18 @@ def _sections(before: TemplateContent, after: TemplateContent) -> Iterable[PartD
     for section in before.sections:
         if after.section(section.key) is None:
             name = f"{number_before[section.key]} {section.heading}".strip()
-            yield PartDifference("removed", name, fields=_section_fields(section, _nothing(section)))
+            yield PartDifference("removed", name, fields=_alone(_section_fields(section, _nothing(section)), "removed"))
 
 
 def _nothing(section: SectionContent) -> SectionContent:
     return SectionContent(section.key, section.heading)
+
+
+def _alone(fields: tuple[FieldDifference, ...], how: str) -> tuple[FieldDifference, ...]:
+    """`fields` with those pieces alone that a section has which is only there before, or only after."""
+    return tuple(
+        FieldDifference(field.label, tuple(piece for piece in field.pieces if piece.how == how)) for field in fields
+    )
 
 
 def _named_places(content: TemplateContent) -> dict[str, str]:
@@ -121,13 +139,17 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
 
 
 def _section_fields(old: SectionContent, new: SectionContent) -> tuple[FieldDifference, ...]:
-    return _fields((label, say(old), say(new)) for label, say in _SECTION_FIELDS)
+    texts = _fields((label, say(old), say(new)) for label, say in _TEXTS)
+    settings = [(label, say(old), say(new)) for label, say in _SETTINGS]
+    return texts + tuple(FieldDifference(label, tuple(_pieces(was, now))) for label, was, now in settings if was != now)
 
 
-_SECTION_FIELDS = (
+_TEXTS = (
     ("Heading", lambda section: section.heading),
     ("Guidance", lambda section: section.guidance),
     ("Starting text", lambda section: markup_of(section.starter)),
+)
+_SETTINGS = (
     ("Required", lambda section: "Required" if section.required else "Not required"),
     ("Word limit", lambda section: f"{section.word_limit} words" if section.word_limit else "No limit"),
     ("Prints", lambda section: Placed(section.shows).label if section.shows else "Its own text alone"),

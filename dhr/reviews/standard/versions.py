@@ -14,7 +14,7 @@ from dhr.areas.models import Area
 
 from ..enums import DocumentKind, TemplateState
 from ..models import DocumentTemplate
-from .content import SectionContent, TemplateContent, content_of, stamp, write_content
+from .content import TemplateContent, content_of, stamp, write_content
 
 KINDS = (
     DocumentKind.TERMS_OF_REFERENCE,
@@ -145,6 +145,11 @@ def _locked_draft(draft: DocumentTemplate) -> DocumentTemplate:
     return locked
 
 
+def overtaken(template: DocumentTemplate, national: DocumentTemplate) -> bool:
+    """Whether the national default is another by now than the one that an area's version was made from."""
+    return template.based_on_id not in (None, national.pk)
+
+
 def previous_version(template: DocumentTemplate) -> DocumentTemplate | None:
     """The version of the same area and kind that came before."""
     return (
@@ -159,7 +164,3 @@ def moved(rows: tuple, place: int, to: int) -> tuple:
     others = list(rows[:place] + rows[place + 1 :])
     others.insert(min(max(to, 0), len(others)), rows[place])
     return tuple(others)
-
-
-def place_of(sections: tuple[SectionContent, ...], key: str) -> int:
-    return [section.key for section in sections].index(key)

@@ -35,7 +35,7 @@ class Row:
     @property
     def overtaken(self) -> bool:
         """Whether the national default has changed since the area's version was made from it."""
-        return bool(self.own and self.own.based_on_id != self.national.pk)
+        return bool(self.own and versions.overtaken(self.own, self.national))
 
 
 @login_required
@@ -69,6 +69,7 @@ def templates(request):
 def template(request, pk):
     """One version: its sections with their guidance, and the versions before and after it."""
     shown = template_for_reading(request, pk)
+    national = versions.in_use(shown.kind)
     others = DocumentTemplate.objects.visible_to(request.user).filter(kind=shown.kind, area=shown.area)
     return render(
         request,
@@ -79,7 +80,8 @@ def template(request, pk):
             "key_lines": shown.generic_key_lines.prefetch_related("themes"),
             "versions": others.order_by("-version"),
             "previous": versions.previous_version(shown),
-            "national": versions.in_use(shown.kind),
+            "national": national,
+            "overtaken": versions.overtaken(shown, national),
             "may_edit": may_edit(request.user, shown),
         },
     )
@@ -122,8 +124,10 @@ def begin(request, area, kind):
 def retire(request, pk):
     """Go back to the national default, once confirmed."""
     shown = template_for_reading(request, pk)
-    if not may_edit(request.user, shown) or shown.state == TemplateState.DRAFT:
+    if not may_edit(request.user, shown):
         raise Http404
+    if shown.state != TemplateState.IN_USE:
+        return redirect("template", shown.pk)
     if request.method == "POST":
         try:
             versions.retire(shown, by=request.user)
