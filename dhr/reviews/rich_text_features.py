@@ -33,7 +33,8 @@ def register_features(features):
             "icon": "link",
             "description": "Link to a web page",
             "attributes": ["url"],
-            "allowlist": {"href": "^(https?:|mailto:|tel:)"},
+            # What is pasted brings an href; what was linked here has none, and is looked at too.
+            "allowlist": {"href": "^(https?:|mailto:|tel:|undefined$)"},
         },
         "link.js",
     )

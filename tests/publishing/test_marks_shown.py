@@ -70,3 +70,27 @@ def test_a_reader_chooses_which_themes_are_marked(client, paper, query, words):
 def test_marks_are_said_in_words_too(client, paper):
     html = client.get(reverse("paper", args=[paper.public_id])).content.decode()
     assert "Alcohol misuse, victim" in html
+
+
+def test_marks_lie_over_bold_words_links_and_footnotes(client, paper):
+    Section.objects.filter(document=paper).update(
+        body='<p>She <a href="https://example.org/">dr<b>an</b>k</a>'
+        '<sup data-footnote="n" data-note="So he said.">*</sup>.</p>'
+    )
+    materialise(Document.objects.get(pk=paper.pk))
+    edition = publish(paper, by=None)
+    Mention.objects.filter(edition_paragraph__edition=edition).delete()
+    Mention.objects.create(
+        edition_paragraph=edition.paragraphs.first(),
+        theme_id="alcohol",
+        start=4,
+        end=9,
+        subject="victim",
+        status=MentionStatus.PRESENT,
+    )
+    html = client.get(reverse("paper", args=[paper.public_id])).content.decode()
+    mark = '<mark class="dhr-mark dhr-mark--headline" title="Alcohol misuse, victim">{}</mark>'
+    words = f"{mark.format('dr')}<strong>{mark.format('an')}</strong>{mark.format('k')}"
+    assert f'She <a class="govuk-link" href="https://example.org/" rel="noreferrer">{words}</a><sup' in html
+    assert 'id="note-n"><a class="govuk-link" href="#p-n">' in html
+    assert 'id="p-n">So he said. <a class="govuk-link" href="#note-n">' in html

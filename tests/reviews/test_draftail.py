@@ -48,6 +48,11 @@ def test_the_editor_has_a_line_to_write_on_around_each_table():
     assert kinds == ["unstyled", "atomic", "unstyled", "atomic", "unstyled"]
 
 
+def test_a_link_is_one_entity_whatever_stands_in_it():
+    content = content_of(blocks_of('<p><a href="https://example.org/">one <b>two</b></a> three</p>'))
+    assert [place["key"] for place in content["blocks"][0]["entityRanges"]] == [0, 0]
+
+
 def test_offsets_count_a_character_beyond_the_first_plane_once_as_the_editor_does():
     (block,) = content_of(blocks_of("<p>🙂 <b>well</b></p>"))["blocks"]
     assert block["inlineStyleRanges"] == [{"offset": 2, "length": 4, "style": "BOLD"}]

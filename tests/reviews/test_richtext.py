@@ -100,6 +100,11 @@ def test_a_footnote_stands_where_it_is_written_and_its_marker_is_no_text():
     assert html_of([keyed]) == html
 
 
+def test_a_footnote_stands_at_a_word_and_not_behind_the_space_after_it():
+    html = html_of(blocks_of('<p data-block-key="a">Known <sup data-footnote="n" data-note="So.">*</sup> to us.</p>'))
+    assert html == '<p data-block-key="a">Known<sup data-footnote="n" data-note="So.">*</sup> to us.</p>'
+
+
 @pytest.mark.parametrize(
     ("html", "blocks"),
     [

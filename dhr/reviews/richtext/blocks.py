@@ -83,13 +83,10 @@ def _row(keyed: KeyedBlock) -> KeyedBlock:
 def _text(keyed: KeyedBlock, previous: Block | None) -> KeyedBlock:
     block = keyed.block
     text, at = _collapsed(block.text)
+    notes = [span for span in block.spans if span.kind == SpanKind.FOOTNOTE]
     words = [
-        (at[_inside(span.start, block.text)], plain(span.value), key)
-        for span, key in zip(
-            (span for span in block.spans if span.kind == SpanKind.FOOTNOTE),
-            (*keyed.notes, *[""] * len(block.spans)),
-            strict=False,
-        )
+        (_after_word(text, at[_inside(span.start, block.text)]), plain(span.value), key)
+        for span, key in zip_longest(notes, keyed.notes[: len(notes)], fillvalue="")
     ]
     words = sorted((note for note in words if note[1]), key=lambda note: note[0])
     if words and not text:  # a footnote to nothing stands as the text itself
@@ -114,6 +111,11 @@ def _text(keyed: KeyedBlock, previous: Block | None) -> KeyedBlock:
     kept += _merged([s for s in spans if s.kind == SpanKind.LINK and SAFE_ADDRESS.fullmatch(s.value)])
     kept.sort(key=lambda span: (span.start, span.end, list(SpanKind).index(span.kind)))
     return KeyedBlock(replace(made, spans=tuple(kept)), keyed.key, tuple(key for _, _, key in words))
+
+
+def _after_word(text: str, place: int) -> int:
+    """Where a footnote that was set at `place` stands: not behind a space."""
+    return place - 1 if text[max(place - 1, 0) : place] == " " else place
 
 
 def _inside(place: int, text: str) -> int:

@@ -81,7 +81,7 @@ def blocks_in(content: dict) -> list[KeyedBlock]:
 def _text(keyed: KeyedBlock, entities: dict) -> dict:
     block, text = keyed.block, ""
     notes = [span.value for span in block.spans if span.kind == SpanKind.FOOTNOTE]
-    styles, ranges = [], []
+    styles, ranges, linked = [], [], ("", 0)  # a link is one entity, whatever stands in it
     for piece in pieces(block.text, block.spans):
         words = MARKER if piece.note is not None else block.text[piece.start : piece.end]
         place = {"offset": len(text), "length": len(words)}
@@ -91,7 +91,11 @@ def _text(keyed: KeyedBlock, entities: dict) -> dict:
             data = {"key": keyed.notes[piece.note], "note": notes[piece.note]}
             ranges.append(place | {"key": _entity(entities, "FOOTNOTE", "IMMUTABLE", data)})
         elif piece.link:
-            ranges.append(place | {"key": _entity(entities, "LINK", "MUTABLE", {"url": piece.link})})
+            if linked[0] != piece.link:
+                linked = piece.link, _entity(entities, "LINK", "MUTABLE", {"url": piece.link})
+            ranges.append(place | {"key": linked[1]})
+        else:
+            linked = "", 0
     kinds = {BlockKind.PARAGRAPH: "unstyled", BlockKind.QUOTATION: "blockquote"}
     kind, depth = kinds.get(block.kind), 0
     if block.kind == BlockKind.HEADING:
