@@ -158,11 +158,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}  # beside the library's own, for each way of signing in
 INVITATION_DAYS = env.int("DHR_INVITATION_DAYS", 14)
 
-if (_second_factor := env.str("DHR_SECOND_FACTOR", "required" if PRODUCTION else "off")) not in ("required", "off"):
+if (_second_factor := env.str("DHR_SECOND_FACTOR", "required")) not in ("required", "off"):
     raise ImproperlyConfigured(f"DHR_SECOND_FACTOR is {_second_factor!r}: give required or off.")
 SECOND_FACTOR = _second_factor == "required"
 if PRODUCTION and not SECOND_FACTOR:
     raise ImproperlyConfigured("DHR_SECOND_FACTOR=off is for demonstrations at a local http address. Take it out.")
+MFA_ADAPTER = "dhr.areas.accounts.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "DHR repository"
 MFA_FORMS = {
     "activate_totp": "dhr.areas.forms.ActivateForm",

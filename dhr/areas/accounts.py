@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
@@ -26,6 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if app == "allauth.mfa" and (not is_mfa_enabled(self.request.user) or proven_lately(self.request)):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right. Wait until the app shows the next one, and type that."
+    }
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
