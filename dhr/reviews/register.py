@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, TextChoices
+from django.utils import timezone
 
 from dhr.areas.enums import Role
 from dhr.areas.models import Area
@@ -91,10 +92,11 @@ def entries(user) -> list[Entry]:
             "people",
         )
     )
+    today = timezone.localdate()
     return [
         Entry(
             review=review,
-            clocks=clocks_of(review),
+            clocks=clocks_of(review, today),
             event=review.current_event,
             areas=[link.area for link in review.links],
             chairs=[str(part.user) for part in review.chairs],

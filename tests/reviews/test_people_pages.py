@@ -100,6 +100,12 @@ def test_a_pseudonym_is_asked_for_and_taken_once(client, review, coordinator):
     assert review.people.count() == 1
 
 
+def test_what_no_database_can_hold_is_refused(client, review, coordinator):
+    given = {"pseudonym": "Nadia", "role": "victim", "other_names": "Adult\x00A"}
+    assert "Null characters" in client.post(address("add-person", review), given).content.decode()
+    assert not review.people.exists()
+
+
 def test_editing_keeps_the_key_and_a_value_that_is_offered_no_more(client, review, coordinator):
     person = PersonFactory(review=review, key="victim", ethnicity="In words of an old report")
     page = client.get(address("edit-person", review, person.pk))

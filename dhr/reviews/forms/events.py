@@ -22,7 +22,8 @@ class EventForm(forms.ModelForm):
         labels = {"decision": "Decision", "reason": "Reasons"}
         help_texts = {
             "decision": "For the steps Decided, and Home Office told once it has replied.",
-            "reason": f"Needed where a review is not held, and for a step off the usual course. {NO_NAMES}",
+            "reason": "Needed where a review is not held, and for a step off the usual course. "
+            f"Everybody who takes part in the review can read them. {NO_NAMES}",
         }
 
     def __init__(self, *args, review, **kwargs):

@@ -44,6 +44,10 @@ class OneALineField(forms.CharField):
     def to_python(self, value):
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
+    def run_validators(self, value):
+        for line in value:
+            super().run_validators(line)
+
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)
 

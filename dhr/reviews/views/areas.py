@@ -9,7 +9,7 @@ from dhr.areas.permissions import Permission, has_permission
 
 from ..forms.areas import JoiningAreaForm
 from ..models import Review, ReviewArea
-from .finding import review_for
+from .case import review_for
 
 
 def _led_review(request, public_id: str) -> Review:

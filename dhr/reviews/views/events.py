@@ -7,7 +7,7 @@ from dhr.areas.permissions import Permission
 from ..forms.corrections import RemovalForm
 from ..forms.events import EventCorrectionForm, EventForm
 from ..registering import record_event, withdraw_event
-from .finding import review_for
+from .case import review_for
 
 
 @login_required

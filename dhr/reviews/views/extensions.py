@@ -16,7 +16,7 @@ from ..forms.extensions import (
     PauseForm,
 )
 from ..registering import extend, pause
-from .finding import review_for
+from .case import review_for
 
 
 @login_required

@@ -6,7 +6,7 @@ from dhr.areas.permissions import Permission
 
 from ..forms.people import PersonForm
 from ..models import Person
-from .finding import review_for
+from .case import review_for
 
 
 @login_required

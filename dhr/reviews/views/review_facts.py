@@ -6,7 +6,7 @@ from dhr.areas.permissions import Permission
 
 from ..changes import changes_of
 from ..forms.reviews import FactsForm
-from .finding import review_for
+from .case import review_for
 
 
 @login_required
