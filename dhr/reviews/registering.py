@@ -16,6 +16,7 @@ from dhr.areas.models import Area
 
 from .enums import ReviewKind, State
 from .models import Extension, Pause, Review, ReviewArea, ReviewEvent
+from .signals import registered
 
 
 class AlreadyRegistered(Exception):
@@ -115,6 +116,27 @@ def pause(
     _check(paused)
     paused.save()
     return paused
+
+
+@transaction.atomic
+def register_all(reviews: Iterable[tuple[Review, Area]], *, reason: str) -> None:
+    """New reviews, as many as a whole register holds, each with the area that leads it; saved at once.
+
+    Each is checked as if it came alone; `reason` stands in the history of each. Raises AlreadyRegistered.
+    """
+    links = [ReviewArea(review=review, area=area, lead=True) for review, area in reviews]
+    areas = {link.area for link in links}
+    list(Area.objects.select_for_update().filter(pk__in=[area.pk for area in areas]))
+    here = {(area, each.reference.casefold()): each for area in areas for each in Review.objects.of_area(area)}
+    for link in links:
+        if known := here.get((link.area, link.review.reference.casefold())):
+            raise AlreadyRegistered(known)
+        link.review.clean_fields()
+        link.review.clean()
+    new = [link.review for link in links]
+    bulk_create_with_history(new, Review, batch_size=500, default_change_reason=reason)
+    bulk_create_with_history(links, ReviewArea, batch_size=500, default_change_reason=reason)
+    registered.send(Review, reviews=new)
 
 
 @transaction.atomic

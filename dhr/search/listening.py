@@ -10,6 +10,7 @@ from dhr.learning.models import MentionDecision
 from dhr.publishing.signals import published, taken_down
 from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.models import Document, Person, Review, ReviewArea
+from dhr.reviews.signals import registered
 
 from .models import IndexChange, IndexedOwner
 from .units import edition_owners
@@ -49,6 +50,18 @@ def document_deleted(instance, **_):
 @receiver(post_save, sender=Review)
 def review_saved(instance, **_):
     note(instance.unit)
+
+
+@receiver(registered)
+def reviews_registered(reviews, **_):
+    """As `note_audiences` of each; nothing of new reviews is in the index that could have to be hidden."""
+    IndexedOwner.objects.bulk_create(
+        [IndexedOwner(owner=review.unit, audiences=sorted(audiences_of_review(review))) for review in reviews],
+        update_conflicts=True,
+        unique_fields=["owner"],
+        update_fields=["audiences"],
+    )
+    IndexChange.objects.bulk_create([IndexChange(unit=review.unit, owner=review.unit) for review in reviews])
 
 
 @receiver(pre_delete, sender=Review)
