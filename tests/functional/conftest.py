@@ -57,6 +57,7 @@ def site(tmp_path_factory):
     environment |= {
         "DHR_DATA_DIR": str(tmp_path_factory.mktemp("site")),
         "DHR_BASE_URL": url,
+        "DHR_SECOND_FACTOR": "off",  # as in the demo
         "DJANGO_SETTINGS_MODULE": "dhr.settings",
     }
     site = Site(url, environment)
