@@ -28,6 +28,8 @@ class SectionConverter:
 
     def to_database_format(self, posted: str) -> str:
         """The section body that was posted; what is no content of the editor is read as HTML, so nothing is lost."""
+        if posted == "null":  # an editor without words
+            return ""
         try:
             blocks = blocks_in(json.loads(posted))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
