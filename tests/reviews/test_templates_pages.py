@@ -68,7 +68,7 @@ class TestTheList:
         response = send(client, "template-begin", area.slug, IMR)
         draft = DocumentTemplate.objects.get(area=area)
         assert response.url == reverse("template-draft", args=[draft.pk])
-        assert "Go on writing it" in page(client, "templates").content.decode()
+        assert "Go on writing the draft" in page(client, "templates").content.decode()
 
     def test_it_says_that_the_national_default_changed_and_shows_what(self, client, draft, coordinator, tmp_path):
         versions.put_into_use(draft, seen=stamp(content_of(draft)), by=coordinator)

@@ -79,6 +79,7 @@ def template(request, pk):
             "sections": shown.sections.all(),
             "key_lines": shown.generic_key_lines.prefetch_related("themes"),
             "versions": others.order_by("-version"),
+            "draft_waits": others.filter(state=TemplateState.DRAFT).exists(),
             "previous": versions.previous_version(shown),
             "national": national,
             "overtaken": versions.overtaken(shown, national),
