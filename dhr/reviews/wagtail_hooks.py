@@ -14,6 +14,11 @@ register_permission_policy(Document, PaperPolicy(Document))
 register_snippet(PaperViewSet)
 
 
+class WritersItem(MenuItem):
+    def is_shown(self, request):
+        return writes_papers(request.user)
+
+
 @hooks.register("register_admin_menu_item")
 def the_desk():
     return MenuItem("Your desk", reverse("desk"), icon_name="home", order=20)
@@ -21,7 +26,7 @@ def the_desk():
 
 @hooks.register("register_admin_menu_item")
 def the_register():
-    return MenuItem("Reviews", reverse("register"), icon_name="folder-open-inverse", order=30)
+    return WritersItem("Reviews", reverse("register"), icon_name="folder-open-inverse", order=30)
 
 
 @hooks.register("construct_homepage_panels")

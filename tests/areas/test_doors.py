@@ -77,7 +77,7 @@ def test_an_editor_changes_a_page_and_sends_it_to_be_published(client, editor):
         {"title": "About us", "slug": "about", "body": "null", "action-submit": "1"},
     )
     assert response.status_code == 302
-    assert page.get_latest_revision_as_object().title == "About us"
+    assert Page.objects.get(pk=page.pk).get_latest_revision_as_object().title == "About us"
 
 
 def test_coordinators_find_papers_and_no_pages(client):

@@ -24,6 +24,7 @@ class EditPaper(snippets.EditView):
     """Wagtail's editor with its autosave, lock and editing sessions, around `save_paper`."""
 
     restores = None
+    conflict = None
     error_message = "Nothing was saved. Please see what is wrong below."
 
     def get_queryset(self):
@@ -56,8 +57,11 @@ class EditPaper(snippets.EditView):
         return super().is_out_of_date or bool(self.latest_revision and not posted)
 
     def is_valid(self, form):
-        if self.is_out_of_date and not self.expects_json_response:
-            self.refuse_once(form)
+        if self.is_out_of_date:
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = "Not saved yet: somebody saved a newer version. Save to see what differs."
+            if not self.expects_json_response:
+                self.refuse_once(form)
             return False
         return super().is_valid(form)
 
@@ -66,7 +70,6 @@ class EditPaper(snippets.EditView):
         form.is_valid()
         self.conflict = Conflict.between(self.object, form, loaded_id=self.request.POST.get("loaded_revision_id"))
         form.data = self.conflict.taken_over(form)
-        self.produced_error_code = "invalid_revision"
         self.produced_error_message = "Not saved yet: somebody saved a newer version while you were writing."
 
     def save_instance(self):
@@ -90,7 +93,10 @@ class EditPaper(snippets.EditView):
             return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"conflict": getattr(self, "conflict", None)}
+        context = super().get_context_data(**kwargs) | {"conflict": self.conflict}
+        if self.conflict:  # the person decides, and no autosave before
+            context["autosave_enabled"] = False
+        return context
 
 
 class RestorePaper(RevisionsRevertMixin, EditPaper):

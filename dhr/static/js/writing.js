@@ -37,6 +37,19 @@ function watch(section) {
   return true;
 }
 
+// What was saved by itself is what a save by hand then goes on from.
+document.addEventListener("w-autosave:success", ({ target, detail: { data } }) => {
+  for (const fact of ["id", "created_at"]) {
+    const name = `loaded_revision_${fact}`;
+    let field = target.elements.namedItem(name);
+    if (!field) {
+      field = Object.assign(document.createElement("input"), { type: "hidden", name });
+      target.append(field);
+    }
+    field.value = data[`revision_${fact}`];
+  }
+});
+
 function start() {
   if (window.matchMedia("(max-width: 68em)").matches) {
     for (const guidance of document.querySelectorAll(".dhr-guidance")) guidance.open = false;

@@ -109,6 +109,13 @@ def test_an_autosave_answers_with_its_revision_and_the_next_goes_on_in_it(paper,
     assert paper.revisions.count() == 3  # as it was, saved, autosaved
 
 
+def test_a_section_without_words_stays_without(paper, browser):
+    data = loaded(paper)
+    data[field_name("section-0")] = "null"  # what an empty editor sends
+    browser.post(at("edit", paper), data)
+    assert body(paper) == ""
+
+
 def test_scripts_do_not_survive(paper, browser):
     name = field_name("section-0")
     data = loaded(paper)
