@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .paper import Span, SpanKind
 
 _ORDER = list(SpanKind)
+_UNTIDY = re.compile(r"\s{2}|[^\S ]|^\s|\s$|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Where a link may lead: to a page, a mailbox or a telephone, and to nothing that a program would run.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 
@@ -28,6 +29,9 @@ def tidy(text: str, spans: Iterable[Span] = ()) -> tuple[str, tuple[Span, ...]]:
 
     Neighbours of one kind become one span; spans that hold for nothing go.
     """
+    spans = [replace(span, value=tidy(span.value)[0]) if span.kind == SpanKind.FOOTNOTE else span for span in spans]
+    if not _UNTIDY.search(text):
+        return text, moved(spans, 0, len(text))
     kept: list[str] = []
     places = []
     for letter in text:
@@ -41,16 +45,15 @@ def tidy(text: str, spans: Iterable[Span] = ()) -> tuple[str, tuple[Span, ...]]:
     if kept and kept[-1] == " ":
         kept.pop()
     last = len(kept)
-    moved = [
+    settled = [
         replace(
             span,
             start=min(places[min(span.start, len(text))], last),
             end=min(places[min(span.end, len(text))], last),
-            value=tidy(span.value)[0] if span.kind == SpanKind.FOOTNOTE else span.value,
         )
         for span in spans
     ]
-    return "".join(kept), in_order(moved)
+    return "".join(kept), in_order(settled)
 
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:

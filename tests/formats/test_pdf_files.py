@@ -110,6 +110,15 @@ def test_a_briefing_of_usual_length_stands_on_one_page():
     assert tags_of(data).count("H1") == 7
 
 
+def test_a_wide_table_stands_sideways_and_long_cells_lose_nothing():
+    cells = ("administration", "accountability", "recommendation", "multi-agency", "responsibility", "communication")
+    rows = Block.row(cells, header=True), Block.row((*cells[:5], "She asked and heard nothing. " * 300 + "The end."))
+    data = write_pdf(paper_of(text("Before."), *rows))
+    sizes = [page.get_size() for page in pypdfium2.PdfDocument(data)]
+    assert [width > height for width, height in sizes] == [False, *[True] * (len(sizes) - 1)]
+    assert "The end." in " ".join(words_of(data)[-1].split())
+
+
 def test_characters_that_cannot_be_set_are_named():
     assert displayed("Good 😀 day") == "Good [grinning face] day"
     assert displayed("she said নমস্কার তুমি to him") == "she said [text in Bengali script] to him"

@@ -120,6 +120,25 @@ def test_the_boxes_of_a_briefing_have_real_headings_and_are_read_again():
     assert read_paper(data, name="p.docx").sections == paper.sections
 
 
+PLAN = (
+    *("Recommendation", "Scope", "Action to take", "Lead agency", "Key milestones in enacting the recommendation"),
+    *("Target date", "Date of completion and outcome"),
+)
+
+
+def test_a_wide_table_stands_sideways_with_its_heading_and_nothing_else_does():
+    plan = PaperSection("", "Action plan", 1, (Block.row(PLAN, header=True), Block.row(("Train all officers",) * 7)))
+    before, after = (PaperSection("", name, 1, (text("Words."),)) for name in ("Findings", "Annex"))
+    paper = Paper("Report", "markup", 0, (before, plan, after))
+    data = write_docx(paper)
+    assert re.findall(r"<w:pgSz[^>]*?(?:w:orient=\"(\w+)\")?/>", part(data, "word/document.xml")) == [
+        "",
+        "landscape",
+        "portrait",
+    ]
+    assert read_paper(data, name="p.docx").sections == paper.sections
+
+
 def test_an_empty_paper_is_a_file_all_the_same():
     assert "word/document.xml" in names(write_docx(Paper("", "markup", 0, ())))
     assert "word/document.xml" in names(write_docx(Paper("", "markup", 0, ()), layout="briefing"))

@@ -1,6 +1,7 @@
 """A paper as tagged PDF, set by Typst: title, language, headings, lists, tables and footnotes can be read aloud."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 
 import typst
@@ -17,8 +18,9 @@ from .printed import (
     column_shares,
     contents_depth,
     heading_level,
+    second_column,
     section_level,
-    tables_and_blocks,
+    sheets,
 )
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -51,6 +53,7 @@ def write_pdf(
         "words": {"page": wording.page, "of": wording.of, "contents": wording.contents},
         "contents": contents_depth(paper) if layout == Layout.REPORT else 0,
         "briefing": layout == Layout.BRIEFING,
+        "second_column": second_column([section for section in paper.sections if section.heading or section.number]),
         "sections": _Levels().sections(paper),
     }
     return typst.compile(
@@ -69,32 +72,45 @@ class _Levels:
         self._last = 0
 
     def sections(self, paper: Paper) -> list[dict]:
-        return [{"parts": list(self._parts(section))} for section in paper.sections]
+        return [
+            {"headed": bool(section.heading or section.number), "sheets": list(self._sheets(section))}
+            for section in paper.sections
+        ]
 
-    def _parts(self, section: PaperSection):
-        if section.heading or section.number:
-            yield self._heading(section_level(section), section.number, section.heading, section.spans)
+    def _sheets(self, section: PaperSection):
+        """The parts of a section, those together that stand on a page turned sideways."""
         spots = {id(block): place for block, place in zip(section.blocks, places(section.blocks), strict=True)}
-        items = []
-        for item in [*tables_and_blocks(section.blocks), None]:
-            if isinstance(item, Block) and item.kind == BlockKind.LIST_ITEM:
-                items.append((item, spots[id(item)]))
+        for sideways, items in groupby(sheets(section), key=lambda sheet: sheet[1]):
+            parts = self._parts(section, [item for item, _ in items], spots)
+            yield {"sideways": sideways, "parts": list(parts)}
+
+    def _parts(self, section: PaperSection, items, spots):
+        for listed, run in groupby(items, key=_is_item):
+            if listed:
+                yield from _lists([(item, spots[id(item)]) for item in run])
                 continue
-            yield from _lists(items)
-            items = []
-            if isinstance(item, list):
-                yield _table(item)
-            elif item is not None and item.kind == BlockKind.HEADING:
-                yield self._heading(heading_level(section, item), item.label, item.text, item.spans)
-            elif item is not None:
-                label = displayed(printed_label(tidy(item.label)[0]))
-                yield {"kind": str(item.kind), "label": label, "runs": _runs(item.text, item.spans)}
+            for item in run:
+                yield self._part(section, item)
+
+    def _part(self, section: PaperSection, item) -> dict:
+        if isinstance(item, list):
+            return _table(item)
+        if isinstance(item, PaperSection):
+            return self._heading(section_level(item), item.number, item.heading, item.spans)
+        if item.kind == BlockKind.HEADING:
+            return self._heading(heading_level(section, item), item.label, item.text, item.spans)
+        label = displayed(printed_label(tidy(item.label)[0]))
+        return {"kind": str(item.kind), "label": label, "runs": _runs(item.text, item.spans)}
 
     def _heading(self, level: int, number: str, heading: str, spans) -> dict:
         """A heading; PDF/UA wants the first at level 1, and none more than one level below the one before."""
         self._last = min(level, self._last + 1)
         lead = displayed(tidy(heading_text(number, ""))[0])
         return {"kind": "heading", "level": self._last, "number": lead, "runs": _runs(heading, spans)}
+
+
+def _is_item(item) -> bool:
+    return isinstance(item, Block) and item.kind == BlockKind.LIST_ITEM
 
 
 def _runs(text: str, spans) -> list[dict]:

@@ -10,7 +10,11 @@ from ..labels import heading_text
 from ..paper import Block, BlockKind, Paper, PaperSection
 
 _LONG = 2_500  # words from which a report has a contents list, and begins on a page after it
-_LINE, _PADDING = 96, 3  # letters of a table that fit side by side on a page; those that a cell's margins take
+# In letters of a table: what fits side by side on a page, upright and sideways; what a cell's margins take; what a
+# column should hold unbroken.
+_LINE, _LINE_SIDEWAYS, _PADDING, _UNBROKEN = 84, 130, 3, 16
+# In words: what a box and a block of a briefing take beside their own, and what one page holds.
+_BOX, _BLOCK, _BRIEF = 15, 4, 900
 _LISTED = 32  # headings that a contents list can name on one page
 
 
@@ -68,17 +72,48 @@ def cells_of(row: Block) -> tuple[str, ...]:
 
 def column_shares(rows: list[Block]) -> list[float]:
     """How much of a table's width each column gets, as parts of 1: its longest word, and of the rest by its text."""
-    columns = list(zip(*map(cells_of, rows), strict=True))
-    least = [max(map(_longest_word, column)) + _PADDING for column in columns]
+    columns = _columns(rows)
+    least = [_least(column) for column in columns]
     wants = [max(len(cell) for cell in column) ** 0.5 + 1 for column in columns]
-    spare = max(_LINE - sum(least), 0)
+    line = _LINE_SIDEWAYS if is_wide(rows) else _LINE
+    spare = max(line - sum(least), 0)
     widths = [word + spare * want / sum(wants) for word, want in zip(least, wants, strict=True)]
     return [width / sum(widths) for width in widths]
 
 
-def _longest_word(cell: str) -> int:
-    """In letters, up to what a column should hold unbroken."""
-    return min(max(map(len, cell.split()), default=1), 16)
+def is_wide(rows: list[Block]) -> bool:
+    """Whether a table's longest words don't fit side by side on an upright page, as those of an action plan."""
+    return sum(map(_least, _columns(rows))) > _LINE
+
+
+def _columns(rows: list[Block]) -> list[tuple[str, ...]]:
+    return list(zip(*map(cells_of, rows), strict=True))
+
+
+def _least(column: tuple[str, ...]) -> int:
+    """The width of a column's longest word, in letters, up to what should stand unbroken."""
+    longest = max((len(word) for cell in column for word in cell.split()), default=1)
+    return min(longest, _UNBROKEN) + _PADDING
+
+
+def sheets(section: PaperSection) -> Iterator[tuple[PaperSection | Block | list[Block], bool]]:
+    """The heading of a section (as the section), its blocks and tables in order; each with whether it is to stand on
+    a page turned sideways, as a wide table does with the heading right above it.
+    """
+    items: list = [section] if section.heading or section.number else []
+    items += tables_and_blocks(section.blocks)
+    wide = [isinstance(item, list) and is_wide(item) for item in items]
+    for at, item in enumerate(items):
+        headed = isinstance(item, PaperSection) or (isinstance(item, Block) and item.kind == BlockKind.HEADING)
+        yield item, wide[at] or (headed and at + 1 < len(items) and wide[at + 1])
+
+
+def second_column(boxes: list[PaperSection]) -> int:
+    """Which box of a briefing begins the second column, so that both are about as long; 0 where they fill pages."""
+    weights = [_BOX + sum(len(block.text.split()) + _BLOCK for block in section.blocks) for section in boxes]
+    if sum(weights) > _BRIEF or len(boxes) < 2:
+        return 0
+    return min(range(1, len(boxes)), key=lambda at: max(sum(weights[:at]), sum(weights[at:])))
 
 
 def section_level(section: PaperSection) -> int:

@@ -18,13 +18,14 @@ from ..printed import (
     Layout,
     contents_depth,
     heading_level,
+    second_column,
     section_level,
-    tables_and_blocks,
+    sheets,
 )
 from .contents import contents, mark_entry
 from .footnotes import Footnotes
 from .numbering import Numbering
-from .pages import begin_columns, furnish
+from .pages import Sheets, begin_columns, furnish
 from .runs import Runs, paragraph
 from .styles import prepare_styles
 from .tables import box, table
@@ -59,6 +60,7 @@ class _WordFile:
         self._notes = Footnotes(self._document, self._ids)
         self._runs = Runs(self._document.part, self._notes, self._ids)
         self._numbering = Numbering(self._document)
+        self._sheets = Sheets(self._document, self._ids["After Table"])
         self._listed = 0  # headings met that stand in the contents list
         self._depth = contents_depth(paper) if layout == Layout.REPORT else 0
 
@@ -70,20 +72,25 @@ class _WordFile:
         if paper.title:
             self._put(self._body, paragraph(self._ids["Title"], self._runs.of(paper.title)))
         if self._layout == Layout.BRIEFING:
-            front = [section for section in sections if not section.heading and not section.number]
-            for section in front:
-                self._section(self._body, section)
-            begin_columns(self._document)
-            for section in (section for section in sections if section not in front):
-                cell = box(self._body, self._ids)
-                self._section(cell, section)
-                cell.remove(cell[1])  # the empty paragraph it came with: a cell must end with one
+            self._briefing(sections)
         else:
             self._report(sections)
         self._notes.finish()
         out = io.BytesIO()
         self._document.save(out)
         return out.getvalue()
+
+    def _briefing(self, sections: list[PaperSection]) -> None:
+        boxes = [section for section in sections if section.heading or section.number]
+        for section in sections:
+            if section not in boxes:
+                self._section(self._body, section)
+        begin_columns(self._document)
+        second = second_column(boxes)
+        for at, section in enumerate(boxes):
+            cell = box(self._body, self._ids, first_of_column=bool(second) and at == second)
+            self._section(cell, section)
+            cell.remove(cell[1])  # the empty paragraph it came with: a cell must end with one
 
     def _report(self, sections: list[PaperSection]) -> None:
         if self._depth:
@@ -102,14 +109,17 @@ class _WordFile:
             parent.append(element)
 
     def _section(self, parent, section: PaperSection, *, new_page: bool = False) -> None:
-        if section.heading or section.number:
-            level = section_level(section)
-            self._heading(parent, level, section.number, section.heading, section.spans, new_page=new_page)
         self._numbering.begin_section()
         spots = {id(block): place for block, place in zip(section.blocks, places(section.blocks), strict=True)}
-        for item in tables_and_blocks(section.blocks):
-            if isinstance(item, list):
-                self._put(parent, table(item, self._ids, wide=self._layout == Layout.REPORT))
+        boxed = self._layout == Layout.BRIEFING
+        for item, sideways in sheets(section):
+            if not boxed:
+                self._sheets.turn(sideways=sideways)
+            if isinstance(item, PaperSection):
+                level = section_level(item)
+                self._heading(parent, level, item.number, item.heading, item.spans, new_page=new_page)
+            elif isinstance(item, list):
+                self._put(parent, table(item, self._ids, boxed=boxed))
                 self._put(parent, paragraph(self._ids["After Table"], []))
             elif item.kind == BlockKind.HEADING:
                 self._heading(parent, heading_level(section, item), item.label, item.text, item.spans)

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from ..printed import Furniture, Layout, Wording
+from .runs import paragraph
 
 _MARGINS = {Layout.REPORT: (2.5, 2.5), Layout.BRIEFING: (1.6, 1.5)}  # top and bottom, sides; in centimetres
 
@@ -48,3 +49,26 @@ def begin_columns(document) -> None:
     columns = section._sectPr.find(qn("w:cols"))
     columns.set(qn("w:num"), "2")
     columns.set(qn("w:space"), "284")
+
+
+class Sheets:
+    """Turns the pages of a file: ``last`` is the id of the style of the paragraph that ends a stretch of them."""
+
+    def __init__(self, document, last: str):
+        self._properties, self._last = document.element.body[-1], last
+        self._sideways = False
+
+    def turn(self, *, sideways: bool) -> None:
+        """What is put into the body from here on stands on upright pages, or on pages turned sideways."""
+        if sideways == self._sideways:
+            return
+        self._sideways = sideways
+        if self._properties.getprevious() is not None:
+            ending = paragraph(self._last, [])
+            ending[0].append(deepcopy(self._properties))
+            self._properties.addprevious(ending)
+        size = self._properties.find(qn("w:pgSz"))
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+        size.set(qn("w:orient"), "landscape" if sideways else "portrait")

@@ -7,16 +7,16 @@ from docx.oxml.parser import parse_xml
 from ...house import TABLE
 from ...paper import Block
 from ...spans import tidy
-from ..printed import cells_of, column_shares
+from ..printed import cells_of, column_shares, is_wide
 from .runs import paragraph
 
-_WIDTH = 9070  # of the text on an A4 page, in twentieths of a point
-_BOX_WIDTH = 4960
+# In twentieths of a point: the text on an A4 page, upright and sideways, and a box of a briefing.
+_WIDTH, _SIDEWAYS_WIDTH, _BOX_WIDTH = 9070, 14000, 4960
 
 
-def table(rows: list[Block], ids: dict[str, str], *, wide: bool):
-    """A ``w:tbl``: heading rows come again on each page, and no row breaks over two."""
-    total = _WIDTH if wide else _BOX_WIDTH - 300
+def table(rows: list[Block], ids: dict[str, str], *, boxed: bool = False):
+    """A ``w:tbl``: heading rows come again on each page, and no row breaks over two. ``boxed``: inside a box."""
+    total = _BOX_WIDTH - 300 if boxed else _SIDEWAYS_WIDTH if is_wide(rows) else _WIDTH
     widths = [round(total * share) for share in column_shares(rows)]
     made = _empty_table(ids[TABLE], widths, heading=rows[0].header)
     for row in rows:
@@ -52,8 +52,13 @@ def _cell(text: str, width: int, style: str):
     return cell
 
 
-def box(body, ids: dict[str, str]):
+def box(body, ids: dict[str, str], *, first_of_column: bool):
     """The cell of a new box at the end of ``body``; it holds its properties and, until filled, an empty paragraph."""
+    before = body[-1].getprevious()
+    if first_of_column:
+        run = OxmlElement("w:r")
+        run.append(OxmlElement("w:br", {qn("w:type"): "column"}))
+        before.append(run)
     made = _empty_table(ids["Briefing Box"], [_BOX_WIDTH], heading=False)
     line = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr></w:tr>")
     cell = _cell("", _BOX_WIDTH, ids["After Table"])
