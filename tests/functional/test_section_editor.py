@@ -35,7 +35,7 @@ def test_footnotes_links_and_tables_are_written_edited_and_read(page, password):
     page.keyboard.type("was answered, see ")
 
     tool("LINK").click()
-    dialog.get_by_label("Address").fill("example.org/answer")
+    dialog.get_by_label("Address of the web page").fill("example.org/answer")
     dialog.get_by_label("Words to show").fill("the answer")
     page.keyboard.press("Enter")
     expect(editor.get_by_text("the answer")).to_be_visible()
