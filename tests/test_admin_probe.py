@@ -160,7 +160,7 @@ class Stranger:
         return [*found, f"{method} {address} changes something"] if changed else found
 
     def probe(self, hidden: Document, everywhere: list[str]) -> list[str]:
-        """What leaks anywhere. A view that is closed to this person is asked once each way, with all that can follow."""
+        """What leaks anywhere. A view that is closed to this person is asked once each way."""
         posted = {"title": "Taken", "section-section-0": "<p>Taken</p>", "name": "Taken", "is_editing": "1"}
         listed = f"?id={hidden.pk}&id=all&review={hidden.review_id}&from=1&to=2"
         found = []

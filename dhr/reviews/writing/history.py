@@ -32,6 +32,7 @@ class PaperHistory(snippets.HistoryView):
     """Who saved when, the names of versions, and the ways to look at each."""
 
     name_version_url_name = ""
+    verbose_name_plural = "entries"
 
     @cached_property
     def columns(self):
