@@ -238,6 +238,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 UPLOAD_LIMIT = 100 * 1024 * 1024  # bytes a file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes a form: a long paper is saved whole
 
+# Printed at the top and bottom of every page of a paper that is not published.
+MARKING = env.str("DHR_MARKING", "OFFICIAL-SENSITIVE")
+
 # Whole months that a death review may take (guidance 2016; to be checked against its text before use).
 DECISION_MONTHS = env.int("DHR_DECISION_MONTHS", 1)
 REVIEW_MONTHS = env.int("DHR_REVIEW_MONTHS", 6)

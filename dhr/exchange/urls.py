@@ -1,13 +1,20 @@
 from django.urls import path
 
-from .views import register, uploads
+from .downloads import Format
+from .views import downloads, register, uploads
 
 REGISTER = "desk/register/import"
+PAPER = "desk/papers/<slug:public_id>"
 
 urlpatterns = [
     path("desk/upload/", uploads.upload, name="upload"),
     path("desk/uploads/", uploads.uploads, name="uploads"),
     path("desk/uploads/<int:pk>/", uploads.progress, name="upload-progress"),
+    path(f"{PAPER}/word/", downloads.working, {"format": Format.WORD}, name="work-paper-word"),
+    path(f"{PAPER}/pdf/", downloads.working, {"format": Format.PDF}, name="work-paper-pdf"),
+    path(f"{PAPER}/text/", downloads.working, {"format": Format.TEXT}, name="work-paper-text"),
+    path("papers/<slug:public_id>/word/", downloads.published, {"format": Format.WORD}, name="paper-word"),
+    path("papers/<slug:public_id>/pdf/", downloads.published, {"format": Format.PDF}, name="paper-pdf"),
     path("desk/register/template.xlsx", register.template_xlsx, name="register-template-xlsx"),
     path("desk/register/template.csv", register.template_csv, name="register-template-csv"),
     path(f"{REGISTER}/", register.send, name="register-import"),

@@ -86,6 +86,8 @@ EXPECTED: dict[str, Expected] = {
     "wagtail_serve": Expected(who=EVERYBODY, public=True, examples=(("",),)),
     "review": Expected(of="public review", who=EVERYBODY, public=True),
     "paper": Expected(of="public paper", who=EVERYBODY, public=True),
+    "paper-word": Expected(of="public paper", who=EVERYBODY, public=True),
+    "paper-pdf": Expected(of="public paper", who=EVERYBODY, public=True),
     "file": Expected(of="file", who=EVERYBODY, public=True),
     # The desk
     "desk": Expected(),
@@ -94,6 +96,9 @@ EXPECTED: dict[str, Expected] = {
     "upload-progress": nonsense("1"),
     "work-review": Expected(of="review"),
     "work-paper": Expected(of="paper"),
+    "work-paper-word": Expected(of="paper"),
+    "work-paper-pdf": Expected(of="paper"),
+    "work-paper-text": Expected(of="paper"),
     "decide": Expected(of="paper", who=frozenset(), post_only=True),
     "publish": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
     "withdraw": Expected(of="paper", who=COORDINATORS | who("csp-chair")),

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from dhr.formats import Block, BlockKind, Paper, PaperSection, Span, SpanKind, write_docx
 
 from ..enums import Placed
 from ..models import DocumentTemplate, TemplateSection
 from .starters import starter_blocks
 
-MARKING = "OFFICIAL-SENSITIVE"
-
 
 def blank_docx(template: DocumentTemplate) -> bytes:
     """The bytes of a .docx file. Guidance stands in quotations, to be deleted as one writes."""
-    return write_docx(_paper(template), marking=MARKING)
+    return write_docx(_paper(template), marking=settings.MARKING)
 
 
 def _paper(template: DocumentTemplate) -> Paper:
