@@ -16,11 +16,11 @@ PAUSE_KEYS = {name: f"pause-{name}" for name in ("since", "until", "reason", "ag
 def plan_delays(row: PlannedRow) -> None:
     """Plan what is new and what is corrected. An extension is known by its new date, then by the day it was agreed;
     a pause by its first day, then by its reason."""
-    here = list(row.review.extensions.all()) if row.review.pk else []
+    here = [] if row.new else list(row.review.extensions.all())
     for number in ORDINALS:
         keys = {name: extension_key(number, name) for name in ("agreed_on", "until", "reason", "agreed_by")}
         _plan(row, Extension, keys, here, known_by=("until", "agreed_on"), optional=frozenset())
-    here = list(row.review.pauses.all()) if row.review.pk else []
+    here = [] if row.new else list(row.review.pauses.all())
     _plan(row, Pause, PAUSE_KEYS, here, known_by=("since", "reason"), optional=frozenset({"until"}))
 
 

@@ -28,7 +28,7 @@ class Difference:
 
 @dataclass
 class PlannedRow:
-    """One row compared with what is here. `review` is not saved yet where it is new; None where none could be made.
+    """One row compared with what is here. `review` is not saved yet where it is `new`; None where none could be made.
 
     `created` and `corrected` are its events, extensions and pauses, unsaved or changed in memory.
     """
@@ -36,6 +36,7 @@ class PlannedRow:
     entry: Entry
     area: Area | None = None
     review: Review | None = None
+    new: bool = False
     differences: list[Difference] = field(default_factory=list)
     facts_differ: bool = False
     created: list[Model] = field(default_factory=list)
@@ -57,7 +58,7 @@ class PlannedRow:
     def outcome(self) -> RowOutcome:
         if self.entry.problems:
             return RowOutcome.REFUSED
-        if self.review.pk is None:
+        if self.new:
             return RowOutcome.NEW
         return RowOutcome.CHANGED if self.differences else RowOutcome.UNCHANGED
 

@@ -53,13 +53,14 @@ def _find(row: PlannedRow, here: Here, default: Area) -> None:
         row.entry.refuse("reference", f"{len(found)} reviews have it here. Give each a reference of its own first.")
     elif row.reference:
         row.review = found[0] if found else Review(reference=row.reference)
+        row.new = not found
 
 
 def _plan_facts(row: PlannedRow) -> None:
     review = row.review
     for name in ("title", "kind", "scheme", "category"):
         given = row.entry.text(name)
-        kept = " ".join(getattr(review, name).split()) if review.pk else ""
+        kept = "" if row.new else " ".join(getattr(review, name).split())
         if given and given != kept:
             labels = dict(CHOICES[name].choices) if name in CHOICES else {}
             row.differs(name, labels.get(kept, kept), labels.get(given, given))

@@ -33,7 +33,7 @@ def plan_steps(row: PlannedRow) -> None:
     A step that the review has several times (papers sent back, a second draft) fits any of its dates.
     """
     standing = {}
-    for event in row.review.events.all() if row.review.pk else ():
+    for event in () if row.new else row.review.events.all():
         if not event.withdrawn:
             standing.setdefault(event.state, []).append(event)
     for state in (*IN_ORDER, *sorted(ENDING_STATES)):
@@ -41,7 +41,7 @@ def plan_steps(row: PlannedRow) -> None:
     _ask_for_dates(row, standing)
     _mind_the_order(row)
     notified = step_key(State.NOTIFIED)
-    if row.review.pk is None and notified not in row.entry.values.keys() | row.entry.refused:
+    if row.new and notified not in row.entry.values.keys() | row.entry.refused:
         row.entry.notes.append("No date of notification: the month in which to decide cannot be counted.")
 
 
