@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from dhr.formats import Paper, SpanKind, fold, read_paper, write_docx
+from dhr.formats import BlockKind, Paper, SpanKind, fold, read_paper, write_docx
 from dhr.formats.labels import heading_text
 
 from .written import papers
@@ -18,28 +18,23 @@ def footnotes(spans) -> list[tuple[int, str]]:
 
 
 def told(paper: Paper) -> list:
-    """All that a paper says, and how; a heading as it is printed, with its number."""
+    """All that a paper says, and how. A heading is told as printed: its number may be a part of it, or apart."""
     found = [paper.title]
     for section in paper.sections:
-        heading = heading_text(section.number, section.heading)
-        notes = [note for _, note in footnotes(section.spans)]
-        found.append((section.level, heading, len(under(section.spans, SpanKind.ITALIC)), notes))
+        found.append((section.level, *told_of_heading(section.number, section.heading, section.spans)))
         for block in section.blocks:
-            found.append(
-                (
-                    block.kind,
-                    heading_text(block.label, block.text) if block.kind == "heading" else (block.label, block.text),
-                    block.level,
-                    block.ordered,
-                    block.cells,
-                    block.header,
-                    under(block.spans, SpanKind.BOLD),
-                    len(under(block.spans, SpanKind.ITALIC)),
-                    under(block.spans, SpanKind.LINK),
-                    [note for _, note in footnotes(block.spans)] if block.kind == "heading" else footnotes(block.spans),
-                )
-            )
+            if block.kind == BlockKind.HEADING:
+                found.append((block.level, *told_of_heading(block.label, block.text, block.spans)))
+                continue
+            dressed = [under(block.spans, kind) for kind in (SpanKind.BOLD, SpanKind.ITALIC, SpanKind.LINK)]
+            form = (block.kind, block.label, block.level, block.ordered, block.header)
+            found.append((form, block.text, block.cells, dressed, footnotes(block.spans)))
     return found
+
+
+def told_of_heading(number: str, heading: str, spans) -> tuple:
+    dressed = [len(under(spans, kind)) for kind in (SpanKind.ITALIC, SpanKind.LINK)]
+    return heading_text(number, heading), dressed, [note for _, note in footnotes(spans)]
 
 
 @given(papers())
