@@ -3,12 +3,14 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from dhr.areas import audiences
 from dhr.exchange.enums import RowOutcome
 from dhr.exchange.register.reading import MAX_ROWS, Unreadable
 from dhr.exchange.register.saving import save_plan
 from dhr.reviews.enums import Decision, State
 from dhr.reviews.models import Extension, Pause, Review, ReviewEvent
-from dhr.reviews.registering import record_event
+from dhr.reviews.registering import AlreadyRegistered, record_event, register_review
+from dhr.search.models import IndexChange, IndexedOwner
 from tests.factories import AreaFactory, ReviewFactory, UserFactory
 
 from .registers import a_register, a_row, planned, saved
@@ -293,3 +295,20 @@ def test_saving_is_all_or_nothing(plan_of, user, area):
     with pytest.raises(Exception, match="title"):
         save_plan(plan, by=user)
     assert not Review.objects.exists()
+
+
+def test_reviews_of_a_register_are_indexed_for_the_same_readers_as_one_registered_alone(save, user, area):
+    alone = register_review(area=area, by=user, title="Case 9", reference="R9")
+    save(a_row())
+    review = Review.objects.get(reference="R1")
+    assert IndexChange.objects.filter(unit=review.unit, hides=False).exists()
+    readers = [set(IndexedOwner.objects.get(owner=each.unit).audiences) for each in (alone, review)]
+    assert readers[0] - {audiences.review(alone.pk)} == readers[1] - {audiences.review(review.pk)} != set()
+
+
+def test_a_reference_that_came_in_meanwhile_stops_the_saving(plan_of, user, area):
+    plan = plan_of(a_row())
+    register_review(area=area, by=user, title="Case 9", reference="r1")
+    with pytest.raises(AlreadyRegistered):
+        save_plan(plan, by=user)
+    assert Review.objects.count() == 1
