@@ -2,7 +2,7 @@ from copy import copy
 
 from django import template
 
-from ..layout import laid_out
+from .. import layout
 
 register = template.Library()
 
@@ -14,9 +14,9 @@ TYPES = {
 
 
 @register.simple_tag
-def text_of(paper) -> list:
-    """A paper's sections, laid out for reading."""
-    return laid_out(paper)
+def lay_out(sections) -> list:
+    """(section, its paragraphs), stored or not, laid out for reading."""
+    return layout.lay_out(sections)
 
 
 @register.filter
