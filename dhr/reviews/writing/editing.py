@@ -1,6 +1,5 @@
 """The views in which a paper is written: editing it, bringing back an earlier version, and seeing it printed."""
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views import snippets
 
 from ..models import Document, Section
-from ..paragraphs import materialise
+from ..paragraphs import paragraphs_of
 from .conflict import Conflict
 from .differences import PaperText
 from .forms import field_name
@@ -156,17 +155,16 @@ class PreviewVersion(snippets.PreviewRevisionView):
 
 
 def printed(request, paper: Document, bodies: dict[str, str], *, title: str, version=None) -> HttpResponse:
-    """The reader's page with these words in place of the stored ones, which stay as they are.
-
-    The surest way to print as saving would is to save, and to take it back.
-    """
-    with transaction.atomic():
-        for section in Section.objects.filter(document=paper, key__in=bodies):
-            section.body = bodies[section.key]
-            section.save(update_fields=["body"])
-        materialise(paper)
-        paper.title = title
-        context = {"document": paper, "version": version, "marks": {}}
-        response = render(request, "reviews/writing/preview.html", context)
-        transaction.set_rollback(True)
-    return response
+    """The reader's page with these words in place of the stored ones. Nothing is stored."""
+    labels = dict(paper.paragraphs.values_list("key", "label"))
+    taken: set[str] = set()
+    sections = []
+    for section in Section.objects.filter(document=paper).order_by("sort_order"):
+        section.document, section.body = paper, bodies.get(section.key, section.body)
+        rows = paragraphs_of(section, taken)
+        for row in rows:
+            row.label = row.label or labels.get(row.key, "")
+        sections.append((section, rows))
+    paper.title = title
+    context = {"document": paper, "version": version, "sections": sections, "marks": {}}
+    return render(request, "reviews/writing/preview.html", context)
