@@ -40,3 +40,10 @@ class RowOutcome(TextChoices):
     CHANGED = "changed", "Changed"
     UNCHANGED = "unchanged", "Unchanged"
     REFUSED = "refused", "Refused"
+
+
+class TrackedChanges(TextChoices):
+    """What becomes of the tracked changes of a Word draft; the values are those of `read_paper`."""
+
+    ACCEPT = "accept", "Accept all"
+    REJECT = "reject", "Reject all"
