@@ -7,10 +7,12 @@ from .changes import Change, ChangeKind, tracked_changes
 from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date, says_nothing
 from .errors import PaperError, PaperProblem
 from .folding import fold
+from .labels import heading_text
 from .markup import parse_markup
 from .paper import Block, BlockKind, Comment, Paper, PaperSection, Span, SpanKind
 from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
+from .spans import tidy
 from .spreadsheets import read_table
 from .table import FAULTS, Row, Sheet, Table, Value, as_text
 from .writers import Layout, write_docx, write_pdf, write_text
@@ -44,12 +46,14 @@ __all__ = [
     "as_text",
     "csv_lines",
     "fold",
+    "heading_text",
     "parse_markup",
     "read_date",
     "read_paper",
     "read_table",
     "recommendations_in",
     "says_nothing",
+    "tidy",
     "tracked_changes",
     "write_docx",
     "write_pdf",

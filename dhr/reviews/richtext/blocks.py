@@ -1,13 +1,12 @@
 """What a section's rich text is made of, and its one normal form."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from dhr.formats import Block, BlockKind, Span, SpanKind
+from dhr.formats import Block, BlockKind, Span, SpanKind, tidy
 
 SEPARATOR = " | "  # between the cells of a row's text
 DEEPEST_HEADING = 2  # below the section's own: h3 and h4
@@ -40,7 +39,7 @@ class Piece(NamedTuple):
 
 def plain(text: str) -> str:
     """`text` as it is stored: single spaces, no control characters."""
-    return _collapsed(text)[0]
+    return tidy(text)[0]
 
 
 def normal(blocks: Iterable[KeyedBlock]) -> list[KeyedBlock]:
@@ -82,73 +81,42 @@ def _row(keyed: KeyedBlock) -> KeyedBlock:
 
 def _text(keyed: KeyedBlock, previous: Block | None) -> KeyedBlock:
     block = keyed.block
-    text, at = _collapsed(block.text)
-    notes = [span for span in block.spans if span.kind == SpanKind.FOOTNOTE]
-    words = [
-        (_after_word(text, at[_inside(span.start, block.text)]), plain(span.value), key)
-        for span, key in zip_longest(notes, keyed.notes[: len(notes)], fillvalue="")
-    ]
-    words = sorted((note for note in words if note[1]), key=lambda note: note[0])
-    if words and not text:  # a footnote to nothing stands as the text itself
-        return _text(
-            KeyedBlock(replace(block, text=" ".join(note[1] for note in words), spans=()), keyed.key), previous
-        )
-    made = Block(BlockKind(block.kind), text)
+    notes, keys = _footnotes(keyed)
+    if notes and not plain(block.text):  # a footnote to nothing stands as the text itself
+        said = replace(block, text=" ".join(note.value for note in notes), spans=())
+        return _text(KeyedBlock(said, keyed.key), previous)
+    styles = [replace(span, value="") for span in block.spans if span.kind in STYLES]
+    links = [span for span in block.spans if span.kind == SpanKind.LINK and SAFE_ADDRESS.fullmatch(span.value)]
+    text, spans = tidy(block.text, [*notes, *styles, *_apart(links)])
+    text, spans = tidy(text, [_at_word(span, text) for span in spans])
+    made = Block(BlockKind(block.kind), text, spans=spans)
     if block.kind == BlockKind.HEADING:
         made = replace(made, level=min(max(block.level, 1), DEEPEST_HEADING))
     elif block.kind == BlockKind.LIST_ITEM:
         above = previous.level if previous and previous.kind == BlockKind.LIST_ITEM else 0
-        level = min(max(block.level, 1), above + 1, DEEPEST_LIST)
-        made = replace(made, level=level, ordered=block.ordered)
-    spans = [
-        replace(span, start=at[_inside(span.start, block.text)], end=at[_inside(span.end, block.text)])
-        for span in block.spans
-        if span.kind != SpanKind.FOOTNOTE
-    ]
-    spans = [span for span in spans if span.start < span.end]
-    kept = [Span(place, place, SpanKind.FOOTNOTE, note) for place, note, _ in words]
-    kept += [span for kind in STYLES for span in _merged([replace(s, value="") for s in spans if s.kind == kind])]
-    kept += _merged([s for s in spans if s.kind == SpanKind.LINK and SAFE_ADDRESS.fullmatch(s.value)])
-    kept.sort(key=lambda span: (span.start, span.end, list(SpanKind).index(span.kind)))
-    return KeyedBlock(replace(made, spans=tuple(kept)), keyed.key, tuple(key for _, _, key in words))
+        made = replace(made, level=min(max(block.level, 1), above + 1, DEEPEST_LIST), ordered=block.ordered)
+    return KeyedBlock(made, keyed.key, keys)
 
 
-def _after_word(text: str, place: int) -> int:
-    """Where a footnote that was set at `place` stands: not behind a space."""
-    return place - 1 if text[max(place - 1, 0) : place] == " " else place
+def _footnotes(keyed: KeyedBlock) -> tuple[list[Span], tuple[str, ...]]:
+    """Footnotes that say something, in the order of their places, and their keys; those without one have ""."""
+    notes = [span for span in keyed.block.spans if span.kind == SpanKind.FOOTNOTE]
+    pairs = zip_longest(notes, keyed.notes[: len(notes)], fillvalue="")
+    kept = sorted((pair for pair in pairs if plain(pair[0].value)), key=lambda pair: pair[0].start)
+    return [replace(note, end=note.start) for note, _ in kept], tuple(key for _, key in kept)
 
 
-def _inside(place: int, text: str) -> int:
-    return min(max(place, 0), len(text))
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    """Spans of one kind, none over another: neighbours that say the same are one, a later one gives way."""
+def _apart(links: list[Span]) -> list[Span]:
+    """Links of which none lies over another: a later one begins where the one before it ends."""
     found: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        last = found[-1] if found else None
-        if last and last.value == span.value and span.start <= last.end:
-            found[-1] = replace(last, end=max(last.end, span.end))
-        elif last and span.start < last.end:
-            if span.end > last.end:
-                found.append(replace(span, start=last.end))
-        else:
-            found.append(span)
+    for link in sorted(links, key=lambda link: (link.start, link.end)):
+        end = found[-1].end if found else 0
+        if link.end > end:
+            found.append(replace(link, start=max(link.start, end)))
     return found
 
 
-def _collapsed(text: str) -> tuple[str, list[int]]:
-    """`text` with single spaces and no control characters, and where each of its places is then (len(text) + 1)."""
-    kept: list[str] = []
-    at = []
-    for character in text:
-        at.append(len(kept))
-        if character.isspace():
-            if kept and kept[-1] != " ":
-                kept.append(" ")
-        elif unicodedata.category(character) not in ("Cc", "Cs"):
-            kept.append(character)
-    at.append(len(kept))
-    if kept and kept[-1] == " ":
-        kept.pop()
-    return "".join(kept), [min(place, len(kept)) for place in at]
+def _at_word(span: Span, text: str) -> Span:
+    """A footnote stands at a word, not behind the space after it."""
+    behind_space = span.kind == SpanKind.FOOTNOTE and text[max(span.start - 1, 0) : span.start] == " "
+    return replace(span, start=span.start - 1, end=span.end - 1) if behind_space else span
