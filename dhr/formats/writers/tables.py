@@ -19,7 +19,7 @@ DATE = "dd/mm/yyyy"
 
 _TO_FILL_IN = 2_000  # rows below the headings for which dates and lists are prepared
 _LISTS = "Lists"
-_WIDTHS = (12, 60)
+_WIDEST = 45  # in letters
 _HEADER = PatternFill("solid", fgColor="43325C")
 
 
@@ -82,7 +82,7 @@ def _fill(target: Worksheet, sheet: NewSheet) -> None:
         dimension.number_format = DATE if column.is_date else "@"
         texts = chain([column.heading], column.choices, (row[index - 1] for row in sheet.rows))
         longest = max(len(line) for text in texts for line in (str(text or "").splitlines() or [""]))
-        dimension.width = min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
+        dimension.width = min(max(longest + 2, 14 if column.is_date else 20), _WIDEST)
     target.freeze_panes = "B2"
     target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
 
