@@ -69,7 +69,7 @@ EXPECTED: dict[str, Expected] = {
     "mfa_generate_recovery_codes": nonsense(),
     "mfa_download_recovery_codes": nonsense(),
     "socialaccount_login_cancelled": PUBLIC,
-    "socialaccount_login_error": PUBLIC,
+    "socialaccount_login_error": nonsense(public=True),
     "openid_connect_login": nonsense("nobody", public=True),
     "openid_connect_callback": nonsense("nobody", public=True),
     "invitation": nonsense("nonsense", public=True),
@@ -247,6 +247,10 @@ def _walk(patterns, prefix, namespaces):
             )
 
 
+# Rows that stand in an address behind the review that they belong to.
+NESTED = frozenset(
+    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "revision"}
+)
 Found = list[tuple[str, tuple[str, ...]]]
 
 
@@ -254,7 +258,7 @@ def ids(world: World, of: str) -> Found:
     """What can stand in an address: each thing's name, and its ids there. Those of one thing beside those of another
     come last, under the name of nothing that anybody sees."""
     found = _IDS[of](world)
-    if found and len(found[0][1]) > 1:  # an id of one's own, and behind it another's
+    if of in NESTED:  # an id of one's own, and behind it another's
         own, other = (next((ids for name, ids in found if name.startswith(whose)), None) for whose in ("own", "other"))
         if own and other:
             found = [*found, ("mismatched", (own[0], *other[1:]))]

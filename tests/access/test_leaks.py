@@ -10,7 +10,7 @@ from .routes import ADMIN_EXPECTED, EXPECTED, all_routes
 from .sweep import asks, wrong
 from .world import VIEWERS, a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 @pytest.fixture(autouse=True)
