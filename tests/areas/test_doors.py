@@ -90,7 +90,7 @@ def test_coordinators_find_papers_and_no_pages(client):
 def test_administrators_say_who_edits_pages_and_find_no_reports(client):
     client.force_login(UserFactory(is_superuser=True))
     assert client.get("/admin/users/").status_code == 200
-    for address in NOT_FOR_EDITORS[2:]:
+    for address in ("/admin/papers/", *NOT_FOR_EDITORS[2:]):
         assert client.get(address).status_code == 404, address
 
 

@@ -65,7 +65,7 @@ def test_panel_members_find_no_admin(review, paper, client):
 def test_a_superuser_finds_no_papers(paper, signed_in):
     browser = signed_in(UserFactory(is_superuser=True))
     assert browser.get(at("edit", paper)).status_code == 404
-    assert paper.title not in unescape(browser.get(reverse("wagtailsnippets_reviews_document:list")).content.decode())
+    assert browser.get(reverse("wagtailsnippets_reviews_document:list")).status_code == 404
     assert paper.title not in unescape(browser.get("/admin/").content.decode())
 
 
