@@ -93,12 +93,18 @@ EXPECTED: dict[str, Expected] = {
     "desk": Expected(),
     "upload": Expected(who=WRITERS),
     "uploads": Expected(),
-    "upload-progress": nonsense("1"),
+    "upload-progress": Expected(of="ingestion", who=COORDINATORS),
     "work-review": Expected(of="review"),
     "work-paper": Expected(of="paper"),
     "work-paper-word": Expected(of="paper"),
     "work-paper-pdf": Expected(of="paper"),
     "work-paper-text": Expected(of="paper"),
+    "word-draft-send": Expected(of="paper", who=CASE | IMR, agencys_own=True),
+    "word-draft": Expected(of="word draft", who=CASE),
+    "word-draft-changes": Expected(of="word draft", who=CASE),
+    "word-draft-headings": Expected(of="word draft", who=CASE),
+    "word-draft-drop": Expected(of="word draft", who=CASE),
+    "resolve-note": Expected(of="note", who=CASE, post_only=True),
     "decide": Expected(of="paper", who=frozenset(), post_only=True),
     "publish": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
     "withdraw": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
@@ -114,8 +120,8 @@ EXPECTED: dict[str, Expected] = {
     "edit-person": Expected(of="person", who=RUN),
     "remove-person": Expected(of="person", who=RUN),
     "review-areas": Expected(of="review", who=COORDINATORS),
-    "end-area": Expected(of="area of a review", who=frozenset()),  # the only one leads and stays
-    "lead-area": Expected(of="area of a review", who=COORDINATORS),
+    "end-area": Expected(of="area of a review", who=frozenset()),  # the only one leads, and stays
+    "lead-area": Expected(of="area of a review", who=frozenset()),
     "add-event": Expected(of="review", who=RUN),
     "correct-event": Expected(of="event", who=RUN),
     "withdraw-event": Expected(of="event", who=RUN),
@@ -129,10 +135,10 @@ EXPECTED: dict[str, Expected] = {
     "register-template-xlsx": Expected(who=COORDINATORS),
     "register-template-csv": Expected(who=COORDINATORS),
     "register-import": Expected(who=COORDINATORS),
-    "register-preview": nonsense("1"),
-    "register-columns": nonsense("1"),
-    "register-refused": nonsense("1"),
-    "register-discard": nonsense("1"),
+    "register-preview": Expected(of="register", who=COORDINATORS),
+    "register-columns": Expected(of="register", who=COORDINATORS),
+    "register-refused": Expected(of="register", who=COORDINATORS),
+    "register-discard": Expected(of="register", who=COORDINATORS),
     # The case
     "key-lines": Expected(of="terms"),
     "key-line-add": Expected(of="terms", who=CASE),
@@ -166,7 +172,7 @@ EXPECTED: dict[str, Expected] = {
     "template-section": Expected(of="template section", who=COORDINATORS),
     "template-section-move": Expected(of="template section", who=COORDINATORS, post_only=True),
     "template-section-remove": Expected(of="template section", who=COORDINATORS),
-    "template-key-line-add": Expected(of="template draft", who=COORDINATORS),
+    "template-key-line-add": Expected(of="template draft", who=frozenset()),  # those of terms of reference have them
     "template-key-line": Expected(of="template key line", who=frozenset()),
     "template-key-line-move": Expected(of="template key line", who=frozenset()),
     "template-key-line-remove": Expected(of="template key line", who=frozenset()),
@@ -181,7 +187,7 @@ EXPECTED: dict[str, Expected] = {
     "access-invitation-withdraw": Expected(of="invitation", who=COORDINATORS),
     "access-end-membership": Expected(of="membership", who=COORDINATORS),
     "access-end-participation": Expected(of="participation", who=COORDINATORS),
-    "access-reset-second-factor": Expected(of="member", who=COORDINATORS),
+    "access-reset-second-factor": Expected(of="member", who=frozenset()),  # nobody here has one
     "access-confidentiality": Expected(of="unsigned part", who=frozenset()),
     "review-access": Expected(of="review", who=COORDINATORS),
     "review-invite": Expected(of="review", who=COORDINATORS),
@@ -300,8 +306,8 @@ def _templates(world: World, names: tuple[str, ...], *more: str) -> Found:
     return [(name, (str(world.templates[name].pk), *more)) for name in names]
 
 
-def _with_access(rows: Callable) -> Callable[[World], Found]:
-    return lambda world: [(f"{key}access", (str(row.pk),)) for key in ("own", "other") for row in rows(world, key)]
+def _of_each(name: str, rows: Callable) -> Callable[[World], Found]:
+    return lambda world: [(name.format(key), (str(row.pk),)) for key in ("own", "other") for row in rows(world, key)]
 
 
 _IDS: dict[str, Callable[[World], Found]] = {
@@ -323,6 +329,10 @@ _IDS: dict[str, Callable[[World], Found]] = {
         (key, (str(world.papers[key].pk), str(world.papers[key].revisions.get().pk), "latest"))
         for key in ("ownreport", "otherreport")
     ],
+    "ingestion": _of_each("{}files", lambda world, key: world.areas[key].ingestions.all()),
+    "register": _of_each("{}files", lambda world, key: world.areas[key].register_imports.all()),
+    "word draft": _of_each("{}report", lambda world, key: world.papers[f"{key}report"].word_drafts.all()),
+    "note": _of_each("{}report", lambda world, key: world.papers[f"{key}report"].notes.all()),
     "person": _in_reviews("people"),
     "area of a review": _in_reviews("review_areas"),
     "event": _in_reviews("events"),
@@ -343,15 +353,18 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "template to begin": lambda world: [(f"{key}access", (area.slug, "imr")) for key, area in world.areas.items()],
     "area": lambda world: [(f"{key}access", (area.slug,)) for key, area in world.areas.items()],
     "any area": lambda world: [("", (area.slug,)) for area in world.areas.values()],
-    "invitation": _with_access(
-        lambda world, key: [*world.areas[key].invitations.all(), *world.reviews[key].invitations.all()]
+    "invitation": _of_each(
+        "{}access", lambda world, key: [*world.areas[key].invitations.all(), *world.reviews[key].invitations.all()]
     ),
-    "membership": _with_access(lambda world, key: world.areas[key].memberships.current().exclude(role="coordinator")),
-    "participation": _with_access(lambda world, key: world.reviews[key].participations.current()),
-    "member": _with_access(
-        lambda world, key: [part.user for part in world.reviews[key].participations.current().filter(role="chair")]
+    "membership": _of_each(
+        "{}access", lambda world, key: world.areas[key].memberships.current().exclude(role="coordinator")
     ),
-    "unsigned part": _with_access(
-        lambda world, key: world.reviews[key].participations.filter(confidentiality_signed=None)
+    "participation": _of_each("{}access", lambda world, key: world.reviews[key].participations.current()),
+    "member": _of_each(
+        "{}access",
+        lambda world, key: [part.user for part in world.reviews[key].participations.current().filter(role="chair")],
+    ),
+    "unsigned part": _of_each(
+        "{}access", lambda world, key: world.reviews[key].participations.filter(confidentiality_signed=None)
     ),
 }

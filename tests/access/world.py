@@ -17,6 +17,7 @@ from docx import Document as WordDocument
 from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
+from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
 from dhr.publishing.editions import publish, withdraw
 from dhr.reviews.enums import DocumentKind, State
 from dhr.reviews.models import (
@@ -63,7 +64,7 @@ PUBLIC = frozenset({"public"})
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "owndraft"},
+    "coordinator": OWN | {"ownaccess", "owndraft", "ownfiles"},
     "csp-chair": OWN - {"ownimr", "ownotherimr"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
@@ -81,7 +82,7 @@ SEES: dict[str, frozenset[str]] = {
     "administrator": frozenset(),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER | {"otheraccess"},
+    "other-coordinator": OTHER | {"otheraccess", "otherfiles"},
     "other-chair": OTHER - {"othercontext"},
 }
 VIEWERS = tuple(SEES)
@@ -165,10 +166,34 @@ def _review(world: World, name: str, *, area: Area) -> None:
     PaperNote.objects.create(document=report, text=world.plant(f"{name}report", "note"))
 
 
+def _sent(world: World, name: str, by: User) -> None:
+    """What somebody sent and has not finished with: a paper to read in, a register, a Word draft."""
+    drafted, files = f"{name}report", f"{name}files"
+    report = world.papers[drafted]
+    Ingestion.objects.create(
+        name=world.plant(files, "ingestion"),
+        area=world.areas[name],
+        kind=report.kind,
+        status="done",
+        document=report,
+        by=by,
+    )
+    register = f"Reference,Title\n{world.plant(files, 'row')},{world.plant(files, 'rowtitle')}\n".encode()
+    stored = _stored(f"{world.plant(files, 'register')}.csv", register, "text/csv")
+    RegisterImport.objects.create(name=stored.name, file=stored, area=world.areas[name], by=by)
+    stored = _stored(f"{world.plant(drafted, 'draft')}.docx", _word(world.plant(drafted, "words")))
+    WordDraft.objects.create(name=stored.name, file=stored, document=report, by=by)
+
+
+def _stored(name: str, content: bytes, content_type: str = WORD) -> StoredFile:
+    stored = StoredFile(sha256="0" * 64, name=name, content_type=content_type, size=len(content))
+    stored.file.save("original", ContentFile(content), save=True)
+    return stored
+
+
 def _paper(world: World, name: str, **facts) -> Document:
     """A paper with canaries in its title, heading, body, file, recommendation and lesson."""
-    stored = StoredFile(sha256="0" * 64, name=f"{world.plant(name, 'filename')}.docx", content_type=WORD, size=1)
-    stored.file.save("original", ContentFile(_word(f"The original says {world.plant(name, 'filebody')}.")), save=True)
+    stored = _stored(f"{world.plant(name, 'filename')}.docx", _word(f"It says {world.plant(name, 'filebody')}."))
     paper = world.papers[name] = DocumentFactory(
         title=f"Paper {world.plant(name, 'title')}",
         file=stored,
@@ -276,3 +301,5 @@ def _people(world: World) -> None:
     ParticipationFactory(user=world.users["other-chair"], review=other, role=Role.CHAIR)
     _invitations(world, "own", world.users["coordinator"])
     _invitations(world, "other", world.users["other-coordinator"])
+    _sent(world, "own", world.users["coordinator"])
+    _sent(world, "other", world.users["other-coordinator"])
