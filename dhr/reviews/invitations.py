@@ -136,7 +136,7 @@ def accept_as_newcomer(token: str, *, name: str, password: str) -> User:
 
 
 def _still_open(token: str) -> Invitation:
-    if (invitation := invitation_of(token, among=Invitation.objects.select_for_update())) is None:
+    if (invitation := invitation_of(token, among=Invitation.objects.select_for_update(of=("self",)))) is None:
         raise Refused("This invitation can no longer be used.")
     return invitation
 

@@ -53,7 +53,7 @@ def keep_up(folder: Path = FOLDER, **_) -> None:
 @transaction.atomic
 def _keep_up_one(kind: DocumentKind, folder: Path) -> None:
     content, now = national_content(kind, folder), timezone.now()
-    last = DocumentTemplate.objects.select_for_update().in_use().filter(kind=kind, area=None).first()
+    last = DocumentTemplate.objects.select_for_update(of=("self",)).in_use().filter(kind=kind, area=None).first()
     if last and content_of(last) == content:
         return
     if last:

@@ -130,7 +130,7 @@ def retire(template: DocumentTemplate, *, by) -> None:
 
     Raises Stale where it is no longer in use.
     """
-    locked = DocumentTemplate.objects.select_for_update().in_use().filter(pk=template.pk).first()
+    locked = DocumentTemplate.objects.select_for_update(of=("self",)).in_use().filter(pk=template.pk).first()
     if locked is None:
         raise Stale
     locked.state, locked.retired_at = TemplateState.RETIRED, timezone.now()
@@ -139,7 +139,7 @@ def retire(template: DocumentTemplate, *, by) -> None:
 
 
 def _locked_draft(draft: DocumentTemplate) -> DocumentTemplate:
-    locked = DocumentTemplate.objects.select_for_update().filter(pk=draft.pk, state=TemplateState.DRAFT).first()
+    locked = DocumentTemplate.objects.select_for_update(of=("self",)).filter(pk=draft.pk, state=TemplateState.DRAFT).first()
     if locked is None:
         raise Stale
     return locked
