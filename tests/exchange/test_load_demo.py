@@ -1,3 +1,5 @@
+import re
+import shutil
 import tomllib
 from io import StringIO
 from pathlib import Path
@@ -13,8 +15,22 @@ from dhr.exchange.models import Ingestion
 from dhr.formats import parse_markup
 from dhr.publishing.enums import EditionStatus
 from dhr.publishing.models import Edition
-from dhr.reviews.enums import Category, DocumentKind, PersonRole, ReviewKind, Scheme, State
-from dhr.reviews.models import Document, Person, Review
+from dhr.reviews.clocks import ClockState, clocks_of
+from dhr.reviews.enums import Category, DocumentKind, PersonRole, ReviewKind, Scheme, State, TemplateState
+from dhr.reviews.invitations import invitation_of, token_of
+from dhr.reviews.models import (
+    Document,
+    DocumentTemplate,
+    Invitation,
+    NamedVersion,
+    PaperNote,
+    Person,
+    Review,
+    ReviewCharacteristic,
+)
+from dhr.reviews.standard.content import content_of
+from dhr.reviews.standard.differences import differences
+from dhr.reviews.standard.versions import in_use
 from tests.factories import UserFactory
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -234,3 +250,64 @@ def test_there_is_a_demo_log_in_for_each_role():
     users = tomllib.loads((DEMO / "people.toml").read_text())["users"]
     assert {entry["role"] for entry in users} == set(Role.values)
     assert all((DEMO / "reviews" / entry["review"]).is_dir() for entry in users if "review" in entry)
+
+
+@pytest.fixture
+def working_demo(tmp_path):
+    """The real demo's reviews under way, own templates and registers, without the papers that are read in."""
+    for name in ("running", "templates", "registers"):
+        shutil.copytree(DEMO / name, tmp_path / name)
+    (tmp_path / "harrowmere.toml").write_text((DEMO / "harrowmere.toml").read_text())
+    users = (DEMO / "people.toml").read_text()
+    (tmp_path / "people.toml").write_text(re.sub(r'review = ".*"', 'review = "one"', users))
+    folder = tmp_path / "reviews" / "one"
+    folder.mkdir(parents=True)
+    facts = REVIEW.format(slug="one", title="Nadia", publish="unpublished", format="txt")
+    (folder / "review.toml").write_text(facts)
+    for kind in ("overview-report", "imr"):
+        (folder / f"{kind}.md").write_text(PAPER.format(title="Nadia", kind=kind))
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_the_demo_shows_papers_being_written_and_clocks_that_run(working_demo):
+    out = load(working_demo)
+    review = Review.objects.get(reference="ALD-DARDR-0001")
+    terms, imr, report = review.documents.order_by("pk")
+    assert [terms.kind, imr.kind, report.kind] == ["terms-of-reference", "imr", "overview-report"]
+    assert terms.template.area is None
+    assert imr.template.area.slug == "aldermere"
+    assert [terms.released_to_panel, imr.released_to_panel] == [True, False]
+    assert terms.paragraphs.filter(text__startswith="How did each agency learn that Carys was Deaf").exists()
+    answers = imr.sections.filter(key_line__isnull=False)
+    written = answers.filter(paragraphs__text__startswith="What this rests on").count()
+    assert written == answers.count() == review.key_lines.count()
+    assert 0 < answers.filter(paragraphs__kind="paragraph").distinct().count() < answers.count()
+    assert report.sections.filter(required=True, paragraphs__isnull=True).exists()
+    for paper in (imr, report):
+        assert paper.lessons.count() == paper.recommendations.count() == 2
+        assert all(row.lessons.exists() for row in paper.recommendations.all())
+        assert paper.paragraphs.filter(label="Lesson 1").exists()
+    assert NamedVersion.objects.filter(document__review=review).count() == 5
+    assert PaperNote.objects.filter(resolved_at=None).count() == 2
+    for paper, name in ((terms, "terms-of-reference"), (imr, "imr-harrowmere-police"), (report, "overview-report")):
+        keys = set(paper.sections.values_list("key", flat=True))
+        said = tomllib.loads((DEMO / "running" / "aldermere-carys" / f"{name}.toml").read_text())
+        assert all(set(save["sections"]) <= keys for save in said["saves"])
+    decided = ReviewCharacteristic.objects.filter(review=review).exclude(relevant="")
+    assert 0 < decided.count() < 10
+    assert all(row.reason for row in decided)
+    clocks = clocks_of(review)
+    assert (clocks.decision.state, clocks.review.state) == (ClockState.MET, ClockState.EXTENDED)
+    assert clocks.paused
+    assert clocks_of(Review.objects.get(reference="ALD-DARDR-0002")).current.state == ClockState.DUE_SOON
+    assert clocks_of(Review.objects.get(reference="ALD-DHR-2019-01")).review.state == ClockState.MET
+    invitation = Invitation.objects.get()
+    assert invitation_of(token_of(invitation)) == invitation
+    own = DocumentTemplate.objects.get(area__isnull=False)
+    assert own.state == TemplateState.IN_USE
+    assert differences(content_of(in_use(own.kind)), content_of(own))
+    models = (Review, Document, NamedVersion, Invitation, DocumentTemplate)
+    counted = [model.objects.count() for model in models]
+    assert load(working_demo) == out
+    assert counted == [model.objects.count() for model in models]
