@@ -41,7 +41,7 @@ def printed_blocks(paper: Paper) -> list[Printed]:
     found = []
     for i, section in enumerate(paper.sections):
         notes = []
-        for j, block in enumerate(_with_heading_notes(section)):
+        for j, block in enumerate(with_heading_notes(section)):
             for made in normal([KeyedBlock(block)]):
                 if not made.block.text.strip(SEPARATOR):
                     continue
@@ -60,7 +60,7 @@ def write_sections(document: Document, paper: Paper) -> tuple[dict[Place, str], 
     """
     old = list(document.paragraphs.select_related("section"))
     new = printed_blocks(paper)
-    kept = _same_paragraphs([row.text for row in old], [block.text for block in new])
+    kept = same_paragraphs([row.text for row in old], [block.text for block in new])
     keys = {block.place: old[kept[index]].key if index in kept else paragraph_key() for index, block in enumerate(new)}
     differences = _heading_differences(document, paper) + _differences(old, new, kept, paper) if old else []
     gone = _lay_out(document, paper, new, keys)
@@ -103,7 +103,7 @@ def _lay_out(document: Document, paper: Paper, blocks: list[Printed], keys: dict
     return gone
 
 
-def _with_heading_notes(section: PaperSection) -> list[Block]:
+def with_heading_notes(section: PaperSection) -> list[Block]:
     """The blocks of `section`; its heading's footnotes stand at the beginning of its first text."""
     blocks = list(section.blocks)
     notes = tuple(Span(0, 0, SpanKind.FOOTNOTE, s.value) for s in section.spans if s.kind == SpanKind.FOOTNOTE)
@@ -127,7 +127,7 @@ def _keyed(printed: list[Printed], keys: dict[Place, str]) -> Iterator[KeyedBloc
             yield KeyedBlock(made.block, keys[made.place], tuple(notes[made.place]))
 
 
-def _same_paragraphs(old: list[str], new: list[str]) -> dict[int, int]:
+def same_paragraphs(old: list[str], new: list[str]) -> dict[int, int]:
     """Which new paragraph is which old one (indexes, new -> old): unchanged, slightly changed, or moved."""
     same: dict[int, int] = {}
     stretches = []

@@ -1,10 +1,11 @@
 from django.urls import path
 
 from .downloads import Format
-from .views import downloads, register, uploads
+from .views import downloads, drafts, register, uploads
 
 REGISTER = "desk/register/import"
 PAPER = "desk/papers/<slug:public_id>"
+DRAFT = "desk/word-drafts/<int:pk>"
 
 urlpatterns = [
     path("desk/upload/", uploads.upload, name="upload"),
@@ -15,6 +16,12 @@ urlpatterns = [
     path(f"{PAPER}/text/", downloads.working, {"format": Format.TEXT}, name="work-paper-text"),
     path("papers/<slug:public_id>/word/", downloads.published, {"format": Format.WORD}, name="paper-word"),
     path("papers/<slug:public_id>/pdf/", downloads.published, {"format": Format.PDF}, name="paper-pdf"),
+    path(f"{PAPER}/word-draft/", drafts.send, name="word-draft-send"),
+    path(f"{DRAFT}/", drafts.draft, name="word-draft"),
+    path(f"{DRAFT}/changes/", drafts.changes, name="word-draft-changes"),
+    path(f"{DRAFT}/headings/", drafts.headings, name="word-draft-headings"),
+    path(f"{DRAFT}/drop/", drafts.drop_draft, name="word-draft-drop"),
+    path("desk/paper-notes/<int:pk>/resolve/", drafts.resolve_note, name="resolve-note"),
     path("desk/register/template.xlsx", register.template_xlsx, name="register-template-xlsx"),
     path("desk/register/template.csv", register.template_csv, name="register-template-csv"),
     path(f"{REGISTER}/", register.send, name="register-import"),

@@ -47,7 +47,11 @@ class EditPaper(snippets.EditView):
 
     @cached_property
     def header_buttons(self):
-        return [HeaderButton("Read", url=reverse("work-paper", args=[self.object.public_id]), icon_name="view")]
+        paper = [self.object.public_id]
+        return [
+            HeaderButton("Read", url=reverse("work-paper", args=paper), icon_name="view"),
+            HeaderButton("Bring back a Word draft", url=reverse("word-draft-send", args=paper), icon_name="upload"),
+        ]
 
     @cached_property
     def is_out_of_date(self):
