@@ -34,6 +34,13 @@ def test_every_field_has_its_govuk_markup():
     assert html.count('type="hidden"') == 1
 
 
+def test_words_from_elsewhere_in_a_hint_are_no_markup():
+    class Quoting(forms.Form):
+        place = forms.CharField(help_text="Begins: <script>steal()</script>")
+
+    assert "Begins: &lt;script&gt;steal()" in str(Quoting())
+
+
 def test_an_untouched_form_reports_no_problem():
     assert "There is a problem" not in str(Answers())
 

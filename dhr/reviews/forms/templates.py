@@ -13,7 +13,7 @@ from .entry import ThemesField
 KEY = TemplateSection._meta.get_field("key").max_length
 STARTER_HELP = (
     "What a paper begins with. One line for each paragraph; “- ” before an item of a list, “1. ” of a numbered "
-    "one, “&gt; ” before a quotation, “### ” before a heading, “|” around the cells of a table, whose first row is "
+    "one, “> ” before a quotation, “### ” before a heading, “|” around the cells of a table, whose first row is "
     "its heading row."
 )
 
