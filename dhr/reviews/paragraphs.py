@@ -1,5 +1,6 @@
 """From a section's rich text to Paragraph rows. A paragraph keeps its key, and with it its links and marks."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from .models import Document, Paragraph, Section
 from .placed import placed_blocks
 from .richtext import KeyedBlock, blocks_of, html_of
 
+KEY = re.compile(r"[a-zA-Z0-9-]{1,20}")  # the editor posts keys: what is none goes into no address and no file
 WRITTEN = ("section_id", "order", "kind", "text", "cells", "form", "label")
 
 
@@ -18,8 +20,8 @@ def materialise(document: Document, labels: dict[str, str] | None = None) -> Non
     """Make `document`'s Paragraph rows agree with its stored sections, in the caller's transaction.
 
     A row whose key is still there is updated in place and keeps its printed label; `labels` (key -> label)
-    gives those of a paper just read in. A block or footnote without a key, or with one already taken in this paper,
-    gets a new one, written back into its section.
+    gives those of a paper just read in. A block or footnote without a sound key, or with one already taken in this
+    paper, gets a new one, written back into its section.
     """
     labels = labels or {}
     rows = {row.key: row for row in document.paragraphs.all()}
@@ -133,7 +135,7 @@ def _form(made: KeyedBlock) -> dict:
 
 
 def _free(key: str, taken: set[str]) -> str:
-    while not key or key in taken:
+    while not KEY.fullmatch(key) or key in taken:
         key = paragraph_key()
     taken.add(key)
     return key

@@ -21,6 +21,14 @@ class TestMaterialise:
         (new,) = self.body(document, f'<p data-block-key="{old.key}">Other words.</p>')
         assert (new.pk, new.text, new.label) == (old.pk, "Other words.", "4.12")
 
+    @pytest.mark.parametrize("key", ["k" * 21, "a&#10;b", "a b", "&quot;&gt;&lt;script&gt;", "é"])
+    def test_a_key_that_nobody_can_use_in_an_address_is_made_anew(self, key):
+        document = DocumentFactory(sections={"One": ["Some words."]})
+        text, note = self.body(
+            document, f'<p data-block-key="{key}">Words.<sup data-footnote="{key}" data-note="A note.">*</sup></p>'
+        )
+        assert all(row.key.isalnum() and row.key.isascii() and len(row.key) == 6 for row in (text, note))
+
     def test_a_moved_paragraph_keeps_its_key(self):
         document = DocumentFactory(sections={"One": ["First.", "Second."]})
         first, second = document.paragraphs.all()
