@@ -88,6 +88,8 @@ def test_words_pasted_in_styles_and_kinds_that_are_not_ours_stay_as_words():
         '{"blocks": [{"type": "unstyled"}], "entityMap": {}}',
         '{"blocks": [{"type": "atomic", "entityRanges": [{"key": 9}]}], "entityMap": {}}',
         '{"blocks": [{"type": "atomic", "entityRanges": [{"key": 0}]}], "entityMap": {"0": {"type": "TABLE"}}}',
+        '{"blocks": [{"type": "unstyled", "text": "", "depth": 1e999, "entityRanges": [], "inlineStyleRanges": []}],'
+        ' "entityMap": {}}',
         "[" * 100_000,
     ],
 )

@@ -32,7 +32,7 @@ class SectionConverter:
             return ""
         try:
             blocks = blocks_in(json.loads(posted))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
             blocks = blocks_of(posted)
         return html_of(blocks)
 
