@@ -1,6 +1,7 @@
 """The site as `make demo` makes it, in a folder of its own, with a real server and a real browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -8,7 +9,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -44,15 +49,26 @@ class Site:
         return done.stdout
 
 
+@dataclass
+class GuardedSite(Site):
+    """A site that asks for a second factor, with the folder that its e-mails go to."""
+
+    post: Path
+
+    def link_sent_to(self, email: str) -> str:
+        """The link in the e-mail to this address."""
+        files = b"".join(file.read_bytes() for file in self.post.iterdir())
+        letters = [message_from_bytes(one.lstrip(), policy=default) for one in files.split(b"-" * 79 + b"\n")]
+        words = next(letter.get_content() for letter in letters if letter["To"] == email)
+        return re.search(rf"{re.escape(self.url)}\S+", words)[0]
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The demo content loaded, tagged, indexed and served."""
     if not shutil.which("chromium"):
         pytest.skip("SKIPPED: the browser tests need Debian's chromium")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
+    url = _free_address()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DHR_", "DATABASE_URL"))}
     environment |= {
         "DHR_DATA_DIR": str(tmp_path_factory.mktemp("site")),
@@ -65,14 +81,43 @@ def site(tmp_path_factory):
     site.manage("make_site")
     site.manage("load_demo")
     site.manage("work", "--once")
+    with _served(site):
+        yield site
+
+
+@pytest.fixture(scope="session")
+def guarded_site(site, tmp_path_factory):
+    """The same site served once more as it is outside a demonstration: a second factor is asked of everybody.
+
+    The e-mails that its commands send are files in the folder `post`.
+    """
+    url, post = _free_address(), tmp_path_factory.mktemp("post")
+    guarded = GuardedSite(
+        url,
+        site.environment
+        | {"DHR_BASE_URL": url, "DHR_SECOND_FACTOR": "required", "DHR_EMAIL_URL": f"filemail:///{post}"},
+        post,
+    )
+    with _served(guarded):
+        yield guarded
+
+
+def _free_address() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+@contextmanager
+def _served(site: Site) -> Iterator[None]:
     server = subprocess.Popen(
-        [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "dhr.wsgi:application"],
+        [sys.executable, "-m", "waitress", f"--listen={site.url.removeprefix('http://')}", "dhr.wsgi:application"],
         cwd=ROOT,
-        env=environment,
+        env=site.environment,
     )
     try:
-        _wait_for(url)
-        yield site
+        _wait_for(site.url)
+        yield
     finally:
         server.terminate()
         server.wait()
