@@ -4,12 +4,15 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+from django.db import transaction
+
 from dhr.areas.models import Area, User
 from dhr.reviews.models import DocumentTemplate
 from dhr.reviews.standard.content import SectionContent, TemplateContent, content_of, stamp
 from dhr.reviews.standard.versions import begin_version, change, put_into_use
 
 
+@transaction.atomic
 def load_templates(folder: Path, users: dict[str, User], tell) -> None:
     """Make and put into use what `folder`/templates says; a kind of which an area has a version is left alone."""
     for path in sorted(folder.glob("templates/*.toml")):

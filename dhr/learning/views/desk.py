@@ -1,6 +1,8 @@
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
+from dhr.areas.enums import Role
 from dhr.reviews.models import Review
 
 
@@ -12,7 +14,13 @@ def desk(request):
         "learning/desk.html",
         {
             "memberships": request.user.memberships.current().select_related("area", "region"),
-            "participations": request.user.participations.current().select_related("agency"),
+            "participations": [
+                (Role(role).label, agency, reviews)
+                for role, agency, reviews in request.user.participations.current()
+                .values_list("role", "agency__name")
+                .annotate(reviews=Count("review"))
+                .order_by("role", "agency__name")
+            ],
         },
     )
 
