@@ -73,7 +73,7 @@ INSTALLED_APPS = [
     "dhr.outbox",
     "wagtail.contrib.settings",
     "wagtail.snippets",
-    "wagtail.users",
+    "dhr.areas.apps.AccountsConfig",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",

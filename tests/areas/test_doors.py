@@ -94,6 +94,24 @@ def test_administrators_say_who_edits_pages_and_find_no_reports(client):
         assert client.get(address).status_code == 404, address
 
 
+def test_administrators_do_not_have_anothers_new_password_sent_to_themselves(client):
+    somebody = UserFactory(email="rowan@example.org", first_name="Rowan", last_name="Ashby")
+    client.force_login(UserFactory(is_superuser=True))
+    response = client.post(
+        f"/admin/users/edit/{somebody.pk}/",
+        {
+            "username": somebody.username,
+            "email": "mine@example.org",
+            "first_name": "Robin",
+            "last_name": "Ashby",
+            "is_active": "on",
+        },
+    )
+    assert response.status_code == 302
+    somebody.refresh_from_db()
+    assert (somebody.first_name, somebody.email) == ("Robin", "rowan@example.org")
+
+
 def test_every_view_in_the_list_is_one_of_the_admins():
     names, namespaces = set(), set()
 
