@@ -139,7 +139,8 @@ def retire(template: DocumentTemplate, *, by) -> None:
 
 
 def _locked_draft(draft: DocumentTemplate) -> DocumentTemplate:
-    locked = DocumentTemplate.objects.select_for_update(of=("self",)).filter(pk=draft.pk, state=TemplateState.DRAFT).first()
+    drafts = DocumentTemplate.objects.select_for_update(of=("self",)).filter(state=TemplateState.DRAFT)
+    locked = drafts.filter(pk=draft.pk).first()
     if locked is None:
         raise Stale
     return locked
