@@ -172,6 +172,7 @@ def _sent(world: World, name: str, by: User) -> None:
     report = world.papers[drafted]
     Ingestion.objects.create(
         name=world.plant(files, "ingestion"),
+        file=report.file,
         area=world.areas[name],
         kind=report.kind,
         status="done",
