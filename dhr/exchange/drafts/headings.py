@@ -46,11 +46,6 @@ class Headings:
         self._draft, self._sections = draft.sections, list(sections)
         self._known = _matched(self._draft, self._sections)
 
-    @property
-    def missing(self) -> list[Section]:
-        """The paper's sections that the draft has no heading for."""
-        return [section for section in self._sections if section.key not in self._known.values()]
-
     def unknown(self) -> list[Unknown]:
         """What somebody has to find a place for: no sub-heading below another heading is among it."""
         found, below = [], 0
@@ -80,10 +75,13 @@ class Headings:
                 yield Destination(key)
 
     def _guess(self, place: int) -> str:
-        words = _words(self._draft[place].heading)
+        number, words = self._draft[place].number, _words(self._draft[place].heading)
+        missing = [section for section in self._sections if section.key not in self._known.values()]
+        if same := [section.key for section in missing if number and section.number == number]:
+            return same[0]
         likeness = {
             section.key: SequenceMatcher(None, words.split(), _words(section.heading).split(), autojunk=False).ratio()
-            for section in self.missing
+            for section in missing
         }
         best = max(likeness, key=likeness.get, default="")
         if words and best and likeness[best] >= NEAR:

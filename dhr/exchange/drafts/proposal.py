@@ -50,7 +50,7 @@ class DraftBesidePaper:
         return Proposal(
             merged=made,
             differences=differences_between(before, PaperText(before.title, after)),
-            missing=self.headings.missing,
+            missing=[section for section in self.sections if section.key not in made.bodies],
             notes=_new_notes(self.draft, self.paper, under),
             title=self.paper.title if self.paper.title not in ("", self.document.title) else "",
             left_out=[each for each in self.headings.unknown() if self.draft.places.get(str(each.place)) == OUT],

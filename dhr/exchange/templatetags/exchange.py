@@ -31,8 +31,6 @@ def word_drafts_of(context, document):
     headings = {section.key: str(section) for section in document.sections.all()} if notes else {}
     noted = [(note, headings.get(note.section_key, "")) for note in notes]
     return {
-        "request": context["request"],
-        "csrf_token": context.get("csrf_token"),
         "document": document,
         "may_write": may_write,
         "waiting": WordDraft.objects.visible_to(user).filter(document=document).waiting().select_related("by"),
