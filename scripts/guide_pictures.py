@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+import docx
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
 ADMINISTRATOR = "administrator@demo.example"
+WORD = "word"  # the paper as it is taken away, with a few words changed
 COLOURS = 96  # enough for pages of flat colour; keeps each picture far below its limit
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONG = 200  # characters
+SETTLING = 1500  # milliseconds
 MARGIN = 16  # pixels above what a picture begins with
 BELOW_HEADER = 110  # pixels of the editor's header, which stays in place when its page scrolls
 WAIT = 90  # seconds
@@ -46,6 +51,7 @@ class Picture:
     user: str = ""  # of the demo; nobody for a visitor who is not signed in
     follow: Sequence[str] = ()  # links or buttons to press, by what they say
     instead: Sequence[str] = ()  # a pattern in the address reached so, and what takes its place
+    send: str = ""  # a file to send there, from the project's root; or WORD
     window: bool = False  # the window as it is, and not a part of the page
     begin: str = "main :is(.govuk-caption-l, h1)"  # a selector: where the picture begins
     width: int = 1000
@@ -103,6 +109,8 @@ class Camera:
             page.wait_for_load_state("networkidle")
         if picture.instead:
             page.goto(re.sub(*picture.instead, page.url))
+        if picture.send:
+            _send(page, picture.send)
         page.wait_for_load_state("networkidle")
         image = Image.open(BytesIO(_window(page, picture) if picture.window else _part(page, picture)))
         image.convert("RGB").quantize(COLOURS).save(folder / f"{picture.name}.png", optimize=True)
@@ -128,10 +136,32 @@ class Camera:
         return self._windows[user]
 
 
+def _send(page: Page, what: str) -> None:
+    if what == WORD:
+        taken_away = page.request.get(page.url.replace("/word-draft/", "/word/")).body()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "draft 2, with the sign-off officer.docx", "mimeType": WORD_TYPE, "buffer": _changed(taken_away)}
+        )
+    else:
+        page.locator("input[type=file]").set_input_files(ROOT / what)
+    page.locator("main button[type=submit]").first.click()
+
+
+def _changed(taken_away: bytes) -> bytes:
+    """A Word paper as somebody sends it back: a sentence more in each of its first long paragraphs."""
+    paper, out = docx.Document(BytesIO(taken_away)), BytesIO()
+    long = [paragraph for paragraph in paper.paragraphs if len(paragraph.text) > LONG]
+    for paragraph in long[:3]:
+        paragraph.add_run(" This was confirmed by the sign-off officer.")
+    paper.save(out)
+    return out.getvalue()
+
+
 def _window(page: Page, picture: Picture) -> bytes:
-    scroll = "(element, header) => scrollTo(0, element.getBoundingClientRect().top + scrollY - header)"
-    page.locator(picture.begin).first.evaluate(scroll, BELOW_HEADER)
-    page.wait_for_timeout(500)  # what becomes visible is drawn
+    scroll = "(element, header) => { element.style.scrollMarginTop = `${header}px`; element.scrollIntoView(); }"
+    for _ in range(2):  # editors grow as they come into view, and push down what follows
+        page.locator(picture.begin).first.evaluate(scroll, BELOW_HEADER)
+        page.wait_for_timeout(SETTLING)
     return page.screenshot()
 
 
