@@ -153,7 +153,14 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dhr.areas.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "dhr.areas.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "dhr.areas.forms.LoginForm",
+    "change_password": "dhr.areas.forms.ChangePasswordForm",
+    "reauthenticate": "dhr.areas.forms.ConfirmPasswordForm",
+    "set_password": "dhr.areas.forms.SetPasswordForm",
+    "reset_password": "dhr.areas.forms.ResetPasswordForm",
+    "reset_password_from_key": "dhr.areas.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}  # beside the library's own, for each way of signing in
 INVITATION_DAYS = env.int("DHR_INVITATION_DAYS", 14)

@@ -16,6 +16,51 @@ class LoginForm(forms.LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+class PasswordMixin:
+    """Fields of passwords in our words; the way to a new one stands on the log-in page, not in a hint."""
+
+    labels = {
+        "oldpassword": "Your present password",
+        "password": "Your password",
+        "password1": "New password",
+        "password2": "New password again",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels[name]
+            field.error_messages["required"] = "Enter a password."
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("oldpassword", "password"):
+                field.help_text = ""
+
+
+class ChangePasswordForm(PasswordMixin, forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(PasswordMixin, forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PasswordMixin, forms.ResetPasswordKeyForm):
+    pass
+
+
+class ConfirmPasswordForm(PasswordMixin, forms.ReauthenticateForm):
+    pass
+
+
+class ResetPasswordForm(forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.label = "E-mail address"
+        email.error_messages["required"] = "Enter your e-mail address."
+        email.widget.attrs.pop("placeholder", None)
+
+
 class CodeMixin:
     """A field for a code in our words."""
 

@@ -37,8 +37,8 @@ def waiting_for(user, register: Iterable[Entry]) -> list[Waiting]:
         *_clocks(user, register),
         *_pauses(user, reviews),
         *_imrs_to_begin(user, reviews),
-        *_empty_sections(user),
-        *_notes(user),
+        *_empty_sections(user, reviews),
+        *_notes(user, reviews),
         *_characteristics(user, reviews),
         *_invitations(user),
     ]
@@ -95,37 +95,41 @@ def _imrs_to_begin(user, reviews: dict[int, Review]) -> Iterator[Waiting]:
             yield Waiting(f"Begin the IMR of {part.agency}", url, review.title)
 
 
-def _empty_sections(user) -> Iterator[Waiting]:
+def _empty_sections(user, reviews: dict[int, Review]) -> Iterator[Waiting]:
     empty = (
         Section.objects.filter(document__in=writable_by(user), required=True, paragraphs__isnull=True)
         .exclude(shows__in=Placed.values)
-        .values("document__pk", "document__title", "document__kind")
+        .values("document__pk", "document__title", "document__review")
         .annotate(sections=Count("pk"))
         .order_by("document__pk")
     )
     for row in empty:
         number = row["sections"]
         yield Waiting(
-            f"{DocumentKind(row['document__kind']).label}: {number} required section{'s are' if number > 1 else ' is'} "
-            "empty",
+            f"{number} required section{'s are' if number > 1 else ' is'} empty",
             reverse("wagtailsnippets_reviews_document:edit", args=[quote(row["document__pk"])]),
-            row["document__title"],
+            _paper(row["document__title"], reviews.get(row["document__review"])),
         )
 
 
-def _notes(user) -> Iterator[Waiting]:
+def _notes(user, reviews: dict[int, Review]) -> Iterator[Waiting]:
     open_notes = (
         PaperNote.objects.filter(document__in=writable_by(user), resolved_at__isnull=True)
-        .values("document__public_id", "document__title")
+        .values("document__public_id", "document__title", "document__review")
         .annotate(notes=Count("pk"))
         .order_by("document__title")
     )
     for row in open_notes:
         yield Waiting(
             f"{row['notes']} note{'s' if row['notes'] > 1 else ''} without an answer",
-            reverse("work-paper", args=[row["document__public_id"]]),
-            row["document__title"],
+            f"{reverse('work-paper', args=[row['document__public_id']])}#notes",
+            _paper(row["document__title"], reviews.get(row["document__review"])),
         )
+
+
+def _paper(title: str, review: Review | None) -> str:
+    """A paper as it is told from others: agencies' papers have the same title in every review."""
+    return title if review is None or review.title in title else f"{title} · {review.title}"
 
 
 def _characteristics(user, reviews: dict[int, Review]) -> Iterator[Waiting]:

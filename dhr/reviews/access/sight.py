@@ -11,8 +11,8 @@ SIGHT: dict[str, str] = {
     Role.CHAIR: "every paper of the review",
     Role.AUTHOR: "every paper of the review",
     Role.PANEL_MEMBER: "papers released to the panel, once confidentiality is signed",
-    Role.IMR_AUTHOR: "the own agency’s papers, and the terms of reference once released",
-    Role.SIGN_OFF: "the own agency’s papers, and the terms of reference once released",
+    Role.IMR_AUTHOR: "their own agency’s papers, and the terms of reference once released",
+    Role.SIGN_OFF: "their own agency’s papers, and the terms of reference once released",
 }
 
 

@@ -1,6 +1,9 @@
 """What one's own desk shows: what waits, one's papers, one's reviews."""
 
+import re
+
 from django import template
+from django.template.loader import render_to_string
 
 from dhr.areas.enums import Role
 from dhr.areas.permissions import PERMISSIONS, Permission
@@ -13,6 +16,8 @@ from ..waiting import waiting_for
 from ..writing.access import writable_by
 
 register = template.Library()
+
+PART = re.compile(r'<h2 [^>]*id="([^"]+)"[^>]*>([^<]+)</h2>')
 
 SHOWN = 10  # of a list, before the way to all of it
 
@@ -61,6 +66,12 @@ def can_write_paper(context, document) -> bool:
 @register.simple_tag(takes_context=True)
 def can_begin_papers(context, review) -> bool:
     return bool(kinds_to_begin(context["request"].user, review))
+
+
+@register.simple_block_tag(end_name="end_with_contents")
+def with_contents(content):
+    """The panels between, under a list of those that had something to show to this person."""
+    return render_to_string("reviews/desk/contents.html", {"parts": PART.findall(content), "content": content})
 
 
 # What these follow is shown to them once it is published.

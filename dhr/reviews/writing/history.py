@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.views.generic import UpdateView
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.history import ActionColumn
@@ -28,11 +29,16 @@ class VersionActions(ActionColumn):
         return actions
 
 
+class EntriesPaginator(WagtailPaginator):
+    verbose_name, verbose_name_plural = "entry", "entries"
+
+
 class PaperHistory(snippets.HistoryView):
     """Who saved when, the names of versions, and the ways to look at each."""
 
     name_version_url_name = ""
     verbose_name_plural = "entries"
+    paginator_class = EntriesPaginator
 
     @cached_property
     def columns(self):

@@ -7,6 +7,7 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views import snippets
@@ -37,8 +38,13 @@ class PaperFilters(WagtailFilterSet):
         self.filters["kind"].extra["choices"] = [choice for choice in DocumentKind.choices if choice[0] in kinds]
 
 
+class PapersPaginator(WagtailPaginator):
+    verbose_name, verbose_name_plural = "paper", "papers"
+
+
 class PaperList(snippets.IndexView):
     page_title = "Papers"
+    paginator_class = PapersPaginator
     default_ordering = "-latest_revision__created_at"
     FORMATS = ()  # no export: a list of titles is nothing to take away
 

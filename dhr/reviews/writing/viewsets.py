@@ -43,7 +43,7 @@ class PaperViewSet(SnippetViewSet):
     search_backend_name = None
     filterset_class = PaperFilters
     edit_template_name = "reviews/writing/edit.html"
-    index_template_name = "wagtailadmin/generic/index.html"
+    index_template_name = "reviews/writing/list.html"
     index_view_class = PaperList
     edit_view_class = EditPaper
     history_view_class = PaperHistory
