@@ -14,6 +14,7 @@ from django.utils import timezone
 from dhr.areas.models import Agency, Area, Membership, Region, User
 from dhr.outbox import mail
 
+from .access.places import kept_invitations
 from .models import Invitation, Participation, Review
 
 SALT = "dhr.reviews.invitation"
@@ -34,7 +35,10 @@ def token_of(invitation: Invitation) -> str:
 
 
 def invitation_of(token: str, *, among=Invitation.objects) -> Invitation | None:
-    """The invitation that this link opens; None if it is forged, or no longer opens anything."""
+    """The invitation that this link opens; None if it is forged, or no longer opens anything.
+
+    It holds for as long as whoever sent it decides about that place: nobody keeps a way in for after they leave.
+    """
     try:
         pk, expires = signing.loads(token, salt=SALT)
     except signing.BadSignature:
@@ -42,7 +46,7 @@ def invitation_of(token: str, *, among=Invitation.objects) -> Invitation | None:
     invitation = among.filter(pk=pk).first()
     if invitation is None or not invitation.open or invitation.expires_at.timestamp() != expires:
         return None
-    return invitation
+    return invitation if kept_invitations(invitation.invited_by).filter(pk=pk).exists() else None
 
 
 @transaction.atomic

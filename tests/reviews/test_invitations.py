@@ -314,3 +314,24 @@ def test_links_can_not_be_tried_out(client, settings):
     cache.clear()
     answers = [client.post(reverse("invitation", args=[f"guess-{n}"])).status_code for n in range(4)]
     assert answers == [410, 410, 410, 429]
+
+
+@pytest.mark.parametrize("way", ["left", "closed", "area"])
+def test_an_invitation_ends_with_the_say_of_whoever_sent_it(client, area, coordinator, review, way):
+    """Until another coordinator sends it again."""
+    staying, other = UserFactory.coordinator(area), AreaFactory()
+    review.review_areas.create(area=other)
+    if way == "area":
+        coordinator = UserFactory.coordinator(other)
+    sent = invite(email=EMAIL, role=Role.CHAIR, by=coordinator, review=review)
+    assert client.get(link_of(sent)).status_code == 200
+    if way == "left":
+        coordinator.memberships.update(until=timezone.localdate())
+    elif way == "closed":
+        User.objects.filter(pk=coordinator.pk).update(is_active=False)
+    else:
+        review.review_areas.filter(area=other).update(until=timezone.localdate())
+    assert client.post(link_of(sent), NEWCOMER).status_code == 410
+    assert not User.objects.filter(email=EMAIL).exists()
+    send_again(sent, by=staying)
+    assert client.get(link_of(sent)).status_code == 200

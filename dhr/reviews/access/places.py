@@ -13,6 +13,8 @@ KEEPERS = [role for role, may in PERMISSIONS.items() if Permission.MANAGE_ACCESS
 
 def kept_areas(user) -> QuerySet[Area]:
     """The areas in which `user` decides about access, areas that merged into theirs included."""
+    if not user.is_active:
+        return Area.objects.none()
     own = user.memberships.current().filter(role__in=KEEPERS, area__isnull=False)
     return Area.objects.filter(pk__in=with_predecessors(own.values_list("area", flat=True)))
 
@@ -38,7 +40,7 @@ def kept_participations(user) -> QuerySet[Participation]:
 def kept_invitations(user) -> QuerySet[Invitation]:
     """The invitations without an answer that `user` may send again or withdraw."""
     waiting = Invitation.objects.waiting().select_related("area", "region", "review", "agency", "invited_by")
-    if user.is_superuser:
+    if user.is_superuser and user.is_active:
         return waiting.filter(review=None)
     return waiting.filter(Q(area__in=kept_areas(user)) | Q(review__in=kept_reviews(user)))
 
