@@ -68,7 +68,7 @@ def can_begin_papers(context, review) -> bool:
     return bool(kinds_to_begin(context["request"].user, review))
 
 
-@register.simple_block_tag(end_name="end_with_contents")
+@register.simple_block_tag
 def with_contents(content):
     """The panels between, under a list of those that had something to show to this person."""
     return render_to_string("reviews/desk/contents.html", {"parts": PART.findall(content), "content": content})
