@@ -37,6 +37,32 @@ function watch(section) {
   return true;
 }
 
+// Wagtail takes for saved whatever stands in the form once a save has succeeded, and for unchanged whatever stands there
+// two seconds after the page came. Words typed in the meantime would be neither saved nor warned of: have it look again.
+let sent; // what the server has, or has last been sent
+
+/** The words in a form of editors, which write the same words anew in their own way soon after they come. */
+function wordsIn(form) {
+  const fields = [...form].filter(([name]) => name === "title" || name === "dated" || name.startsWith("section-"));
+  return JSON.stringify(fields.map(([name, value]) => [name, name.startsWith("section-") ? contentOf(value) : value]));
+}
+
+function contentOf(value) {
+  const { blocks, entityMap } = JSON.parse(value) ?? { blocks: [], entityMap: {} };
+  const texts = blocks.filter(({ text }) => text).map(({ text, type, depth }) => [text, type, depth]);
+  return [texts, Object.values(entityMap).map(({ data }) => data)];
+}
+
+function lookAgain({ target }) {
+  if (wordsIn(new FormData(target)) !== sent) target.dataset.wUnsavedForceValue = "true";
+}
+
+document.addEventListener("w-autosave:save", ({ detail: { formData } }) => {
+  sent = wordsIn(formData);
+});
+document.addEventListener("w-autosave:success", lookAgain);
+document.addEventListener("w-unsaved:watch-edits", lookAgain, { once: true });
+
 // What was saved by itself is what a save by hand then goes on from.
 document.addEventListener("w-autosave:success", ({ target, detail: { data } }) => {
   for (const fact of ["id", "created_at"]) {
@@ -51,6 +77,7 @@ document.addEventListener("w-autosave:success", ({ target, detail: { data } }) =
 });
 
 function start() {
+  sent = wordsIn(new FormData(document.querySelector("form[data-edit-form]")));
   if (window.matchMedia("(max-width: 68em)").matches) {
     for (const guidance of document.querySelectorAll(".dhr-guidance")) guidance.open = false;
   }
