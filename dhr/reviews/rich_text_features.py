@@ -33,8 +33,9 @@ def register_features(features):
             "icon": "link",
             "description": "Link to a web page",
             "attributes": ["url"],
-            # What is pasted brings an href; what was linked here has none, and is looked at too.
-            "allowlist": {"href": "^(https?:|mailto:|tel:|undefined$)"},
+            # What is pasted brings an href; what was linked here has none, and is looked at too. A link within the
+            # pasted text, such as a word processor's to its footnotes, has become one to the editor's own address.
+            "allowlist": {"href": "^(?!https?://[^/]+/admin/)(https?:|mailto:|tel:|undefined$)"},
         },
         "link.js",
     )

@@ -99,6 +99,7 @@ class NameVersion(WagtailAdminTemplateMixin, UpdateView):
     form_class = NameVersionForm
     page_title = "Name this version"
     history_url_name = ""
+    extra_context = {"submit_button_label": "Save the name", "submit_button_active_label": "Saving…"}
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
