@@ -8,11 +8,20 @@ from django.utils import timezone
 
 from dhr.areas.enums import Role
 from dhr.reviews.clocks import ClockState, clocks_of
-from dhr.reviews.enums import Decision, State
+from dhr.reviews.enums import Decision, DocumentKind, State
 from dhr.reviews.models import Review, ReviewEvent
 from dhr.reviews.process import usual_next
 from dhr.reviews.registering import extend, pause, record_event
-from tests.factories import AreaFactory, MembershipFactory, ParticipationFactory, ReviewFactory, UserFactory
+from tests.factories import (
+    AgencyFactory,
+    AreaFactory,
+    DocumentFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    PersonFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +305,22 @@ def test_who_takes_part_reads_the_course_and_finds_no_links(client, review):
         html = rendered(tag, review, panel)
         assert "<a " not in html
         assert all(word in html for word in words)
+
+
+@pytest.mark.parametrize("role", [Role.IMR_AUTHOR, Role.SIGN_OFF])
+def test_an_agencys_people_see_where_the_review_stands_and_nothing_of_the_case(review, chair, role):
+    user = ParticipationFactory(review=review, role=role, agency=AgencyFactory()).user
+    PersonFactory(review=review, pseudonym="Jibran")
+    record_event(review, State.DRAFTING, days_ago(9), chair, reason="Canary of another agency")
+    day = timezone.localdate()
+    extend(review, until=days_ago(-90), reason="Canary trial", agreed_by="Chair", agreed_on=day, by=chair)
+    pause(review, since=day, reason="Canary pause", agreed_by="Chair", continues="Canary work", by=chair)
+    assert "Canary" in rendered("events_of", review, chair) and "Jibran" in rendered("people_of", review, chair)
+    seen = "".join(rendered(tag, review, user) for tag in ("events_of", "clocks_of", "people_of"))
+    assert State.DRAFTING.label in seen and "Extended to" in seen
+    assert "Canary" not in seen and "Jibran" not in seen
+    DocumentFactory(review=review, kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
+    assert "Jibran" in rendered("people_of", review, user)
 
 
 def test_who_runs_the_review_finds_the_links(review, chair):

@@ -3,7 +3,10 @@ from django.utils.html import format_html
 
 from dhr.areas.permissions import Permission, has_permission
 
+from ..audiences import terms_for
 from ..clocks import Clock, ClockState, clocks_of
+from ..models import Review
+from ..models.document import AGENCY_ONLY
 
 register = template.Library()
 
@@ -53,8 +56,10 @@ def events_of(context, review):
 
 @register.inclusion_tag("reviews/register/parts/people.html", takes_context=True)
 def people_of(context, review):
-    """The people of a case by pseudonym."""
-    return _about(context, review) | {"people": review.people.all()}
+    """The people of a case by pseudonym; for an agency's people only once they may know the terms of reference."""
+    about = _about(context, review)
+    knows = about["knows_case"] or Review.objects.filter(terms_for(context["user"]), pk=review.pk).exists()
+    return about | {"people": review.people.all() if knows else ()}
 
 
 @register.inclusion_tag("reviews/register/parts/run.html", takes_context=True)
@@ -67,5 +72,7 @@ def register_links(context, review):
 
 
 def _about(context, review) -> dict:
+    """`knows_case` is False for who is here for an agency alone: reasons tell of the case, and of other agencies."""
     may_run = has_permission(context["user"], Permission.RUN_REVIEW, on=review)
-    return {"review": review, "may_run": may_run}
+    knows_case = bool(review.roles_of(context["user"]) - AGENCY_ONLY)
+    return {"review": review, "may_run": may_run, "knows_case": knows_case}
