@@ -12,7 +12,7 @@ from dhr.reviews.enums import ParagraphKind
 from dhr.reviews.identifiers import paragraph_key
 from dhr.reviews.models import Document, Paragraph, Section
 from dhr.reviews.paragraphs import materialise
-from dhr.reviews.richtext import SEPARATOR, KeyedBlock, html_of, normal, plain
+from dhr.reviews.richtext import KeyedBlock, html_of, normal, plain
 
 from .enums import Change
 
@@ -37,13 +37,13 @@ class Printed:
 
 
 def printed_blocks(paper: Paper) -> list[Printed]:
-    """The blocks of `paper` in order, each section's footnotes after its text; what has no word is left out."""
+    """The blocks of `paper` in order, each section's footnotes after its text; a row without words is left out."""
     found = []
     for i, section in enumerate(paper.sections):
         notes = []
         for j, block in enumerate(with_heading_notes(section)):
             for made in normal([KeyedBlock(block)]):
-                if not made.block.text.strip(SEPARATOR):
+                if made.block.kind == BlockKind.TABLE_ROW and not any(made.block.cells):
                     continue
                 whole = replace(made.block, level=block.level)  # what levels are in a list, its other items say
                 found.append(Printed((i, j), block.kind.value, whole.text, block.label[:20], whole))

@@ -288,7 +288,7 @@ def test_guidance_of_a_blank_template_is_not_taken_over(client, coordinator, pap
 def test_rows_that_wait_to_be_filled_in_stay(client, coordinator, paper):
     table = (
         "<table><thead><tr><th>When</th><th>Who</th></tr></thead><tbody><tr><td></td><td></td></tr>"
-        "<tr><td>May</td><td>GP</td></tr><tr><td></td><td></td></tr></tbody></table>"
+        "<tr><td>May</td><td>GP</td></tr><tr><td></td><td></td></tr></tbody></table><p>|</p>"
     )
     save_paper(paper, by=coordinator, bodies={"section-1": table}, on_top_of=None)
     assert send(client, paper, taken_away(paper)).context["proposal"].differences == []

@@ -99,7 +99,7 @@ def _with_empty_rows(before: list[KeyedBlock], after: list[KeyedBlock]) -> list[
     places = {keyed.key: n for n, keyed in enumerate(after)}
     found, last = list(after), ""
     for keyed in before:
-        if keyed.block.text.strip(" |"):
+        if keyed.block.kind != BlockKind.TABLE_ROW or any(keyed.block.cells):
             last = keyed.key
         elif last in places:
             at = next(n for n, each in enumerate(found) if each.key == last) + 1
