@@ -61,6 +61,7 @@ class Document(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel)
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "paper"
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
