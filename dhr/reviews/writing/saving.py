@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from wagtail.log_actions import LogContext
 from wagtail.models import Revision
 
 from ..models import Document, NamedVersion, Section
@@ -45,7 +46,8 @@ def save_paper(
     if (lock := paper.get_lock()) and lock.for_user(by):
         raise Locked(f"{paper.locked_by or 'Somebody'} has locked this paper.")
     if on_top_of is None:  # what was there before anybody wrote here stays in the history
-        paper.save_revision(log_action="wagtail.create", clean=False)
+        with LogContext():  # nobody's doing, whoever is signed in
+            paper.save_revision(log_action="wagtail.create", clean=False)
     if overwrite and NamedVersion.objects.filter(revision=overwrite).exists():
         overwrite = None
     changed = _write(paper, bodies, facts or {})

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from dhr.reviews.models import Document, Section
 from dhr.reviews.writing.forms import field_name
@@ -43,6 +44,7 @@ def test_what_was_there_before_anybody_wrote_here_stays_in_the_history(paper, br
     browser.post(at("edit", paper), loaded(paper, section_0=typed("Quite other words.")))
     first, second = paper.revisions.order_by("pk")
     assert first.user is None
+    assert ModelLogEntry.objects.get(revision=first).user is None
     assert "She asked twice." in str(first.content)
     assert "Quite other words." in str(second.content)
 
