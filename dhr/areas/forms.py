@@ -20,8 +20,8 @@ class PasswordMixin:
     """Fields of passwords in our words; the way to a new one stands on the log-in page, not in a hint."""
 
     labels = {
-        "oldpassword": "Your present password",
-        "password": "Your password",
+        "oldpassword": "Present password",
+        "password": "Password",
         "password1": "New password",
         "password2": "New password again",
     }
@@ -30,7 +30,7 @@ class PasswordMixin:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = self.labels[name]
-            field.error_messages["required"] = "Enter a password."
+            field.error_messages["required"] = f"Enter the {field.label.lower()}."
             field.widget.attrs.pop("placeholder", None)
             if name in ("oldpassword", "password"):
                 field.help_text = ""

@@ -84,7 +84,7 @@ def test_an_imr_is_begun_for_an_agency_that_takes_part(client, case, chair):
     page = client.get(case.address("begin-paper-kind", "imr"))
     assert set(page.context["form"].fields["agency"].queryset) == {case.police, case.health}
     html = begin(client, case, "imr", title="").content.decode()
-    assert "Choose the agency whose review it is." in html
+    assert "Choose the agency whose IMR it is." in html
     begin(client, case, "imr", title="", agency=case.health.pk)
     imr = case.review.documents.get()
     assert imr.agency == case.health and str(case.health) in imr.title

@@ -14,7 +14,7 @@ class BeginForm(forms.Form):
         Agency.objects.none(),
         label="Agency",
         empty_label="Choose one",
-        error_messages={"required": "Choose the agency whose review it is."},
+        error_messages={"required": "Choose the agency whose IMR it is."},
     )
     title = forms.CharField(
         label="Title",

@@ -14,7 +14,9 @@ class ExtensionForm(forms.ModelForm):
     until = DayField(
         label="New date", help_text="By when the partnership now means to sign off. For example, 27 3 2024."
     )
-    agreed_on = DayField(label="When it was agreed")
+    agreed_on = DayField(
+        label="When it was agreed", error_messages={"required": "Give the date on which it was agreed."}
+    )
 
     class Meta:
         model = Extension
@@ -52,7 +54,7 @@ class ExtensionCorrectionForm(CorrectionForm, ExtensionForm):
 class PauseForm(forms.ModelForm):
     """A time in which a part of a review waits."""
 
-    since = DayField(label="From when")
+    since = DayField(label="From when", error_messages={"required": "Give the date from which it waits."})
     until = DayField(label="Until when", help_text="Leave it empty while it lasts.", required=False)
     next_check = DayField(label="When is it looked at again?", required=False)
 

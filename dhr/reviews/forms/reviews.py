@@ -88,7 +88,7 @@ class NewReviewForm(ReviewForm):
         max_length=60,
         help_text=ReviewForm.Meta.help_texts["reference"],
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
-        error_messages={"required": "Give a reference: by it the review is known until it has a title to go by."},
+        error_messages={"required": "Give the partnership’s own reference."},
     )
     notified_on = DayField(
         label="Date of notification",
