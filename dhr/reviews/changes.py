@@ -23,6 +23,17 @@ LEFT_OUT = frozenset(
     {"id", "review", "public_id", "external_id", "created_at", "recorded_at", "by", "key"}
     | {"withdrawn_at", "withdrawn_by"}
 )
+# Where the name of a field in words is not what the forms call it.
+LABELS = {
+    "marac_referred": "Referred to a MARAC",
+    "marac_heard": "Heard at a MARAC",
+    "last_dash_grade": "Last Dash grade",
+    "death_year": "Year of death",
+    "death_month": "Month of death",
+    "test_applied": "Legal test applied",
+    "continues": "What goes on meanwhile",
+    "next_check": "To be looked at again",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,7 @@ def _values(before, record) -> Iterator[tuple[str, str, str]]:
             continue
         old, new = (_words(each, field) if each else "" for each in (before, record))
         if old != new:
-            yield capfirst(field.verbose_name), old, new
+            yield LABELS.get(field.name) or capfirst(field.verbose_name), old, new
 
 
 def _words(record, field) -> str:
