@@ -123,6 +123,13 @@ def terms_for(user) -> Q:
     )
 
 
+def people_for(user) -> Q:
+    """The reviews of whose people `user` may know: not those in which one is for an agency alone, until one may
+    know the terms of reference.
+    """
+    return terms_for(user) | Q(pk__in=standing_of(user).panel)
+
+
 def unplaced_for(user) -> Q:
     """The reviews of which `user` may see lessons and recommendations that stand in no paper yet."""
     standing = standing_of(user)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dhr.areas.enums import Role
 from dhr.areas.models import Area
 
+from .audiences import people_for
 from .clocks import Clock, Clocks, ClockState, clocks_of
 from .enums import DocumentKind
 from .models import Participation, Review, ReviewArea, ReviewEvent
@@ -33,6 +34,7 @@ class Entry:
     event: ReviewEvent | None  # the latest
     areas: list[Area]  # that take part today, lead first
     chairs: list[str]
+    knows_people: bool = True
 
     @property
     def lead(self) -> Area | None:
@@ -65,13 +67,14 @@ class Entry:
 
     def says(self, words: str) -> bool:
         """Whether title, reference and pseudonyms together have every one of `words`."""
-        names = (name for person in self.review.people.all() for name in person.names)
+        people = self.review.people.all() if self.knows_people else ()
+        names = (name for person in people for name in person.names)
         text = " ".join([self.review.title, self.review.reference, *names]).casefold()
         return all(word in text for word in words.casefold().split())
 
 
 def entries(user) -> list[Entry]:
-    """Every review that `user` may see, in seven queries however many there are; records of the library are none."""
+    """Every review that `user` may see, in as many queries however many there are; records of the library are none."""
     reviews = (
         Review.objects.visible_to(user)
         .exclude(documents__kind=DocumentKind.LIBRARY_RECORD)
@@ -93,6 +96,7 @@ def entries(user) -> list[Entry]:
         )
     )
     today = timezone.localdate()
+    known = set(Review.objects.filter(people_for(user)).values_list("pk", flat=True))
     return [
         Entry(
             review=review,
@@ -100,6 +104,7 @@ def entries(user) -> list[Entry]:
             event=review.current_event,
             areas=[link.area for link in review.links],
             chairs=[str(part.user) for part in review.chairs],
+            knows_people=review.pk in known,
         )
         for review in reviews
     ]

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.dates import MONTHS
 
 from dhr.publishing.models import Edition
+from dhr.reviews.audiences import people_for
 from dhr.reviews.citations import CITATIONS, Citation
 from dhr.reviews.enums import Category, DocumentKind, PersonRole, ReviewKind, Scheme, Subject, TagSource
-from dhr.reviews.models import Document, LibraryTag, Review, ReviewArea
+from dhr.reviews.models import Document, LibraryTag, Person, Review, ReviewArea
 
 from .engines.protocol import Hit
 from .labels import THEMES_BY_CODE
@@ -135,7 +136,7 @@ def _working(units: set[str], user, published: Iterable[str]) -> dict[str, Case]
                 "review_areas",
                 ReviewArea.objects.current().select_related("area__region").order_by("-lead", "area__name"),
             ),
-            "people",
+            Prefetch("people", Person.objects.filter(review__in=Review.objects.filter(people_for(user)))),
             Prefetch("library_tags", LibraryTag.objects.order_by("theme__order", "pk")),
         )
     )

@@ -182,6 +182,14 @@ def test_a_coordinator_resets_no_administrator_and_not_the_own_device(as_coordin
         assert enrolled(person)
 
 
+def test_nobody_resets_the_device_of_somebody_with_a_place_elsewhere(as_coordinator, review):
+    person = ParticipationFactory(review=review, role=Role.CHAIR).user
+    MembershipFactory(user=person)  # a coordinator of another area
+    enrol(person)
+    answer = as_coordinator.post(reverse("access-reset-second-factor", args=[person.pk]), follow=True)
+    assert "by an administrator alone" in answer.content.decode() and enrolled(person)
+
+
 # Confidentiality, signed afterwards
 
 

@@ -12,6 +12,7 @@ from dhr.reviews.enums import DocumentKind, ReviewKind, State
 from dhr.reviews.models import Review
 from dhr.reviews.registering import AlreadyRegistered, extend, pause, record_event, register_review
 from tests.factories import (
+    AgencyFactory,
     AreaFactory,
     DocumentFactory,
     MembershipFactory,
@@ -323,3 +324,13 @@ def test_a_cause_that_the_list_does_not_offer_stays(client, coordinator, area):
     review = ReviewFactory(cause_of_death="something rare", areas=[area])
     page = client.get(reverse("review-facts", args=[review.public_id]))
     assert "something rare" in page.content.decode()
+
+
+def test_an_agencys_people_find_nobody_of_the_case_before_the_terms_are_released(client):
+    review = ReviewFactory(title="Jay, died May 2024")
+    PersonFactory(review=review, pseudonym="Jibran")
+    user = ParticipationFactory(review=review, role=Role.IMR_AUTHOR, agency=AgencyFactory()).user
+    client.force_login(user)
+    assert listed(client) == [review.title] and not listed(client, q="Jibran")
+    DocumentFactory(review=review, kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
+    assert listed(client, q="Jibran") == [review.title]

@@ -56,6 +56,18 @@ def kept_people(user) -> QuerySet[User]:
     )
 
 
+def resettable_people(user) -> QuerySet[User]:
+    """Those whose second factor `user` may reset: kept people who have no place elsewhere that others keep.
+
+    Whoever resets a second factor, and has the password as well, is that person.
+    """
+    if user.is_superuser:
+        return kept_people(user)
+    elsewhere = Membership.objects.current().filter(user=OuterRef("pk")).exclude(area__in=kept_areas(user))
+    other_reviews = Participation.objects.current().filter(user=OuterRef("pk")).exclude(review__in=kept_reviews(user))
+    return kept_people(user).exclude(Exists(elsewhere) | Exists(other_reviews))
+
+
 def memberships_that_reach(area: Area) -> QuerySet[Membership]:
     """Everybody's places by which they see something of `area`: its own, its successors', its region's."""
     return (

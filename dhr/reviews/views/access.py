@@ -18,6 +18,7 @@ from ..access.places import (
     kept_people,
     kept_reviews,
     memberships_that_reach,
+    resettable_people,
 )
 from ..models import Document, Participation
 
@@ -125,6 +126,9 @@ def second_factor_reset(request, pk):
     """For somebody who lost their device, after a look at who asks."""
     person = get_object_or_404(kept_people(request.user).annotate(enrolled=is_enrolled()), pk=pk, enrolled=True)
     back, back_text = ("administration-people", "People") if request.user.is_superuser else ("access", "Access")
+    if not resettable_people(request.user).filter(pk=pk).exists():
+        messages.error(request, f"The second factor of {person} can be reset by an administrator alone.")
+        return redirect(back)
     if request.method == "POST":
         reset_second_factor(person, by=request.user)
         messages.success(request, f"{person} is signed out, and sets up an authenticator app at the next sign-in.")
