@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +29,7 @@ COLOURS = 96  # enough for pages of flat colour; keeps each picture far below it
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONG = 200  # characters
 SETTLING = 1500  # milliseconds
+SEPARATOR = b"-" * 79 + b"\n"  # of e-mails in a file
 MARGIN = 16  # pixels above what a picture begins with
 BELOW_HEADER = 110  # pixels of the editor's header, which stays in place when its page scrolls
 WAIT = 90  # seconds
@@ -190,7 +193,7 @@ def _site(folder: Path, second_factor: str) -> Site:
             "DHR_DATA_DIR": str(folder / "data"),
             "DHR_BASE_URL": url,
             "DHR_SECOND_FACTOR": second_factor,
-            "DHR_EMAIL_URL": f"filemail://{folder / 'post'}",
+            "DHR_EMAIL_URL": f"filemail:///{folder}/post",
             "DJANGO_SETTINGS_MODULE": "dhr.settings",
         },
     )
@@ -203,12 +206,17 @@ def _prepared(site: Site, post: Path) -> tuple[str, dict[str, str]]:
     password = site.manage("load_demo").rsplit("password ", 1)[1].split()[0]
     site.manage("work", "--once")
     administrator = site.manage("first_administrator", ADMINISTRATOR)
-    letters = "".join(letter.read_text(encoding="utf-8") for letter in post.iterdir())
-    letters = letters.replace("=\n", "").replace("=3D", "=")  # as mail writes long lines
+    letters = "".join(message_from_bytes(one.lstrip(), policy=default).get_content() for one in _sent(post))
     return password, {
         "administrator": re.search(r"https?://\S+", administrator)[0],
         "invitation": re.search(r"https?://\S+/invitation/\S+", letters)[0],
     }
+
+
+def _sent(post: Path) -> Iterator[bytes]:
+    """The e-mails in `post`, as Django writes them to files."""
+    for file in post.iterdir():
+        yield from file.read_bytes().removesuffix(SEPARATOR).split(SEPARATOR)
 
 
 def main(names: Sequence[str]) -> None:
