@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.admin.utils import quote
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,8 +14,8 @@ from dhr.areas.permissions import PERMISSIONS, Permission
 
 from .access.places import kept_invitations
 from .clocks import ClockState
-from .enums import DocumentKind, Placed
-from .models import Document, PaperNote, Pause, Review, ReviewArea, ReviewCharacteristic, Section
+from .enums import DocumentKind, ParagraphKind, Placed
+from .models import Document, PaperNote, Paragraph, Pause, Review, ReviewArea, ReviewCharacteristic, Section
 from .register import Entry
 from .writing.access import writable_by
 
@@ -97,8 +97,9 @@ def _imrs_to_begin(user, reviews: dict[int, Review]) -> Iterator[Waiting]:
 
 def _empty_sections(user, reviews: dict[int, Review]) -> Iterator[Waiting]:
     empty = (
-        Section.objects.filter(document__in=writable_by(user), required=True, paragraphs__isnull=True)
+        Section.objects.filter(document__in=writable_by(user), required=True)
         .exclude(shows__in=Placed.values)
+        .exclude(Exists(Paragraph.objects.filter(section=OuterRef("pk")).exclude(kind=ParagraphKind.HEADING)))
         .values("document__pk", "document__title", "document__review")
         .annotate(sections=Count("pk"))
         .order_by("document__pk")
