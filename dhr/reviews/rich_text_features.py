@@ -2,11 +2,12 @@
 
 from wagtail import hooks
 from wagtail.admin.rich_text import DraftailRichTextArea
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.rich_text.editors.draftail.features import BlockFeature, EntityFeature
 
 from .richtext.draftail import SectionConverter
 
-FEATURES = ("h3", "h4", "bold", "italic", "ul", "ol", "blockquote", "web-link", "footnote", "table")
+PASTED = ("header-one", "header-two")  # come with what is pasted, and are saved as headings of our first level
+FEATURES = (*PASTED, "h3", "h4", "bold", "italic", "ul", "ol", "blockquote", "web-link", "footnote", "table")
 STYLE = {"all": ["css/editor.css"]}
 
 
@@ -17,6 +18,7 @@ class SectionEditor(DraftailRichTextArea):
         super().__init__(attrs=attrs, features=FEATURES)
         self.converter = SectionConverter()
         self.options["enableLineBreak"] = False  # a paragraph's words are one text, without lines
+        self.options["stateSaveInterval"] = 0  # milliseconds; words typed less before Save would not be in the form
 
 
 @hooks.register("register_rich_text_features")
@@ -24,6 +26,10 @@ def register_features(features):
     def add(name, data, *own):
         scripts = [f"js/editor/{script}" for script in ("dialog.js", *own)]
         features.register_editor_plugin("draftail", name, EntityFeature(data, js=scripts, css=STYLE))
+
+    for heading in PASTED:  # without a button
+        kept = BlockFeature({"type": heading, "label": None, "description": None})
+        features.register_editor_plugin("draftail", heading, kept)
 
     # Wagtail's own link leads to choosers of pages and documents, which are closed to those who write papers.
     add(

@@ -52,7 +52,8 @@ class Person:
         """The page has come, and is accessible; it is the one with this heading."""
         if heading:
             expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
-        assert wrong_with(self.page) == [], self.page.url
+        wrong = wrong_with(self.page)
+        assert wrong == [], f"{self.page.url}: {wrong}"
 
     def fills(self, **words: str) -> None:
         """Type into fields, named by their labels: `e_mail_address` is the field "E-mail address"."""

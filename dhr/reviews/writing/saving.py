@@ -50,10 +50,10 @@ def save_paper(
             paper.save_revision(log_action="wagtail.create", clean=False)
     if overwrite and NamedVersion.objects.filter(revision=overwrite).exists():
         overwrite = None
-    changed = _write(paper, bodies, facts or {})
+    _write(paper, bodies, facts or {})
     paper = Document.objects.get(pk=paper.pk)  # its sections as they are now, keys of new paragraphs included
     return paper.save_revision(
-        user=by, changed=changed, clean=False, log_action=True, overwrite_revision=overwrite, previous_revision=restores
+        user=by, clean=False, log_action=True, overwrite_revision=overwrite, previous_revision=restores
     )
 
 
@@ -62,8 +62,8 @@ def stamp(revision: Revision | None) -> tuple:
     return (revision.pk, revision.created_at) if revision else ()
 
 
-def _write(paper: Document, bodies: Mapping[str, str], facts: Mapping[str, object]) -> bool:
-    """Write what differs from the stored rows; whether anything did."""
+def _write(paper: Document, bodies: Mapping[str, str], facts: Mapping[str, object]) -> None:
+    """Write what differs from the stored rows."""
     sections = [
         section
         for section in Section.objects.filter(document=paper, key__in=bodies)
@@ -77,4 +77,3 @@ def _write(paper: Document, bodies: Mapping[str, str], facts: Mapping[str, objec
     other = {field: value for field, value in facts.items() if getattr(paper, field) != value}
     if other:
         Document.objects.filter(pk=paper.pk).update(**other)
-    return bool(sections or other)
