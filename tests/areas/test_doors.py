@@ -87,6 +87,16 @@ def test_coordinators_find_papers_and_no_pages(client):
         assert client.get(address).status_code == 404, address
 
 
+def test_the_menus_link_to_the_account_leads_to_our_own_page(client, editor):
+    account = reverse("wagtailadmin_account")  # as the editor's menu has it
+    assert client.get(account).url == f"{reverse('account_login')}?next={account}"
+    for user in (UserFactory.coordinator(AreaFactory()), editor, UserFactory(is_superuser=True)):
+        client.force_login(user)
+        assert client.get(account).url == reverse("mfa_index")
+    client.force_login(MembershipFactory(role=Role.TRAINER).user)
+    assert client.get(account).status_code == 404
+
+
 def test_administrators_say_who_edits_pages_and_find_no_reports(client):
     client.force_login(UserFactory(is_superuser=True))
     assert client.get("/admin/users/").status_code == 200
