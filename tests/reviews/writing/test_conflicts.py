@@ -121,3 +121,14 @@ def test_each_sees_that_the_other_has_the_paper_open(browsers, paper):
     second.get(at("edit", paper))
     answer = second.post(f"/admin/editing-sessions/ping/reviews/document/{paper.pk}/0/").json()
     assert [session["user"] for session in answer["other_sessions"]] == ["Orla"]
+
+
+def test_a_paper_that_is_not_locked_promises_it_to_nobody_who_may_not_write_it(browsers, paper):
+    first, second = browsers
+    page = first.get(at("edit", paper)).content.decode()
+    assert "Everybody who may write this paper can change it. Lock it to be the only one who can." in page
+    assert f'data-w-action-url-value="{at("lock", paper)}"' in page
+    assert "Anyone can edit" not in page
+    first.post(at("lock", paper))
+    page = second.get(at("edit", paper)).content.decode()
+    assert "Everybody who may write" not in page and "while the paper is locked" in page
