@@ -4,7 +4,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import rich_text_features  # noqa: F401  its features are registered
+from . import (
+    releasing,
+    rich_text_features,  # noqa: F401  its features are registered
+)
 from .models import Document
 from .writing.access import PaperPolicy, writes_papers
 from .writing.listing import MyPapers
@@ -33,3 +36,9 @@ def the_register():
 def my_papers_first(request, panels):
     if writes_papers(request.user):
         panels.append(MyPapers())
+
+
+@hooks.register("register_log_actions")
+def what_the_history_of_a_paper_says(actions):
+    for action, words in releasing.WORDS.items():
+        actions.register_action(action, words, words)
