@@ -47,6 +47,11 @@ def printed_in(document: Document, rows: QuerySet) -> QuerySet:
     return listed.exclude(~Q(source_paragraph=""), document=document)
 
 
+def printed_first_in(document: Document, rows: QuerySet) -> QuerySet:
+    """Those of `rows` printed in `document` that belong to no paper yet, or to another that is not released to the panel."""
+    return printed_in(document, rows).exclude(document=document).exclude(document__released_to_panel=True)
+
+
 def lists_of(review: Review, rows: QuerySet, user) -> list[CaseList]:
     """All lists that `user` may write in or see something of; `rows` are those that this person may see."""
     papers = [

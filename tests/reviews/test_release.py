@@ -1,13 +1,15 @@
 import pytest
 from django.urls import reverse
 
+from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
-from dhr.reviews.enums import DocumentKind
+from dhr.reviews.enums import DocumentKind, Placed
 from dhr.reviews.models import Document
 from dhr.reviews.releasing import release_to_panel, take_back_from_panel
 from tests.factories import DocumentFactory, ParticipationFactory, UserFactory
 
-from .case import a_case
+from .case import a_case, lessons, showing
+from .writing.posting import at
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,59 @@ def test_each_release_is_recorded_with_the_paper_as_it_stood_and_by_whom(case, r
     assert {version.by for version in versions} == {chair}
     kept = versions[0].revision.as_object()
     assert "She was known to her GP." in kept.sections.get().body
+
+
+def test_the_history_says_who_released_it_and_took_it_back(client, case, report):
+    chair, coordinator = case.people["chair"], case.people["coordinator"]
+    release_to_panel(report, by=chair)
+    take_back_from_panel(report, by=coordinator)
+    client.force_login(coordinator)
+    page = client.get(at("history", report))
+    entries = [(entry.message, entry.user, entry.revision) for entry in page.context["object_list"]]
+    taken_back, released = report.named_versions.order_by("-pk")
+    assert entries == [
+        ("Taken back from the panel", coordinator, taken_back.revision),
+        ("Released to the panel", chair, released.revision),
+    ]
+    assert "Taken back from the panel" in page.content.decode()
+    only = client.get(at("history", report), {"action": "dhr.release"})
+    assert [entry.message for entry in only.context["object_list"]] == ["Released to the panel"]
+
+
+class TestWhatASummaryPrints:
+    @pytest.fixture
+    def summary(self, case, report):
+        lessons(case.review, "Ask twice.", "Ask alone.", document=report)
+        Recommendation.objects.create(review=case.review, document=report, number="1", order=1, text="Train staff.")
+        return showing(
+            case.review, Placed.LESSONS, Placed.RECOMMENDATIONS, kind=DocumentKind.EXECUTIVE_SUMMARY, title="In short"
+        )
+
+    @pytest.fixture
+    def page(self, client, case):
+        client.force_login(case.people["chair"])
+        return lambda document: client.get(address("release-paper", document)).content.decode()
+
+    def test_of_a_report_that_is_not_released_is_said_before_the_release(self, page, case, report, summary):
+        said = "It prints the lessons and recommendations of the review. 3 of them belong to no paper yet"
+        assert said in page(summary)
+        assert "of the review." not in page(report)
+        lessons(case.review, "In no paper yet.")
+        assert "4 of them belong to no paper yet" in page(summary)
+
+    def test_of_a_released_report_says_nothing_new(self, page, case, report, summary):
+        release_to_panel(report, by=case.people["chair"])
+        assert "It prints" not in page(summary)
+
+    def test_counts_only_what_it_prints(self, page, case, report, summary):
+        summary.sections.filter(shows=Placed.LESSONS).delete()
+        assert "It prints the recommendations of the review. 1 of them belongs to no paper yet" in page(summary)
+
+    def test_is_nothing_of_an_imr(self, page, case, report, summary):
+        imr = showing(case.review, Placed.LESSONS, kind=DocumentKind.IMR, agency=case.police)
+        lessons(case.review, "The police's own.", document=imr)
+        assert "3 of them" in page(summary)
+        assert "It prints" not in page(imr)
 
 
 def test_releasing_twice_changes_nothing_the_second_time(case, report):

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from dhr.areas.enums import Role
 from dhr.areas.permissions import Permission, has_permission
 
-from ..enums import DocumentKind
+from ..enums import DocumentKind, Placed
+from ..lists import printed_first_in
 from ..models import Document
 from ..releasing import release_to_panel, take_back_from_panel
 
@@ -19,7 +20,7 @@ def release(request, public_id):
         release_to_panel(document, by=request.user)
         messages.success(request, "Released. The panel can read it now.")
         return redirect("work-paper", document.public_id)
-    return render(request, "reviews/case/release.html", {"document": document, **_readers(document)})
+    return render(request, "reviews/case/release.html", {"document": document, **_early(document), **_readers(document)})
 
 
 @login_required
@@ -41,6 +42,18 @@ def _paper(request, public_id) -> Document:
     if not has_permission(request.user, Permission.RELEASE, on=document):
         raise Http404
     return document
+
+
+def _early(document) -> dict:
+    """What the paper prints of the review, and how much of that the panel reads there before anywhere else."""
+    shows = set(document.sections.values_list("shows", flat=True))
+    review = document.review
+    lists = {Placed.LESSONS: review.lessons.all(), Placed.RECOMMENDATIONS: review.recommendations.all()}
+    printed = {placed: rows for placed, rows in lists.items() if placed in shows}
+    return {
+        "prints": [placed.label.lower() for placed in printed],
+        "early": sum(printed_first_in(document, rows).count() for rows in printed.values()),
+    }
 
 
 def _readers(document) -> dict:
