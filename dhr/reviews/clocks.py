@@ -29,9 +29,17 @@ class ClockState(TextChoices):
     MET = "met", "Met on time"
     MET_LATE = "met-late", "Met late"
     STOPPED = "stopped", "Stopped"
+    NOT_HELD = "not-held", "Not held"
     UNKNOWN = "unknown", "A date is missing"
 
 
+# What is said of a review that is not held, by the latest decision.
+REFUSED = {
+    Decision.NO_REVIEW: "no review is proposed",
+    Decision.UPHELD: "the Home Office agrees that no review is held",
+    Decision.RECONSIDER: "the Home Office asks to reconsider",
+}
+TOLD = frozenset({ClockState.NOT_STARTED, ClockState.STOPPED, ClockState.NOT_HELD, ClockState.UNKNOWN})  # with a note
 RUNNING_STATES = frozenset({ClockState.RUNNING, ClockState.EXTENDED, ClockState.DUE_SOON, ClockState.OVERDUE})
 
 
@@ -126,13 +134,15 @@ def review_clock(
     events: Sequence[ReviewEvent], extensions: Sequence[Extension], *, today: datetime.date, months: int
 ) -> Clock:
     """From the decision that a review is held to the partnership's sign-off; the last extension sets the date."""
-    held, refused = None, False
+    held, refused = None, ""
     under_way = any(event.state > State.DECIDED and event.state not in SIDE_STATES for event in events)
     for event in events:
-        if event.decision in (Decision.NO_REVIEW, Decision.UPHELD):
-            held, refused = None, True
+        if event.decision in (Decision.NO_REVIEW, Decision.UPHELD) or (
+            refused and event.decision == Decision.RECONSIDER
+        ):
+            held, refused = None, REFUSED[event.decision]
         elif event.state == State.DECIDED or event.decision == Decision.DIRECTED:
-            held, refused = held or event.on, False
+            held, refused = held or event.on, ""
     return _clock(
         "Review",
         events,
@@ -141,9 +151,9 @@ def review_clock(
         started=held,
         aim=State.SIGNED_OFF,
         soon=REVIEW_SOON,
-        waiting="no review is held" if refused else "starts with the decision",
+        waiting=refused or "starts with the decision",
         start_missing=under_way and held is None and not refused,
-        not_held=refused,
+        not_held=bool(refused),
         extensions=extensions,
     )
 
@@ -173,7 +183,7 @@ def _clock(
     if started and extensions:
         due = extensions[-1].until
     if not_held:
-        state = ClockState.NOT_STARTED
+        state = ClockState.NOT_HELD
     elif past_aim and (ended is None or started is None):
         # It is over, and nobody can say whether in time.
         state, waiting = ClockState.UNKNOWN, "done; a date is not recorded"
@@ -201,7 +211,7 @@ def _clock(
         due=due,
         ended=ended,
         extensions=len(extensions),
-        note=waiting if state in (ClockState.NOT_STARTED, ClockState.STOPPED, ClockState.UNKNOWN) else "",
+        note=waiting if state in TOLD else "",
     )
 
 

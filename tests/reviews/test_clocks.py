@@ -120,10 +120,16 @@ def test_a_review_signed_off_inside_its_extension_is_on_time():
 
 
 def test_a_decision_against_a_review_starts_no_clock():
-    clock = review("2025-01-01", NOTIFIED, REFUSED, ("2024-03-01", State.HOME_OFFICE_TOLD, Decision.UPHELD))
-    assert (clock.state, clock.words) == (ClockState.NOT_STARTED, "no review is held")
+    clock = review("2025-01-01", NOTIFIED, REFUSED)
+    assert (clock.state, clock.words) == (ClockState.NOT_HELD, "no review is proposed")
+    for answer, words in (
+        (Decision.UPHELD, "the Home Office agrees that no review is held"),
+        (Decision.RECONSIDER, "the Home Office asks to reconsider"),
+    ):
+        clock = review("2025-01-01", NOTIFIED, REFUSED, ("2024-03-01", State.HOME_OFFICE_TOLD, answer))
+        assert (clock.state, clock.words, clock.due) == (ClockState.NOT_HELD, words, None)
     closed = review("2025-01-01", NOTIFIED, REFUSED, ("2024-05-01", State.CLOSED))
-    assert closed.state == ClockState.NOT_STARTED
+    assert closed.state == ClockState.NOT_HELD
 
 
 def test_a_directed_review_is_counted_from_the_direction():

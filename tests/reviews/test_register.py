@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dhr.areas.enums import Role
-from dhr.reviews.enums import DocumentKind, ReviewKind, State
+from dhr.reviews.enums import Decision, DocumentKind, ReviewKind, State
 from dhr.reviews.models import Review
 from dhr.reviews.registering import AlreadyRegistered, extend, pause, record_event, register_review
 from tests.factories import (
@@ -334,3 +334,16 @@ def test_an_agencys_people_find_nobody_of_the_case_before_the_terms_are_released
     assert listed(client) == [review.title] and not listed(client, q="Jibran")
     DocumentFactory(review=review, kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
     assert listed(client, q="Jibran") == [review.title]
+
+
+def test_a_refused_review_is_not_held_and_has_not_merely_not_started(client, coordinator, area):
+    review = ReviewFactory(title="Refused", areas=[area])
+    record_event(review, State.NOTIFIED, days_ago(40), coordinator)
+    record_event(
+        review, State.DECIDED, days_ago(30), coordinator, decision=Decision.NO_REVIEW, reason="Criteria not met"
+    )
+    page = client.get(reverse("register"))
+    assert "Not held" in page.content.decode() and "Not started" not in page.content.decode()
+    assert "Review: no review is proposed" in page.content.decode()
+    assert listed(client, clock="soon") == listed(client, clock="overdue") == []
+    assert b"Not held, no review is proposed" in b"".join(client.get(reverse("register-csv")).streaming_content)

@@ -20,6 +20,7 @@ LOOKS = {
     ClockState.MET: ("✓", "green"),
     ClockState.MET_LATE: ("✓", "orange"),
     ClockState.STOPPED: ("■", "grey"),
+    ClockState.NOT_HELD: ("–", "grey"),
     ClockState.UNKNOWN: ("?", "grey"),
 }
 
