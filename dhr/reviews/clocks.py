@@ -108,7 +108,7 @@ def clocks_of(review: Review, today: datetime.date | None = None) -> Clocks | No
     if review.kind != ReviewKind.DEATH:
         return None
     today = today or timezone.localdate()
-    events = [event for event in review.events.all() if not event.withdrawn]
+    events = review.course
     return Clocks(
         decision=decision_clock(events, today=today, months=settings.DECISION_MONTHS),
         review=review_clock(events, list(review.extensions.all()), today=today, months=settings.REVIEW_MONTHS),

@@ -68,6 +68,65 @@ def test_what_usually_follows():
     assert usual_next(steps(State.CLOSED)) == []
 
 
+def recorded(review, *steps):
+    """`(days ago, state)`, or with a decision third, recorded in this order; the course they make."""
+    for ago, state, *decision in steps:
+        reason = "Reasons" if decision else ""  # given where the step needs one
+        record_event(review, state, days_ago(ago), None, decision=decision[0] if decision else "", reason=reason)
+    return [State(event.state) for event in Review.objects.get(pk=review.pk).course]
+
+
+def test_steps_of_one_day_stand_in_the_order_of_the_process_whichever_was_recorded_first(review, chair):
+    course = recorded(
+        review,
+        (5, State.HOME_OFFICE_TOLD),
+        (5, State.STOPPED, ""),
+        (9, State.SCOPING),
+        (5, State.DECIDED, Decision.REVIEW),
+        (9, State.NOTIFIED),
+    )
+    assert course == [State.NOTIFIED, State.SCOPING, State.DECIDED, State.HOME_OFFICE_TOLD, State.STOPPED]
+    review = Review.objects.get(pk=review.pk)
+    assert review.current_event.state == State.STOPPED
+    html = rendered("events_of", review, chair)
+    places = [html.index(state.label) for state in course]
+    assert places == sorted(places)
+
+
+def test_a_step_back_stands_after_the_one_of_the_same_day_that_led_there(review):
+    course = recorded(
+        review,
+        (30, State.DRAFTING),
+        (20, State.SUBMITTED),
+        (5, State.DRAFTING),
+        (5, State.QA_LETTER),
+        (5, State.PAUSED, ""),
+    )
+    assert course[2:] == [State.QA_LETTER, State.DRAFTING, State.PAUSED]
+
+
+def test_a_step_that_was_taken_for_the_first_time_is_no_step_back(review):
+    assert recorded(review, (5, State.FAMILY_READS), (5, State.DRAFTING)) == [State.DRAFTING, State.FAMILY_READS]
+
+
+def test_who_reads_again_reads_the_draft_that_was_written_again(review):
+    course = recorded(
+        review, (9, State.DRAFTING), (8, State.FAMILY_READS), (5, State.FAMILY_READS), (5, State.DRAFTING)
+    )
+    assert course[2:] == [State.DRAFTING, State.FAMILY_READS]
+
+
+def test_a_decision_that_was_reconsidered_on_the_day_it_was_asked_for_stands(review):
+    course = recorded(
+        review,
+        (9, State.DECIDED, Decision.NO_REVIEW),
+        (5, State.DECIDED, Decision.REVIEW),
+        (5, State.HOME_OFFICE_TOLD, Decision.RECONSIDER),
+    )
+    assert course == [State.DECIDED, State.HOME_OFFICE_TOLD, State.DECIDED]
+    assert clocks_of(Review.objects.get(pk=review.pk)).review.state == ClockState.RUNNING
+
+
 def test_what_follows_a_decision_depends_on_it():
     def after(state, decision):
         return usual_next([ReviewEvent(state=state, decision=decision, on=days_ago(1))])

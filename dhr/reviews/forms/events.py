@@ -29,7 +29,7 @@ class EventForm(forms.ModelForm):
     def __init__(self, *args, review, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.review = review
-        self.events = [event for event in review.events.standing() if event.pk != self.instance.pk]
+        self.events = [event for event in review.course if event.pk != self.instance.pk]
         self.fields["state"].choices = _steps([] if self.instance.pk else usual_next(self.events))
         self.fields["decision"].choices = [
             ("", "None"),

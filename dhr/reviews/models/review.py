@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from itertools import groupby
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,7 +13,7 @@ from dhr.areas.models import Area
 from dhr.areas.models.membership import DatedQuerySet
 
 from ..audiences import reviews_for
-from ..enums import DECISIONS_OF_STATE, SIDE_STATES, Category, Decision, ReviewKind, Scheme, State
+from ..enums import DECISIONS_OF_STATE, LOOPS, SIDE_STATES, Category, Decision, ReviewKind, Scheme, State
 from ..identifiers import public_id
 
 
@@ -73,8 +76,13 @@ class Review(models.Model):
 
     @property
     def current_event(self):
-        """The latest event by date that stands; works on what was prefetched."""
-        return next((event for event in reversed(self.events.all()) if not event.withdrawn), None)
+        """The latest event that stands; works on what was prefetched."""
+        return next(reversed(self.course), None)
+
+    @property
+    def course(self) -> "list[ReviewEvent]":
+        """The events that stand, in the order in which they came about; works on what was prefetched."""
+        return in_course(event for event in self.events.all() if not event.withdrawn)
 
     @property
     def lead_area(self):
@@ -145,7 +153,7 @@ class ReviewEvent(models.Model):
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
-        ordering = ["on", "pk"]
+        ordering = ["on", "state", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decision="")
@@ -165,6 +173,11 @@ class ReviewEvent(models.Model):
     def withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
+    @property
+    def leads_back_to(self) -> tuple[State, ...]:
+        """Earlier steps that may be taken anew after this one."""
+        return (State.DECIDED,) if self.decision == Decision.RECONSIDER else LOOPS.get(self.state, ())
+
     def clean(self):
         """Raise ValidationError by field for a date to come, and for a decision or a reason that is missing."""
         errors = {}
@@ -182,3 +195,22 @@ class ReviewEvent(models.Model):
                 errors["reason"] = "Give the reasons for this decision."
         if errors:
             raise ValidationError(errors)
+
+
+def in_course(events: Iterable[ReviewEvent]) -> list[ReviewEvent]:
+    """`events` by date, those of one day in the order of the process, whichever was recorded first.
+
+    A step that was taken before that day already, and to which a new step of the day leads back, comes after that one:
+    drafting goes on after the letter of the same day.
+    """
+    found: list[ReviewEvent] = []
+    for _, of_day in groupby(sorted(events, key=lambda event: event.on), key=lambda event: event.on):
+        earlier, today = {event.state for event in found}, list(of_day)
+        new = [event for event in today if event.state not in earlier]
+
+        def place(event, earlier=earlier, new=new):
+            led_by = [each.state for each in new if event.state in earlier and event.state in each.leads_back_to]
+            return max([event.state, *led_by]), bool(led_by), event.state, event.pk or 0
+
+        found += sorted(today, key=place)
+    return found

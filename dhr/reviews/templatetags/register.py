@@ -7,6 +7,7 @@ from ..audiences import terms_for
 from ..clocks import Clock, ClockState, clocks_of
 from ..models import Review
 from ..models.document import AGENCY_ONLY
+from ..models.review import in_course
 
 register = template.Library()
 
@@ -52,7 +53,7 @@ def events_of(context, review):
     """The steps of a review so far; whoever runs it also finds those that were withdrawn."""
     about = _about(context, review)
     events = review.events.select_related("by", "withdrawn_by")
-    return about | {"events": events if about["may_run"] else events.standing()}
+    return about | {"events": in_course(events if about["may_run"] else events.standing())}
 
 
 @register.inclusion_tag("reviews/register/parts/people.html", takes_context=True)
