@@ -9,7 +9,13 @@ from wagtail.admin.auth import user_has_any_page_permission
 
 # A view by its name, or all the views of a namespace.
 FRAME = frozenset(
-    {"wagtailadmin_home", "wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "own-account"}
+    {
+        "wagtailadmin_home",
+        "wagtailadmin_logout",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+        "own-account",
+    }
 )
 WRITING = frozenset({"wagtailsnippets_reviews_document", "wagtailadmin_editing_sessions"})
 PUBLIC_PAGES = frozenset(

@@ -48,7 +48,7 @@ def printed_in(document: Document, rows: QuerySet) -> QuerySet:
 
 
 def printed_first_in(document: Document, rows: QuerySet) -> QuerySet:
-    """Those of `rows` printed in `document` that belong to no paper yet, or to another that is not released to the panel."""
+    """Those of `rows` printed in `document` that belong to no paper yet, or to another that is not released."""
     return printed_in(document, rows).exclude(document=document).exclude(document__released_to_panel=True)
 
 

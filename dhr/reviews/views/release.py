@@ -20,7 +20,9 @@ def release(request, public_id):
         release_to_panel(document, by=request.user)
         messages.success(request, "Released. The panel can read it now.")
         return redirect("work-paper", document.public_id)
-    return render(request, "reviews/case/release.html", {"document": document, **_early(document), **_readers(document)})
+    return render(
+        request, "reviews/case/release.html", {"document": document, **_early(document), **_readers(document)}
+    )
 
 
 @login_required
