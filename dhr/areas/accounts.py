@@ -9,6 +9,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.shortcuts import render
 
+from . import notices
 from .second_factor import proven_lately
 
 
@@ -27,6 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if app == "allauth.mfa" and (not is_mfa_enabled(self.request.user) or proven_lately(self.request)):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        notices.tell(user, template_prefix)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
