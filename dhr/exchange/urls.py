@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{REGISTER}/<int:pk>/", register.preview, name="register-preview"),
     path(f"{REGISTER}/<int:pk>/columns/", register.columns, name="register-columns"),
     path(f"{REGISTER}/<int:pk>/refused.csv", register.refused, name="register-refused"),
+    path(f"{REGISTER}/<int:pk>/file/", register.original, name="register-original"),
     path(f"{REGISTER}/<int:pk>/discard/", register.discard, name="register-discard"),
 ]

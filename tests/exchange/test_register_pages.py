@@ -212,6 +212,19 @@ def test_a_file_is_discarded_once_confirmed(
     assert private_files() == []
 
 
+def test_the_file_of_a_saved_register_is_there_as_it_came(client, coordinator, area):
+    address = sent(client, area, a_row())
+    stored = reverse("register-original", args=[RegisterImport.objects.get().pk])
+    assert stored not in client.get(reverse(SEND)).content.decode()
+    for page in (agree(client, address), client.get(reverse(SEND))):
+        assert stored in page.content.decode() and "register.csv" in page.content.decode()
+    answer = client.get(stored)
+    assert b"".join(answer.streaming_content) == a_register(a_row())
+    assert answer["Content-Disposition"] == 'attachment; filename="register.csv"'
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/octet-stream", "private, no-store")
+    assert client.post(stored).status_code == 405
+
+
 def test_what_is_saved_cannot_be_discarded_or_mapped_anew(client, coordinator, area):
     address = sent(client, area, a_row())
     agree(client, address)
@@ -224,12 +237,17 @@ def test_nobody_finds_a_file_of_somebody_else(client, coordinator, area):
     sent(client, area, a_row())
     pk = RegisterImport.objects.get().pk
     stored = StoredFile.objects.get()
-    addresses = [reverse(f"register-{name}", args=[pk]) for name in ("preview", "columns", "refused", "discard")]
-    assert [client.get(address).status_code for address in addresses] == [200] * 4
+    pages = ("preview", "columns", "refused", "original", "discard")
+    addresses = [reverse(f"register-{name}", args=[pk]) for name in pages]
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        answer.close()  # of the file that is sent
     for user in (UserFactory.coordinator(area), UserFactory.coordinator(AreaFactory()), UserFactory(is_superuser=True)):
         client.force_login(user)
-        assert [client.get(address).status_code for address in addresses] == [404] * 4
-        assert [client.post(address).status_code for address in addresses] == [404] * 4
+        assert [client.get(address).status_code for address in addresses] == [404] * 5
+        writing = [address for name, address in zip(pages, addresses, strict=True) if name != "original"]
+        assert [client.post(address).status_code for address in writing] == [404] * 4
         assert client.get(reverse("file", args=[stored.pk])).status_code == 404
         assert "register.csv" not in client.get(reverse(SEND)).content.decode()
     client.force_login(coordinator)
@@ -254,7 +272,7 @@ def test_who_may_register_nothing_finds_no_page(client, area, role):
 
 
 def test_signed_out_visitors_are_asked_to_sign_in(client):
-    for name in ("preview", "columns", "refused", "discard"):
+    for name in ("preview", "columns", "refused", "original", "discard"):
         assert client.get(reverse(f"register-{name}", args=[1])).url.startswith(reverse("account_login"))
 
 

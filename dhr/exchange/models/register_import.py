@@ -17,6 +17,9 @@ class RegisterImportQuerySet(models.QuerySet):
     def unsaved(self):
         return self.filter(saved_at__isnull=True)
 
+    def saved(self):
+        return self.filter(saved_at__isnull=False)
+
     def last_columns(self, area) -> dict[str, str]:
         """Which headings stood for which of our columns in the area's last file; empty where there was none."""
         last = self.filter(area=area).exclude(columns={}).order_by("pk").last()

@@ -4,9 +4,10 @@ from itertools import chain
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from dhr.formats import Sheet, Table, as_text
 from dhr.search.spreadsheet import csv_response
@@ -50,8 +51,9 @@ def send(request):
         raise Http404
     if form.is_valid():
         return redirect("register-columns", form.save().pk)
-    waiting = RegisterImport.objects.visible_to(request.user).unsaved().order_by("-pk")
-    return render(request, "exchange/register/send.html", {"form": form, "waiting": waiting})
+    own = RegisterImport.objects.visible_to(request.user).select_related("area")
+    context = {"form": form, "waiting": own.unsaved().order_by("-pk"), "saved": own.saved().order_by("-saved_at")}
+    return render(request, "exchange/register/send.html", context)
 
 
 @login_required
@@ -131,6 +133,22 @@ def refused(request, pk):
         for row in rows
     )
     return csv_response("refused-rows.csv", chain([head], lines))
+
+
+@require_safe
+@login_required
+def original(request, pk):
+    """The file as it came, for whoever sent it."""
+    found = _mine(request, pk)
+    try:
+        content = found.file.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required
