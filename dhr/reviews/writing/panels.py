@@ -1,5 +1,6 @@
 """The sections of a paper in the editor: heading, guidance, editor, words counted, and what is placed below."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.forms import Media
@@ -16,12 +17,16 @@ from .words import count_words
 
 @dataclass(frozen=True)
 class WritingSection:
-    """`words` counts the section's own text; `placed` is what it shows of the review, written on the desk."""
+    """`words` counts the section's own text; `placed` is what it shows of the review, written on the desk.
+
+    `notes` counts the open notes on it, which stand on the desk, too.
+    """
 
     section: Section
     field: BoundField
     words: int
     placed: list[KeyedBlock]
+    notes: int = 0
 
     @property
     def heading(self) -> str:
@@ -59,16 +64,23 @@ class SectionsPanel(Panel):
             return Media(js=[static("js/writing.js")], css={"all": [static("css/writing.css")]})
 
         def get_context_data(self, parent_context=None):
+            notes = self._notes()
+            sections = [self._section(section, notes.pop(section.key, 0)) for section in self.form.sections]
             return super().get_context_data(parent_context) | {
                 "document": self.instance,
-                "sections": [self._section(section) for section in self.form.sections],
+                "sections": sections,
+                "other_notes": notes.total(),  # on the paper as a whole, or on a section that went
             }
 
-        def _section(self, section: Section) -> WritingSection:
+        def _notes(self) -> Counter:
+            return Counter(self.instance.notes.filter(resolved_at=None).values_list("section_key", flat=True))
+
+        def _section(self, section: Section, notes: int) -> WritingSection:
             field = self.form[field_name(section.key)]
             return WritingSection(
                 section=section,
                 field=field,
                 words=count_words(section.body),
                 placed=placed_blocks(section) if section.shows else [],
+                notes=notes,
             )

@@ -1,9 +1,13 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from dhr.reviews.models import Document, Section
+from dhr.reviews.models import Document, PaperNote, Section
 from dhr.reviews.writing.forms import field_name
 
 from .posting import at, autosave, form_of, loaded, typed
@@ -27,6 +31,33 @@ def test_each_section_has_its_heading_guidance_and_editor(paper, browser):
     assert "Required, empty" in page
     assert "0 of at most 2 words" in page
     assert page.count('name="section-section-0"') == 1
+
+
+def test_the_open_notes_of_each_section_are_counted_with_the_way_to_them(
+    paper, browser, coordinator, django_assert_num_queries
+):
+    def notes(key, number, **facts):
+        for _ in range(number):
+            PaperNote.objects.create(document=paper, section_key=key, text="Thistledown", **facts)
+
+    browser.get(at("edit", paper))
+    with CaptureQueriesContext(connection) as before:
+        page = browser.get(at("edit", paper)).content.decode()
+    assert "open note" not in page
+    notes("section-0", 2)
+    notes("section-1", 1)
+    notes("section-1", 3, resolved_at=timezone.now(), resolved_by=coordinator)
+    notes("gone", 1)
+    notes("", 1)
+    with django_assert_num_queries(len(before)):
+        page = browser.get(at("edit", paper))
+    assert [section.notes for section in page.context["sections"]] == [2, 1]
+    html = page.content.decode()
+    desk = f"{reverse('work-paper', args=[paper.public_id])}#notes"
+    for words in ("2 open notes<", "1 open note<", "2 open notes on none of these sections"):
+        assert f'<a href="{desk}">{words}' in html
+    assert 'id="notes"' in browser.get(desk).content.decode()
+    assert "Thistledown" not in html  # they are read on the desk
 
 
 def test_saving_changes_sections_paragraphs_and_history_in_one(paper, browser, chair):
