@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -19,6 +20,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
+
+from . import commands
 
 expect.set_options(timeout=30_000)  # milliseconds; a busy machine is no failure
 ROOT = Path(__file__).parents[2]
@@ -32,21 +35,32 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # what holds is not told at length, which takes longer than to look
+}
 
 
 @dataclass
 class Site:
-    """A running demo site: `manage(...)` runs a command on it and returns what it printed."""
+    """A demo site: `manage(...)` runs a command on it and returns what it printed."""
 
     url: str
     environment: dict
+    process: Executor
 
     def manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self.process.submit(commands.run, *arguments).result()
+
+    def wait(self) -> None:
+        """Until the site answers."""
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(self.url, timeout=5)
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.25)
+        raise AssertionError(f"Nothing answers at {self.url}")
 
 
 @dataclass
@@ -76,12 +90,13 @@ def site(tmp_path_factory):
         "DHR_SECOND_FACTOR": "off",  # as in the demo
         "DJANGO_SETTINGS_MODULE": "dhr.settings",
     }
-    site = Site(url, environment)
-    site.manage("migrate", "--verbosity=0")
-    site.manage("make_site")
-    site.manage("load_demo")
-    site.manage("work", "--once")
-    with _served(site):
+    with _started(url, environment) as process:
+        site = Site(url, environment, process)
+        site.manage("migrate", "--verbosity=0")
+        site.manage("make_site")
+        site.manage("load_demo")
+        site.manage("work", "--once")
+        site.wait()
         yield site
 
 
@@ -92,13 +107,11 @@ def guarded_site(site, tmp_path_factory):
     The e-mails that its commands send are files in the folder `post`.
     """
     url, post = _free_address(), tmp_path_factory.mktemp("post")
-    guarded = GuardedSite(
-        url,
-        site.environment
-        | {"DHR_BASE_URL": url, "DHR_SECOND_FACTOR": "required", "DHR_EMAIL_URL": f"filemail:///{post}"},
-        post,
-    )
-    with _served(guarded):
+    own = {"DHR_BASE_URL": url, "DHR_SECOND_FACTOR": "required", "DHR_EMAIL_URL": f"filemail:///{post}"}
+    environment = site.environment | own
+    with _started(url, environment) as process:
+        guarded = GuardedSite(url, environment, process, post)
+        guarded.wait()
         yield guarded
 
 
@@ -109,28 +122,19 @@ def _free_address() -> str:
 
 
 @contextmanager
-def _served(site: Site) -> Iterator[None]:
+def _started(url: str, environment: dict) -> Iterator[Executor]:
+    """A server of a site, and the process that runs its commands. Both are still starting."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "waitress", f"--listen={site.url.removeprefix('http://')}", "dhr.wsgi:application"],
+        [sys.executable, "-m", "waitress", f"--listen={url.removeprefix('http://')}", "dhr.wsgi:application"],
         cwd=ROOT,
-        env=site.environment,
+        env=environment,
     )
     try:
-        _wait_for(site.url)
-        yield
+        with commands.process_for(environment) as process:
+            yield process
     finally:
         server.terminate()
         server.wait()
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(url, timeout=5)
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise AssertionError(f"Nothing answers at {url}")
 
 
 @pytest.fixture(scope="session")
@@ -159,12 +163,12 @@ def plain_page(browser, site):
 
 def wrong_with(page) -> list[str]:
     """What axe finds on the page as it stands, and whether it scrolls sideways at 375 pixels."""
-    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
+    found = Axe().run(page, options=AXE).response["violations"]
     wrong = [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in found]
     page.set_viewport_size({"width": 375, "height": 812})
     if page.evaluate("document.documentElement.scrollWidth") > 376:
         wrong.append("scrolls sideways at 375 pixels")
-    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
+    found = Axe().run(page, options=AXE).response["violations"]
     wrong += [f"at 375: {rule['id']}: {rule['nodes'][0]['target']}" for rule in found]
     page.set_viewport_size({"width": 1280, "height": 900})
     return wrong
