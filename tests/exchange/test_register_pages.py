@@ -273,7 +273,9 @@ def test_who_may_register_nothing_finds_no_page(client, area, role):
 
 def test_signed_out_visitors_are_asked_to_sign_in(client):
     for name in ("preview", "columns", "refused", "original", "discard"):
-        assert client.get(reverse(f"register-{name}", args=[1])).url.startswith(reverse("account_login"))
+        address = reverse(f"register-{name}", args=[1])
+        assert client.get(address).url.startswith(reverse("account_login"))
+        assert client.post(address).url.startswith(reverse("account_login"))
 
 
 def test_another_area_cannot_be_chosen(client, coordinator):

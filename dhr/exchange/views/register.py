@@ -135,8 +135,8 @@ def refused(request, pk):
     return csv_response("refused-rows.csv", chain([head], lines))
 
 
-@require_safe
 @login_required
+@require_safe
 def original(request, pk):
     """The file as it came, for whoever sent it."""
     found = _mine(request, pk)
