@@ -3,19 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from .data_dir import data_dir
+
 SHARED_DATA = Path(os.environ.get("DHR_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
 @pytest.fixture(autouse=True)
-def own_data_dir(settings, tmp_path):
+def own_data_dir(tmp_path):
     """Each test has its own private files and indexes."""
-    settings.DATA_DIR = tmp_path
-    settings.PRIVATE_DIR = tmp_path / "private"
-    settings.INDEX_DIR = tmp_path / "index"
-    settings.STORAGES = settings.STORAGES | {
-        "private": settings.STORAGES["private"]
-        | {"OPTIONS": settings.STORAGES["private"]["OPTIONS"] | {"location": tmp_path / "private"}},
-    }
+    with data_dir(tmp_path):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,240 +1,10 @@
-"""What every address of the site should answer, and to whom. A route that is not stated here fails the test."""
+"""Every address of the site, and what can stand in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.urls import URLPattern, get_resolver
 
-from .world import SEES, World
-
-EVERYBODY = frozenset(SEES)
-SIGNED_IN = EVERYBODY - {"visitor"}
-
-
-@dataclass(frozen=True)
-class Expected:
-    """`of` says what stands in the address ("" for nothing, or a sort that `ids` knows).
-
-    `who` get an answer: where something stands in the address, of what they may see alone. Everybody else finds
-    nothing, a signed-out visitor the log-in (`public` routes excepted).
-    """
-
-    of: str = ""
-    who: frozenset[str] = SIGNED_IN
-    public: bool = False
-    post_only: bool = False
-    examples: tuple[tuple[str, ...], ...] = ()  # values for an address that names nothing of the case
-    agencys_own: bool = False  # an IMR author too, but of the own agency's papers alone
-
-
-def who(*viewers: str) -> frozenset[str]:
-    return frozenset(viewers)
-
-
-COORDINATORS = who("coordinator", "other-coordinator")
-WRITERS = COORDINATORS | who("chair", "author", "other-chair")
-
-PUBLIC = Expected(who=EVERYBODY, public=True)
-OWN_ACCOUNT = Expected()  # one's own password and second factor
-RUN = COORDINATORS | who("chair", "other-chair")
-CASE = RUN | who("author")
-IMR = who("imr-author")
-ADMINISTRATION = Expected(who=who("administrator"))
-
-
-def nonsense(*values: str, public: bool = False) -> Expected:
-    """An address with a key that holds for nobody."""
-    return Expected(who=EVERYBODY if public else SIGNED_IN, public=public, examples=(values,))
-
-
-EXPECTED: dict[str, Expected] = {
-    # Signing in and out
-    "account_login": PUBLIC,
-    "account_logout": PUBLIC,
-    "account_inactive": PUBLIC,
-    "account_signup": PUBLIC,
-    "account_reauthenticate": OWN_ACCOUNT,
-    "account_change_password": OWN_ACCOUNT,
-    "account_set_password": OWN_ACCOUNT,
-    "account_reset_password": PUBLIC,
-    "account_reset_password_done": PUBLIC,
-    "account_reset_password_from_key_done": PUBLIC,
-    "account_reset_password_from_key": nonsense("1", "set-password", public=True),
-    "mfa_index": OWN_ACCOUNT,
-    "mfa_authenticate": PUBLIC,
-    "mfa_reauthenticate": OWN_ACCOUNT,
-    "mfa_activate_totp": OWN_ACCOUNT,
-    "mfa_deactivate_totp": nonsense(),
-    "mfa_view_recovery_codes": nonsense(),
-    "mfa_generate_recovery_codes": nonsense(),
-    "mfa_download_recovery_codes": nonsense(),
-    "socialaccount_login_cancelled": PUBLIC,
-    "socialaccount_login_error": nonsense(public=True),
-    "openid_connect_login": nonsense("nobody", public=True),
-    "openid_connect_callback": nonsense("nobody", public=True),
-    "invitation": nonsense("nonsense", public=True),
-    "": PUBLIC,  # the editor's own log-ins, which lead to ours
-    "wagtailcore_login": PUBLIC,
-    "wagtailcore_authenticate_with_password": nonsense("1", "1", public=True),
-    # What everybody may read
-    "search": PUBLIC,
-    "search-csv": PUBLIC,
-    "themes": PUBLIC,
-    "theme": Expected(who=EVERYBODY, public=True, examples=(("alcohol",),)),
-    "theme-csv": Expected(who=EVERYBODY, public=True, examples=(("alcohol",),)),
-    "robots": PUBLIC,
-    "wagtail_serve": Expected(who=EVERYBODY, public=True, examples=(("",),)),
-    "review": Expected(of="public review", who=EVERYBODY, public=True),
-    "paper": Expected(of="public paper", who=EVERYBODY, public=True),
-    "paper-word": Expected(of="public paper", who=EVERYBODY, public=True),
-    "paper-pdf": Expected(of="public paper", who=EVERYBODY, public=True),
-    "file": Expected(of="file", who=EVERYBODY, public=True),
-    # The desk
-    "desk": Expected(),
-    "upload": Expected(who=WRITERS),
-    "uploads": Expected(),
-    "upload-progress": Expected(of="ingestion", who=COORDINATORS),
-    "work-review": Expected(of="review"),
-    "work-paper": Expected(of="paper"),
-    "work-paper-word": Expected(of="paper"),
-    "work-paper-pdf": Expected(of="paper"),
-    "work-paper-text": Expected(of="paper"),
-    "word-draft-send": Expected(of="paper", who=CASE | IMR, agencys_own=True),
-    "word-draft": Expected(of="word draft", who=CASE),
-    "word-draft-changes": Expected(of="word draft", who=CASE),
-    "word-draft-headings": Expected(of="word draft", who=CASE),
-    "word-draft-drop": Expected(of="word draft", who=CASE),
-    "resolve-note": Expected(of="note", who=CASE, post_only=True),
-    "decide": Expected(of="paper", who=frozenset(), post_only=True),
-    "publish": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
-    "withdraw": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
-    "release-paper": Expected(of="review paper", who=RUN),
-    "take-back-paper": Expected(of="review paper", who=RUN),
-    # The register
-    "register": Expected(),
-    "register-csv": Expected(),
-    "register-review": Expected(who=COORDINATORS),
-    "review-facts": Expected(of="review", who=RUN),
-    "review-changes": Expected(of="review", who=RUN),
-    "add-person": Expected(of="review", who=RUN),
-    "edit-person": Expected(of="person", who=RUN),
-    "remove-person": Expected(of="person", who=RUN),
-    "review-areas": Expected(of="review", who=COORDINATORS),
-    "end-area": Expected(of="area of a review", who=frozenset()),  # the only one leads, and stays
-    "lead-area": Expected(of="area of a review", who=frozenset()),
-    "add-event": Expected(of="review", who=RUN),
-    "correct-event": Expected(of="event", who=RUN),
-    "withdraw-event": Expected(of="event", who=RUN),
-    "add-extension": Expected(of="review", who=RUN),
-    "correct-extension": Expected(of="extension", who=RUN),
-    "remove-extension": Expected(of="extension", who=RUN),
-    "add-pause": Expected(of="review", who=RUN),
-    "correct-pause": Expected(of="pause", who=RUN),
-    "end-pause": Expected(of="pause", who=RUN),
-    "remove-pause": Expected(of="pause", who=RUN),
-    "register-template-xlsx": Expected(who=COORDINATORS),
-    "register-template-csv": Expected(who=COORDINATORS),
-    "register-import": Expected(who=COORDINATORS),
-    "register-preview": Expected(of="register", who=COORDINATORS),
-    "register-columns": Expected(of="register", who=COORDINATORS),
-    "register-refused": Expected(of="register", who=COORDINATORS),
-    "register-discard": Expected(of="register", who=COORDINATORS),
-    # The case
-    "key-lines": Expected(of="terms"),
-    "key-line-add": Expected(of="terms", who=CASE),
-    "key-line-change": Expected(of="key line", who=CASE),
-    "key-line-move": Expected(of="key line", who=CASE, post_only=True),
-    "key-line-remove": Expected(of="key line", who=CASE),
-    "equality": Expected(of="terms"),
-    "equality-change": Expected(of="terms", who=CASE),
-    "lessons": Expected(of="review"),
-    "lesson-add": Expected(of="review", who=CASE),
-    "lesson-change": Expected(of="lesson", who=CASE | IMR, agencys_own=True),
-    "lesson-move": Expected(of="lesson", who=CASE | IMR, post_only=True, agencys_own=True),
-    "lesson-remove": Expected(of="lesson", who=CASE | IMR, agencys_own=True),
-    "recommendations": Expected(of="review"),
-    "recommendation-add": Expected(of="review", who=CASE),
-    "recommendation-change": Expected(of="recommendation", who=CASE | IMR, agencys_own=True),
-    "recommendation-move": Expected(of="recommendation", who=CASE | IMR, post_only=True, agencys_own=True),
-    "recommendation-remove": Expected(of="recommendation", who=CASE | IMR, agencys_own=True),
-    "begin-paper": Expected(of="review", who=CASE),
-    "begin-paper-kind": Expected(of="kind to begin", who=CASE),
-    # Templates
-    "templates": Expected(),
-    "template": Expected(of="template in use"),
-    "template-blank": Expected(of="template in use"),
-    "template-differences": Expected(of="two templates"),
-    "template-retire": Expected(of="template in use", who=COORDINATORS),
-    "template-begin": Expected(of="template to begin", who=COORDINATORS),
-    "template-draft": Expected(of="template draft", who=COORDINATORS),
-    "template-about": Expected(of="template draft", who=COORDINATORS),
-    "template-section-add": Expected(of="template draft", who=COORDINATORS),
-    "template-section": Expected(of="template section", who=COORDINATORS),
-    "template-section-move": Expected(of="template section", who=COORDINATORS, post_only=True),
-    "template-section-remove": Expected(of="template section", who=COORDINATORS),
-    "template-key-line-add": Expected(of="template draft", who=frozenset()),  # those of terms of reference have them
-    "template-key-line": Expected(of="template key line", who=frozenset()),
-    "template-key-line-move": Expected(of="template key line", who=frozenset()),
-    "template-key-line-remove": Expected(of="template key line", who=frozenset()),
-    "template-caught-up": Expected(of="template draft", who=COORDINATORS, post_only=True),
-    "template-use": Expected(of="template draft", who=COORDINATORS),
-    "template-discard": Expected(of="template draft", who=COORDINATORS),
-    # Access and administration
-    "access": Expected(who=COORDINATORS),
-    "access-area": Expected(of="area", who=COORDINATORS),
-    "access-invite": Expected(of="area", who=COORDINATORS),
-    "access-invitation-again": Expected(of="invitation", who=COORDINATORS),
-    "access-invitation-withdraw": Expected(of="invitation", who=COORDINATORS),
-    "access-end-membership": Expected(of="membership", who=COORDINATORS),
-    "access-end-participation": Expected(of="participation", who=COORDINATORS),
-    "access-reset-second-factor": Expected(of="member", who=frozenset()),  # nobody here has one
-    "access-confidentiality": Expected(of="unsigned part", who=frozenset()),
-    "review-access": Expected(of="review", who=COORDINATORS),
-    "review-invite": Expected(of="review", who=COORDINATORS),
-    "administration-invite": ADMINISTRATION,
-    "administration-invitations": ADMINISTRATION,
-    "administration": ADMINISTRATION,
-    "administration-areas": ADMINISTRATION,
-    "administration-area-add": ADMINISTRATION,
-    "administration-area": Expected(of="any area", who=who("administrator")),
-    "administration-area-alias": Expected(of="any area", who=who("administrator")),
-    "administration-alias-remove": Expected(who=frozenset()),
-    "administration-area-merger": Expected(of="any area", who=who("administrator")),
-    "administration-agencies": ADMINISTRATION,
-    "administration-agency-add": ADMINISTRATION,
-    "administration-agency": Expected(who=frozenset()),
-    "administration-regions": ADMINISTRATION,
-    "administration-region-add": ADMINISTRATION,
-    "administration-region": Expected(who=frozenset()),
-    "administration-people": ADMINISTRATION,
-}
-WRITE = CASE | IMR
-FRAME = Expected(who=WRITE | who("administrator", "editor"))
-PAGES = Expected(who=who("administrator"))
-PAPER = "wagtailsnippets_reviews_document"
-# Under /admin/ nothing is there for anybody, but for these.
-ADMIN_EXPECTED: dict[str, Expected] = {
-    "wagtailadmin_home": FRAME,
-    "wagtailadmin_logout": FRAME,
-    "wagtailadmin_sprite": FRAME,
-    "wagtailadmin_javascript_catalog": FRAME,
-    "wagtailadmin_editing_sessions:ping": Expected(
-        who=FRAME.who, examples=(("reviews", "document", "990001", "990002"),)
-    ),
-    "wagtailadmin_editing_sessions:release": Expected(who=FRAME.who, examples=(("990001",),)),
-    f"{PAPER}:list": Expected(who=WRITE),
-    f"{PAPER}:list_results": Expected(who=WRITE),
-    f"{PAPER}:edit": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:history": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:history_results": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:preview_on_edit": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:lock": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:unlock": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:revisions_view": Expected(of="revision", who=WRITE),
-    f"{PAPER}:revisions_revert": Expected(of="revision", who=WRITE),
-    f"{PAPER}:revisions_compare": Expected(of="compared", who=WRITE),
-    f"{PAPER}:name_version": Expected(of="revision", who=WRITE),
-}
+from .world import World
 
 
 def all_routes() -> list[tuple[str, URLPattern, str]]:
@@ -353,11 +123,14 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "template to begin": lambda world: [(f"{key}access", (area.slug, "imr")) for key, area in world.areas.items()],
     "area": lambda world: [(f"{key}access", (area.slug,)) for key, area in world.areas.items()],
     "any area": lambda world: [("", (area.slug,)) for area in world.areas.values()],
-    "invitation": _of_each(
-        "{}access", lambda world, key: [*world.areas[key].invitations.all(), *world.reviews[key].invitations.all()]
-    ),
+    "invitation": lambda world: [
+        (name, (str(invitation.pk),))
+        for key in ("own", "other")
+        for name, place in ((f"{key}places", world.areas[key]), (f"{key}access", world.reviews[key]))
+        for invitation in place.invitations.all()
+    ],
     "membership": _of_each(
-        "{}access", lambda world, key: world.areas[key].memberships.current().exclude(role="coordinator")
+        "{}places", lambda world, key: world.areas[key].memberships.current().exclude(role="coordinator")
     ),
     "participation": _of_each("{}access", lambda world, key: world.reviews[key].participations.current()),
     "member": _of_each(
@@ -365,6 +138,6 @@ _IDS: dict[str, Callable[[World], Found]] = {
         lambda world, key: [part.user for part in world.reviews[key].participations.current().filter(role="chair")],
     ),
     "unsigned part": _of_each(
-        "{}access", lambda world, key: world.reviews[key].participations.filter(confidentiality_signed=None)
+        "{}unsigned", lambda world, key: world.reviews[key].participations.filter(confidentiality_signed=None)
     ),
 }

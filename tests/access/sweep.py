@@ -14,7 +14,9 @@ import pypdfium2
 from django.db import transaction
 from django.test import Client
 
-from .routes import ADMIN_EXPECTED, EXPECTED, Expected, all_routes, ids
+from .admin_expected import ADMIN_EXPECTED
+from .expected import EXPECTED, Expected
+from .routes import all_routes, ids
 from .world import PUBLIC, SEES, World
 
 METHODS = ("get", "head", "post")
@@ -41,7 +43,7 @@ def asks(world: World) -> Iterator[Ask]:
         elif name in EXPECTED:
             expected = EXPECTED[name]
         else:
-            raise LookupError(f"State in tests/access/routes.py who may see {name!r} ({address}).")
+            raise LookupError(f"State in tests/access/expected.py who may see {name!r} ({address}).")
         if expected.of:
             paths = [(thing, path_of(address, values)) for thing, values in ids(world, expected.of)]
         elif expected.examples:
@@ -92,12 +94,19 @@ def _wrong_status(viewer: str, ask: Ask, response) -> str:
     if expected.post_only and ask.method != "post":
         return "" if status in (302, 404, 405) else "this takes POST alone"
     if viewer == "visitor" and not expected.public:
-        return "" if status == 302 and "/accounts/login/" in response["Location"] else "a visitor is sent to the log-in"
+        return "" if _is_turned_away(response) else "a visitor is sent to the log-in, or finds nothing"
     if expected.examples and viewer in expected.who:  # nothing of the case: any answer but a broken one will do
-        return "" if status < 500 else "this broke"
+        return "" if status < 500 or expected.breaks_empty else "this broke"
     if may(viewer, ask):
         return "" if status in (200, 302, 400, 405, 409, 410) else "this person may have it"
     return "" if status in (404, 405) else "to this person nothing is there"
+
+
+def _is_turned_away(response) -> bool:
+    on_the_way = ("/accounts/login/", "/admin/")  # an address below /admin/ gets its last slash first
+    return response.status_code in (404, 405) or (
+        response.status_code == 302 and any(place in response["Location"] for place in on_the_way)
+    )
 
 
 def may(viewer: str, ask: Ask) -> bool:

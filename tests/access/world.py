@@ -13,12 +13,14 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from docx import Document as WordDocument
+from wagtail.models import Site
 
 from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
 from dhr.publishing.editions import publish, withdraw
+from dhr.publishing.models import SiteTexts
 from dhr.reviews.enums import DocumentKind, State
 from dhr.reviews.models import (
     Document,
@@ -64,14 +66,14 @@ PUBLIC = frozenset({"public"})
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "owndraft", "ownfiles"},
+    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles"},
     "csp-chair": OWN - {"ownimr", "ownotherimr"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
     "chair": OWN - {"owncontext", "publicwork"},
     "author": OWN - {"owncontext", "publicwork"},
     "panel-member": _TAKES_PART | {"ownsummary"},
-    "panel-member-not-signed": frozenset(),
+    "panel-member-not-signed": frozenset({"ownunsigned"}),
     "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
     "sign-off": _TAKES_PART | {"ownimr"},
     "family": frozenset(),
@@ -79,10 +81,10 @@ SEES: dict[str, frozenset[str]] = {
     "action-owner": frozenset(),
     "qa-panel": frozenset(),
     "commissioner": frozenset(),
-    "administrator": frozenset(),
+    "administrator": frozenset({"ownplaces", "otherplaces"}),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER | {"otheraccess", "otherfiles"},
+    "other-coordinator": OTHER | {"otheraccess", "otherplaces", "otherfiles"},
     "other-chair": OTHER - {"othercontext"},
 }
 VIEWERS = tuple(SEES)
@@ -125,6 +127,7 @@ def a_world() -> World:
     _draft(world, "owndraft", area=areas["own"])
     _public(world, areas["own"])
     _people(world)
+    SiteTexts.for_site(Site.objects.get())
     upkeep.work()
     return world
 
@@ -259,12 +262,12 @@ def _public(world: World, area: Area) -> None:
 
 
 def _invitations(world: World, name: str, by: User) -> None:
-    for place, facts in (
-        ("area", {"area": world.areas[name], "role": Role.TRAINER}),
-        ("review", {"review": world.reviews[name], "role": Role.CHAIR}),
+    for invitation, facts in (
+        (f"{name}places", {"area": world.areas[name], "role": Role.TRAINER}),
+        (f"{name}access", {"review": world.reviews[name], "role": Role.CHAIR}),
     ):
         Invitation.objects.create(
-            email=f"{world.plant(f'{name}access', place)}@example.org",
+            email=f"{world.plant(invitation, 'email')}@example.org",
             invited_by=by,
             expires_at=timezone.now() + datetime.timedelta(days=1),
             **facts,
