@@ -23,7 +23,7 @@ from dhr.reviews.writing import guard, listing
 from dhr.reviews.writing.saving import save_paper
 from tests.factories import AgencyFactory, AreaFactory, DocumentFactory, ReviewFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARIES = {
     "title": "Quillfeather",
     "body": "Brambletuft",

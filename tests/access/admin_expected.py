@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .expected import CASE, IMR, Expected, who
+from .expected import CASE, IMR, OWN_IMR, Expected, who
 
 WRITE = CASE | IMR
 FRAME = Expected(who=WRITE | who("administrator", "editor"))
@@ -58,12 +58,12 @@ ADMIN_EXPECTED: dict[str, Expected] = {
     "wagtailadmin_editing_sessions:release": Expected(who=FRAME.who, examples=(("990001",),)),
     f"{PAPER}:list": Expected(who=WRITE),
     f"{PAPER}:list_results": Expected(who=WRITE),
-    f"{PAPER}:edit": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:history": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:history_results": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:preview_on_edit": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:lock": Expected(of="paper pk", who=WRITE, agencys_own=True),
-    f"{PAPER}:unlock": Expected(of="paper pk", who=WRITE, agencys_own=True),
+    f"{PAPER}:edit": Expected(of="paper pk", who=WRITE, only=OWN_IMR),
+    f"{PAPER}:history": Expected(of="paper pk", who=WRITE, only=OWN_IMR),
+    f"{PAPER}:history_results": Expected(of="paper pk", who=WRITE, only=OWN_IMR),
+    f"{PAPER}:preview_on_edit": Expected(of="paper pk", who=WRITE, only=OWN_IMR),
+    f"{PAPER}:lock": Expected(of="paper pk", who=WRITE, only=OWN_IMR),
+    f"{PAPER}:unlock": Expected(of="paper pk", who=WRITE, only=OWN_IMR),
     f"{PAPER}:revisions_view": Expected(of="revision", who=WRITE),
     f"{PAPER}:revisions_revert": Expected(of="revision", who=WRITE),
     f"{PAPER}:revisions_compare": Expected(of="compared", who=WRITE),

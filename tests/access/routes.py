@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, get_resolver
 
+from dhr.reviews.enums import DocumentKind
+
 from .world import World
 
 
@@ -101,7 +103,7 @@ _IDS: dict[str, Callable[[World], Found]] = {
     ],
     "ingestion": _of_each("{}files", lambda world, key: world.areas[key].ingestions.all()),
     "register": _of_each("{}files", lambda world, key: world.areas[key].register_imports.all()),
-    "word draft": _of_each("{}report", lambda world, key: world.papers[f"{key}report"].word_drafts.all()),
+    "word draft": _of_each("{}worddraft", lambda world, key: world.papers[f"{key}report"].word_drafts.all()),
     "note": _of_each("{}report", lambda world, key: world.papers[f"{key}report"].notes.all()),
     "person": _in_reviews("people"),
     "area of a review": _in_reviews("review_areas"),
@@ -111,6 +113,14 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "key line": _in_reviews("key_lines", "{}term"),
     "lesson": _in_papers("lessons"),
     "recommendation": _in_papers("recommendations"),
+    "list of a paper": lambda world: [
+        (key, (paper.review.public_id, f"?paper={paper.public_id}"))
+        for key, paper in world.papers.items()
+        if paper.kind == DocumentKind.IMR
+    ],
+    "IMR to begin": lambda world: [
+        (key, (*values, "imr")) for key, values in _reviews(world) if key in ("own", "other", "early")
+    ],
     "kind to begin": lambda world: [(key, (*values, "overview-report")) for key, values in _reviews(world)],
     "template in use": lambda world: _templates(world, ("owntemplate", "othertemplate")),
     "template draft": lambda world: _templates(world, ("owndraft",)),

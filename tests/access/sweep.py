@@ -15,9 +15,10 @@ from django.db import transaction
 from django.test import Client
 
 from .admin_expected import ADMIN_EXPECTED
-from .expected import EXPECTED, Expected
+from .expected import ALSO, EXPECTED, Expected
 from .routes import all_routes, ids
-from .world import PUBLIC, SEES, World
+from .viewers import PUBLIC, SEES
+from .world import World
 
 METHODS = ("get", "head", "post")
 PLACE = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>(?:\[[^\]]*\]|\([^)]*\)|[^()])*\)|\((?!\?).*\)")
@@ -38,32 +39,35 @@ class Ask:
 def asks(world: World) -> Iterator[Ask]:
     """Everything that can be asked. Raises LookupError for a route without a stated expectation."""
     for name, _, address in all_routes():
-        if address.startswith("admin/"):
-            expected = ADMIN_EXPECTED.get(name, Expected(who=frozenset()))
-        elif name in EXPECTED:
-            expected = EXPECTED[name]
-        else:
-            raise LookupError(f"State in tests/access/expected.py who may see {name!r} ({address}).")
-        if expected.of:
-            paths = [(thing, path_of(address, values)) for thing, values in ids(world, expected.of)]
-        elif expected.examples:
-            paths = [("", path_of(address, values)) for values in expected.examples]
-        else:
-            paths = [("", path_of(address, []))]
-        for place, (thing, path) in enumerate(paths):
-            # HEAD runs what GET runs: two things an address are enough of it.
-            for method in METHODS if place in (0, len(paths) - 1) else ("get", "post"):
-                yield Ask(name, method, path, thing, expected)
+        for expected in _stated(name, address):
+            found = ids(world, expected.of) if expected.of else [("", values) for values in expected.examples or ((),)]
+            for place, (thing, values) in enumerate(found):
+                # HEAD runs what GET runs: two things an address are enough of it.
+                for method in METHODS if place in (0, len(found) - 1) else ("get", "post"):
+                    yield Ask(name, method, path_of(address, values), thing, expected)
+
+
+def _stated(name: str, address: str) -> list[Expected]:
+    if address.startswith("admin/"):
+        return [ADMIN_EXPECTED.get(name, Expected(who=frozenset()))]
+    if name not in EXPECTED:
+        raise LookupError(f"State in tests/access/expected.py who may see {name!r} ({address}).")
+    return [EXPECTED[name], *filter(None, [ALSO.get(name)])]
 
 
 def path_of(address: str, values) -> str:
-    """`address` as a path, its places filled with `values` and then with ids of nothing."""
-    values, spare = iter(values), count(990001)
+    """`address` as a path, its places filled with `values` and then with ids of nothing.
+
+    A value that begins with "?" is what is asked there.
+    """
+    query = "".join(value for value in values if value.startswith("?"))
+    values, spare = iter([value for value in values if value != query]), count(990001)
 
     def fill(place):
         return quote(next(values, NOWHERE if "slug" in place[0] else str(next(spare))), safe="/")
 
-    return "/" + PLACE.sub(fill, address).replace("^", "").replace("$", "").replace("\\", "").replace("/?", "/")
+    path = PLACE.sub(fill, address).replace("^", "").replace("$", "").replace("\\", "").replace("/?", "/")
+    return f"/{path}{query}"
 
 
 def wrong(world: World, client: Client, viewer: str, ask: Ask) -> str:
@@ -116,9 +120,7 @@ def may(viewer: str, ask: Ask) -> bool:
         return True
     if ask.expected.of.startswith("public"):
         return ask.thing in PUBLIC
-    if ask.expected.agencys_own and viewer == "imr-author":
-        return ask.thing == "ownimr"
-    return ask.thing in SEES[viewer] | PUBLIC
+    return ask.thing in ask.expected.only.get(viewer, SEES[viewer] | PUBLIC)
 
 
 def everything_in(response) -> bytes:

@@ -6,9 +6,9 @@ from .admin_expected import ADMIN_EXPECTED
 from .expected import EXPECTED
 from .routes import all_routes
 from .sweep import asks, wrong
-from .world import VIEWERS
+from .viewers import VIEWERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
@@ -50,44 +51,12 @@ from tests.factories import (
     UserFactory,
 )
 
+from .viewers import PUBLIC, SEES, VIEWERS
+
 TODAY = datetime.date.today()
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CANARY = re.compile(rb"zqx[a-z]+?xzq")
-
-# Everything that carries canaries, by name. `own` is the review and area in which the people of this world have
-# their places; `other` is somebody else's; `public` is what everybody may read.
-OWN_PAPERS = frozenset({"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"})
-OTHER_PAPERS = frozenset({"otherreport", "otherterms", "otherimr", "otherwithdrawn"})
-OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "owntemplate", "publicwork"}
-OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate"}
-PUBLIC = frozenset({"public"})
-
-# Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
-_TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
-SEES: dict[str, frozenset[str]] = {
-    "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"},
-    "trainer": frozenset({"owntemplate"}),
-    "regional-lead": frozenset({"ownshared"}),
-    "chair": OWN - {"owncontext", "publicwork"},
-    "author": OWN - {"owncontext", "publicwork"},
-    "panel-member": _TAKES_PART | {"ownsummary"},
-    "panel-member-not-signed": frozenset({"ownunsigned"}),
-    "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
-    "sign-off": _TAKES_PART | {"ownimr"},
-    "family": frozenset(),
-    "advocate": frozenset(),
-    "action-owner": frozenset(),
-    "qa-panel": frozenset(),
-    "commissioner": frozenset(),
-    "administrator": frozenset({"ownplaces", "otherplaces"}),
-    "editor": frozenset(),
-    "leaver": frozenset(),
-    "other-coordinator": OTHER | {"otheraccess", "otherplaces", "otherfiles"},
-    "other-chair": OTHER - {"othercontext"},
-}
-VIEWERS = tuple(SEES)
+LINK = re.compile(rb'href="([^"?#]+)')
 
 
 def canary(name: str, place: str) -> str:
@@ -103,7 +72,7 @@ class World:
     regions: dict[str, Region] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     templates: dict[str, DocumentTemplate] = field(default_factory=dict)
-    owner_of: dict[str, str] = field(default_factory=dict)  # canary -> name of what carries it
+    owner_of: dict[str, str] = field(default_factory=dict)  # canary, or address, -> name of what it is of
 
     def plant(self, name: str, place: str) -> str:
         word = canary(name, place)
@@ -111,8 +80,9 @@ class World:
         return word
 
     def leaked(self, content: bytes, viewer: str) -> set[str]:
-        """The canaries in `content` of things that `viewer` may not see."""
+        """The canaries in `content`, and the addresses in its links, of things that `viewer` may not see."""
         found = {word.decode() for word in CANARY.findall(content.lower())}
+        found |= {path.decode() for path in LINK.findall(content) if path.decode() in self.owner_of}
         return {word for word in found if self.owner_of.get(word, "unplanted") not in SEES[viewer] | PUBLIC}
 
 
@@ -126,7 +96,10 @@ def a_world() -> World:
         _template(world, f"{name}template", area=areas[name])
     _draft(world, "owndraft", area=areas["own"])
     _public(world, areas["own"])
+    _early(world, areas["other"])
     _people(world)
+    for name, template in world.templates.items():
+        world.owner_of[reverse("template", args=[template.pk])] = name
     SiteTexts.for_site(Site.objects.get())
     upkeep.work()
     return world
@@ -171,8 +144,8 @@ def _review(world: World, name: str, *, area: Area) -> None:
 
 def _sent(world: World, name: str, by: User) -> None:
     """What somebody sent and has not finished with: a paper to read in, a register, a Word draft."""
-    drafted, files = f"{name}report", f"{name}files"
-    report = world.papers[drafted]
+    drafted, files = f"{name}worddraft", f"{name}files"
+    report = world.papers[f"{name}report"]
     Ingestion.objects.create(
         name=world.plant(files, "ingestion"),
         file=report.file,
@@ -274,6 +247,17 @@ def _invitations(world: World, name: str, by: User) -> None:
         )
 
 
+def _early(world: World, area: Area) -> None:
+    """A review whose agencies write already while its terms of reference are being drafted."""
+    review = world.reviews["early"] = ReviewFactory(areas=[area], title=f"{world.plant('early', 'title')}, died 2025")
+    KeyLine.objects.create(review=review, number=1, text=f"Who {world.plant('earlyterm', 'keyline')}?")
+    ReviewCharacteristic.objects.create(
+        review=review, characteristic="age", relevant="yes", reason=world.plant("earlyterm", "characteristic")
+    )
+    _paper(world, "earlyterms", review=review, kind=DocumentKind.TERMS_OF_REFERENCE)
+    _paper(world, "earlyimr", review=review, kind=DocumentKind.IMR, agency=world.agencies["police"])
+
+
 def _people(world: World) -> None:
     own, other = world.reviews["own"], world.reviews["other"]
     for viewer in VIEWERS[1:]:
@@ -285,6 +269,13 @@ def _people(world: World) -> None:
     )
     for role in ("chair", "author", "family", "advocate", "action-owner", "qa-panel", "commissioner"):
         ParticipationFactory(user=world.users[role], review=own, role=role)
+    for review in (other, world.reviews["early"]):
+        ParticipationFactory(
+            user=world.users["second-imr-author"],
+            review=review,
+            role=Role.IMR_AUTHOR,
+            agency=world.agencies["police"],
+        )
     for role in ("panel-member", "imr-author", "sign-off"):
         ParticipationFactory(user=world.users[role], review=own, role=role, agency=world.agencies["police"])
     ParticipationFactory(
@@ -307,3 +298,22 @@ def _people(world: World) -> None:
     _invitations(world, "other", world.users["other-coordinator"])
     _sent(world, "own", world.users["coordinator"])
     _sent(world, "other", world.users["other-coordinator"])
+    _what_was_once_theirs(world)
+
+
+def _what_was_once_theirs(world: World) -> None:
+    """Traces of other people's papers with somebody who may see them no longer, or never might."""
+    others = world.papers["otherreport"]
+    others.created_by = world.users["chair"]
+    others.save()
+    Ingestion.objects.create(
+        name="sent.docx",
+        file=others.file,
+        area=world.areas["own"],
+        kind=others.kind,
+        status="done",
+        document=others,
+        by=world.users["coordinator"],
+    )
+    said_by_the_agency = world.papers["ownimr"].lessons.get()
+    world.papers["ownreport"].recommendations.get().lessons.add(said_by_the_agency)

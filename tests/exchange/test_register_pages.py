@@ -242,7 +242,7 @@ def test_nobody_finds_a_file_of_somebody_else(client, coordinator, area):
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 200
-        answer.close()  # of the file that is sent
+        answer.getvalue()  # a file is closed once it is read
     for user in (UserFactory.coordinator(area), UserFactory.coordinator(AreaFactory()), UserFactory(is_superuser=True)):
         client.force_login(user)
         assert [client.get(address).status_code for address in addresses] == [404] * 5

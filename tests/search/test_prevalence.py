@@ -106,6 +106,7 @@ def test_without_an_index_the_command_says_what_to_do():
         call_command("prevalence", "--source", "dhrd", "--theme", "alcohol")
 
 
+@pytest.mark.once
 def test_the_real_dataset_gives_its_known_figures(client, shared_data):
     command("import_dhrd", str(shared_data / "dhrd"))
     index()

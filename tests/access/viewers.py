@@ -1,0 +1,38 @@
+"""Who asks, and what each of them may see: stated here by hand, from the table of roles in the field's guidance."""
+
+# Everything that carries canaries, by name. `own` is the review and area in which the people of this world have
+# their places; `other` is somebody else's; `public` is what everybody may read.
+OWN_PAPERS = frozenset({"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"})
+OTHER_PAPERS = frozenset({"otherreport", "otherterms", "otherimr", "otherwithdrawn"})
+OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "owntemplate", "publicwork"}
+OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate"}
+EARLY = frozenset({"early", "earlyterm", "earlyterms", "earlyimr"})  # the other area's, its terms not yet released
+PUBLIC = frozenset({"public"})
+
+# Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
+_TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
+SEES: dict[str, frozenset[str]] = {
+    "visitor": frozenset(),
+    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"},
+    "trainer": frozenset({"owntemplate"}),
+    "regional-lead": frozenset({"ownshared"}),
+    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
+    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
+    "panel-member": _TAKES_PART | {"ownsummary"},
+    "panel-member-not-signed": frozenset({"ownunsigned"}),
+    "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
+    "second-imr-author": frozenset({"other", "otherterm", "otherterms", "othertemplate", "early", "earlyimr"}),
+    "sign-off": _TAKES_PART | {"ownimr"},
+    "family": frozenset(),
+    "advocate": frozenset(),
+    "action-owner": frozenset(),
+    "qa-panel": frozenset(),
+    "commissioner": frozenset(),
+    "administrator": frozenset({"ownplaces", "otherplaces"}),
+    "editor": frozenset(),
+    "leaver": frozenset(),
+    "other-coordinator": OTHER | EARLY | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
+    "other-chair": OTHER - {"othercontext"} | {"otherworddraft"},
+}
+VIEWERS = tuple(SEES)
