@@ -54,9 +54,7 @@ def printed_first_in(document: Document, rows: QuerySet) -> QuerySet:
 
 def lists_of(review: Review, rows: QuerySet, user) -> list[CaseList]:
     """All lists that `user` may write in or see something of; `rows` are those that this person may see."""
-    papers = [
-        paper for paper in review.documents.visible_to(user).select_related("agency", "review") if _has_its_own(paper)
-    ]
+    papers = [paper for paper in review.documents.select_related("agency", "review") if _has_its_own(paper)]
     lists = [
         CaseList(paper, list(list_of(review, rows, paper)), may_write(user, review, paper)) for paper in [None, *papers]
     ]

@@ -118,7 +118,7 @@ def test_an_imr_author_is_told_nothing_of_other_agencies(client, case):
     html = client.get(case.address("begin-paper")).content.decode()
     html += client.get(case.address("begin-paper-kind", "imr")).content.decode()
     assert str(case.health) not in html and "own IMR" not in html
-    assert "begun already" not in html and "Begin another" not in html
+    assert "Begun already" not in html and "Begin another" not in html
 
 
 def test_an_imr_author_whose_part_has_no_imr_role_begins_none(client, case):

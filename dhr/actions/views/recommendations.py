@@ -45,7 +45,7 @@ def add(request, public_id):
 @login_required
 def change(request, public_id, pk):
     review = review_for(request, public_id)
-    recommendation = entry_for(request, review, Recommendation.objects.visible_to(request.user), pk)
+    recommendation = entry_for(request, Recommendation, review, pk)
     return _form(request, review, recommendation, recommendation.document, "Change a recommendation")
 
 
@@ -54,7 +54,7 @@ def _form(request, review, recommendation, paper, title):
         request.POST or None,
         instance=recommendation,
         rows=list(_listed(review, paper)),
-        lessons=list_of(review, Lesson.objects.visible_to(request.user).order_by("number", "pk"), paper),
+        lessons=list_of(review, Lesson.objects.order_by("number", "pk"), paper),
     )
     if form.is_valid():
         with one_at_a_time(review):
@@ -85,7 +85,7 @@ def _form(request, review, recommendation, paper, title):
 @require_POST
 def move(request, public_id, pk):
     review = review_for(request, public_id)
-    recommendation = entry_for(request, review, Recommendation.objects.visible_to(request.user), pk)
+    recommendation = entry_for(request, Recommendation, review, pk)
     form = MoveForm(request.POST)
     if form.is_valid():
         with one_at_a_time(review):
@@ -101,7 +101,7 @@ def move(request, public_id, pk):
 def remove(request, public_id, pk):
     """Ask, and remove a recommendation once confirmed."""
     review = review_for(request, public_id)
-    recommendation = entry_for(request, review, Recommendation.objects.visible_to(request.user), pk)
+    recommendation = entry_for(request, Recommendation, review, pk)
     if request.method == "POST":
         with one_at_a_time(review):
             by_place = is_numbered_by_place(list(_listed(review, recommendation.document)))

@@ -5,8 +5,6 @@ from django import template
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.writing.access import writable_by
 
-from ..models import WordDraft
-
 register = template.Library()
 
 
@@ -33,7 +31,7 @@ def word_drafts_of(context, document):
     return {
         "document": document,
         "may_write": may_write,
-        "waiting": WordDraft.objects.visible_to(user).filter(document=document).waiting().select_related("by"),
+        "waiting": document.word_drafts.waiting().select_related("by") if may_write else [],
         "open": [pair for pair in noted if not pair[0].resolved_at],
         "resolved": [pair for pair in noted if pair[0].resolved_at],
     }

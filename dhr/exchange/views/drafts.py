@@ -27,7 +27,7 @@ def send(request, public_id):
     form = SendDraftForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         return redirect("word-draft", form.save(document, by=request.user).pk)
-    waiting = WordDraft.objects.visible_to(request.user).filter(document=document).waiting().select_related("by")
+    waiting = document.word_drafts.waiting().select_related("by")
     return render(
         request, "exchange/drafts/send.html", {"document": document, "form": form, "waiting": waiting.order_by("-pk")}
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dhr.areas.models import Membership, User
 from dhr.outbox import mail
 
+from ..audiences import documents_for
 from ..models import Document, Participation
 
 
@@ -41,9 +42,8 @@ def end_access(
         for part in participations:
             _hand_over(part, successor)
     user.sign_out_everywhere()
-    Document.objects.filter(locked=True, locked_by=user).exclude(pk__in=Document.objects.visible_to(user)).update(
-        locked=False, locked_by=None, locked_at=None
-    )
+    out_of_sight = Document.objects.filter(locked=True, locked_by=user).exclude(documents_for(user))
+    out_of_sight.update(locked=False, locked_by=None, locked_at=None)
 
 
 def _hand_over(part: Participation, successor: User) -> None:

@@ -25,10 +25,11 @@ class BeginForm(forms.Form):
     again = forms.BooleanField(required=False)
 
     def __init__(self, *args, kind: DocumentKind, review, agencies, existing: QuerySet[Document], **kwargs):
-        """`agencies` are those whose IMR this person may begin, `existing` the papers of this kind they may see."""
+        """`agencies` are those whose IMR this person may begin, `existing` the review's papers of this kind."""
         super().__init__(*args, **kwargs)
         self.existing = existing
         if kind == DocumentKind.IMR:
+            self.existing = existing.filter(agency__in=agencies)  # of others' an IMR author knows nothing
             self.fields["agency"].queryset = agencies
             self.fields["title"].required = False
             self.fields["title"].help_text += " Leave it empty to name the paper after the agency."

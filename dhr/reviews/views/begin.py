@@ -62,7 +62,7 @@ def begin(request, public_id, kind):
         "kind": kind,
         "review": review,
         "agencies": _agencies(request.user, review),
-        "existing": review.documents.visible_to(request.user).filter(kind=kind),
+        "existing": review.documents.filter(kind=kind),
     }
     if request.method == "POST":
         with one_at_a_time(review):

@@ -1,6 +1,7 @@
 """What the pages of a review's case have in common."""
 
 from django import forms
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -29,7 +30,7 @@ def list_for(request, review: Review) -> Document | None:
     paper = None
     if public_id := request.GET.get("paper", ""):
         paper = get_object_or_404(
-            Document.objects.visible_to(request.user).filter(review=review).select_related("agency"),
+            review.documents.select_related("agency"),
             public_id=public_id.replace("\x00", ""),
         )
     if (paper and not is_of_an_agency(paper)) or not may_write(request.user, review, paper):
@@ -37,9 +38,9 @@ def list_for(request, review: Review) -> Document | None:
     return paper
 
 
-def entry_for(request, review: Review, rows, pk: int):
-    """A lesson or recommendation out of `rows`, or 404 for whoever may not see it or may not write in its list."""
-    row = get_object_or_404(rows.filter(review=review).select_related("document__agency"), pk=pk)
+def entry_for(request, model: type[Model], review: Review, pk: int):
+    """A lesson or recommendation of the review, or 404 for whoever may not write in its list."""
+    row = get_object_or_404(model.objects.filter(review=review).select_related("document__agency"), pk=pk)
     if not may_write(request.user, review, row.document):
         raise Http404
     return row

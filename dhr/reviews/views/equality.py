@@ -16,10 +16,8 @@ from .case import review_for
 @login_required
 def equality(request, public_id):
     """Each protected characteristic, relevant or not, with the reason; for all who may know the terms of reference."""
-    review = get_object_or_404(
-        Review.objects.visible_to(request.user).filter(terms_for(request.user)), public_id=public_id
-    )
-    rows = ReviewCharacteristic.objects.visible_to(request.user).of(review)
+    review = get_object_or_404(Review.objects.filter(terms_for(request.user)), public_id=public_id)
+    rows = ReviewCharacteristic.objects.of(review)
     return render(
         request,
         "reviews/case/equality.html",
@@ -35,7 +33,7 @@ def equality(request, public_id):
 @login_required
 def change(request, public_id):
     review = review_for(request, public_id, Permission.WRITE_CASE)
-    rows = ReviewCharacteristic.objects.visible_to(request.user).of(review)
+    rows = ReviewCharacteristic.objects.of(review)
     form = EqualityForm(request.POST or None, rows=rows)
     if form.is_valid():
         with one_at_a_time(review):

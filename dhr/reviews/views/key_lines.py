@@ -11,7 +11,7 @@ from ..audiences import terms_for
 from ..beginning import follow_key_lines
 from ..enums import Placed
 from ..forms.case import KeyLineForm
-from ..models import KeyLine, Lesson, Review, Section
+from ..models import KeyLine, Review
 from ..numbering import in_place, one_at_a_time, renumber, save_in_place
 from ..placed import place_again
 from .case import MoveForm, review_for
@@ -20,10 +20,8 @@ from .case import MoveForm, review_for
 @login_required
 def key_lines(request, public_id):
     """The key lines of enquiry of a review, for all who may know its terms of reference."""
-    review = get_object_or_404(
-        Review.objects.visible_to(request.user).filter(terms_for(request.user)), public_id=public_id
-    )
-    rows = list(KeyLine.objects.visible_to(request.user).filter(review=review).prefetch_related("themes"))
+    review = get_object_or_404(Review.objects.filter(terms_for(request.user)), public_id=public_id)
+    rows = list(review.key_lines.prefetch_related("themes"))
     return render(
         request,
         "reviews/case/key_lines.html",
@@ -92,10 +90,8 @@ def remove(request, public_id, pk):
         {
             "review": review,
             "line": line,
-            "sections": Section.objects.filter(
-                key_line=line, document__in=review.documents.visible_to(request.user)
-            ).select_related("document__agency"),
-            "lessons": Lesson.objects.visible_to(request.user).filter(key_line=line),
+            "sections": line.sections.select_related("document__agency"),
+            "lessons": line.lessons.all(),
         },
     )
 
@@ -109,7 +105,7 @@ def _follow(review, by) -> str:
 
 
 def _line(request, review, pk) -> KeyLine:
-    return get_object_or_404(KeyLine.objects.visible_to(request.user).filter(review=review), pk=pk)
+    return get_object_or_404(review.key_lines, pk=pk)
 
 
 def _back(review, line):

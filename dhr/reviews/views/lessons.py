@@ -42,7 +42,7 @@ def add(request, public_id):
 @login_required
 def change(request, public_id, pk):
     review = review_for(request, public_id)
-    lesson = entry_for(request, review, Lesson.objects.visible_to(request.user), pk)
+    lesson = entry_for(request, Lesson, review, pk)
     return _form(request, review, lesson, lesson.document, "Change a lesson")
 
 
@@ -76,7 +76,7 @@ def _form(request, review, lesson, paper, title):
 @require_POST
 def move(request, public_id, pk):
     review = review_for(request, public_id)
-    lesson = entry_for(request, review, Lesson.objects.visible_to(request.user), pk)
+    lesson = entry_for(request, Lesson, review, pk)
     form = MoveForm(request.POST)
     if form.is_valid():
         with one_at_a_time(review):
@@ -90,7 +90,7 @@ def move(request, public_id, pk):
 def remove(request, public_id, pk):
     """Say which recommendations answer the lesson, and remove it once confirmed."""
     review = review_for(request, public_id)
-    lesson = entry_for(request, review, Lesson.objects.visible_to(request.user), pk)
+    lesson = entry_for(request, Lesson, review, pk)
     if request.method == "POST":
         with one_at_a_time(review):
             lesson.delete()
