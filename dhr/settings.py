@@ -60,6 +60,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # Elasticsearch nodes, separated by commas; empty: the embedded engine in DHR_DATA_DIR/index.
 SEARCH_URL = env.str("DHR_SEARCH_URL", "")
+SEARCH_API_KEY = env.str("DHR_SEARCH_API_KEY", "")
+SEARCH_CA_FILE = env.str("DHR_SEARCH_CA_FILE", "")
+SEARCH_TIMEOUT = env.float("DHR_SEARCH_TIMEOUT", 10)
+SEARCH_PREFIX = env.str("DHR_SEARCH_PREFIX", "dhr")
+SEARCH_SHARDS = env.int("DHR_SEARCH_SHARDS", 1)
+SEARCH_REPLICAS = env.int("DHR_SEARCH_REPLICAS", 1)
 
 INSTALLED_APPS = [
     "dhr.exchange",

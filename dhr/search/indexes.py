@@ -5,18 +5,48 @@ from pathlib import Path
 
 from django.conf import settings
 
+from .engines.elasticsearch_connection import Connection
 from .engines.protocol import Engine
 from .engines.tantivy import TantivyEngine
 
 
 def public_index() -> Engine:
-    return _engine(settings.INDEX_DIR / "public")
+    return _index("public")
 
 
 def workspace_index() -> Engine:
-    return _engine(settings.INDEX_DIR / "workspace")
+    return _index("workspace")
+
+
+def connection() -> Connection:
+    """The cluster that the settings name. Raises `ValueError` where they can't be used."""
+    return Connection.parse(
+        settings.SEARCH_URL,
+        api_key=settings.SEARCH_API_KEY,
+        ca_file=settings.SEARCH_CA_FILE,
+        timeout=settings.SEARCH_TIMEOUT,
+    )
+
+
+def _index(name: str) -> Engine:
+    folder = settings.INDEX_DIR / name
+    if not settings.SEARCH_URL:
+        return _embedded(folder)
+    alias = f"{settings.SEARCH_PREFIX}-{name}"
+    return _clustered(
+        connection(), alias, folder.with_suffix(".lock"), settings.SEARCH_SHARDS, settings.SEARCH_REPLICAS
+    )
 
 
 @cache
-def _engine(folder: Path) -> Engine:
+def _embedded(folder: Path) -> Engine:
     return TantivyEngine(folder)
+
+
+@cache
+def _clustered(connection: Connection, alias: str, lock_file: Path, shards: int, replicas: int) -> Engine:
+    # here, because it takes a second and 50 MB that a site with the embedded engine can do without
+    from .engines.elasticsearch import ElasticsearchEngine
+    from .engines.elasticsearch_cluster import Cluster
+
+    return ElasticsearchEngine(Cluster(connection), alias, lock_file, shards, replicas)

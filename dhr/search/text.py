@@ -15,14 +15,17 @@ from pathlib import Path
 
 import Stemmer
 
-RULES = 1
+RULES = 2
 """To be raised whenever the code below changes what a text is turned into."""
 
 LONGEST_TERM = 64
 """Code points kept of one word; more is never a word, and engines refuse terms of tens of kilobytes."""
 
 BOUNDARY = "|"
-"""Stands between the runs of an indexed text, so that no phrase reaches from one into the next; never a term."""
+"""Stands between the runs of an indexed text, so that no phrase reaches from one into the next; never a term.
+
+It stands for an empty text too: some engines leave documents without terms out of what scores are worked out from.
+"""
 
 
 Token = tuple[str, int, int]
@@ -66,7 +69,7 @@ def runs(text: str) -> list[list[Token]]:
 
 def index_text(text: str) -> str:
     """What an engine indexes for `text`: terms parted by spaces, runs parted by `BOUNDARY`."""
-    return f" {BOUNDARY} ".join(" ".join(term for term, _, _ in run) for run in runs(text))
+    return f" {BOUNDARY} ".join(" ".join(term for term, _, _ in run) for run in runs(text)) or BOUNDARY
 
 
 def is_common(term: str) -> bool:

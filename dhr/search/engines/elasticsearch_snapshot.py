@@ -1,0 +1,204 @@
+"""One state of an Elasticsearch index, and the few questions that `answering` asks of it."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+from elasticsearch.dsl import A, Keyword, Mapping, Object, Search, Text
+from elasticsearch.dsl import Integer as WholeNumber
+from elasticsearch.dsl.query import Bool, MatchPhrase, Query, Term, Terms
+
+from dhr.search.documents import IndexDocument, Sort
+from dhr.search.engines.elasticsearch_cluster import Cluster
+from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
+from dhr.search.reading import All, And, Not, Or, Phrase, Tree, Word
+from dhr.search.text import index_text
+
+LAYOUT = 1
+"""To be raised whenever the mapping or what is stored changes."""
+
+WINDOW = 100_000
+"""How deep one answer may reach: units, or passages of one unit."""
+
+PAGE = 5_000
+"""Papers, or counts, that are read at a time."""
+
+MOST_BUCKETS = 65_000
+"""Values that one aggregation may count (a cluster allows 65,536 unless told otherwise)."""
+
+
+def mapping() -> dict:
+    """Exact terms for filters, counted ones with columns too; the analysed text with positions; the rest as it is."""
+    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text"])
+    for name in ("sort", "owner", "audience", "except_audience", "section"):
+        fields.field(name, Keyword(doc_values=False))
+    for name in ("unit", "kind", "theme", "key"):
+        fields.field(name, Keyword())
+    fields.field("position", WholeNumber())
+    fields.field("text", Text(analyzer="whitespace", index_options="positions"))
+    fields.field("shown", Object(enabled=False))
+    fields.field("state", Object(enabled=False))
+    return fields.to_dict()
+
+
+def to_elasticsearch(document: IndexDocument) -> dict:
+    """`document` as the mapping has it."""
+    is_passage = document.sort == Sort.PASSAGE
+    shown = {
+        "key": document.key,
+        "sort": document.sort.value,
+        "unit": document.unit,
+        "owner": document.owner,
+        "document": document.document,
+        "kind": document.kind,
+        "section": document.section,
+        "label": document.label,
+        "paragraph": document.paragraph,
+        "title": document.title,
+        "body": document.body,
+        "url": document.url,
+        "themes": [str(tag) for tag in document.themes],
+        "date": document.date.isoformat() if document.date else None,
+    }
+    if not is_passage:
+        shown |= {"is_review": document.is_review, "facts": document.facts()}
+    return {
+        "key": document.key,
+        "sort": document.sort.value,
+        "owner": document.owner,
+        "audience": list(document.audiences),
+        "except_audience": list(document.except_audiences),
+        "section": document.section,
+        "unit": document.unit,
+        "kind": document.kind,
+        "theme": document.theme_codes() if is_passage else [],
+        "position": document.position,
+        "text": index_text(document.body if is_passage else document.title),
+        "shown": shown,
+    }
+
+
+class ElasticsearchSnapshot:
+    """A `Snapshot` of the index called `index`; `stamp` tells its states apart.
+
+    A change that is written while one answer is put together may already be in the later parts of that answer.
+    """
+
+    def __init__(self, cluster: Cluster, index: str, stamp: str, shards: int):
+        self.cluster = cluster
+        self.index = index
+        self.stamp = stamp
+        self.shards = shards
+
+    def cards(self, viewer: Viewer) -> Iterator[Card]:
+        papers = Selection(viewer, All(), (Sort.PAPER, Sort.CASE))
+        search = _search(papers).source(["shown.unit", "shown.is_review", "shown.facts"]).sort("key")[:PAGE]
+        while True:
+            hits = self._ask(search, papers)["hits"]["hits"]
+            for hit in hits:
+                each = hit["_source"]["shown"]
+                yield Card(each["unit"], each["is_review"], tuple((facet, value) for facet, value in each["facts"]))
+            if len(hits) < PAGE:
+                return
+            search = search.extra(search_after=hits[-1]["sort"])
+
+    def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
+        # a composite aggregation gives every pair, page by page; others are limited, and inexact over several shards
+        sources = [{"value": A("terms", field=field)}, {"unit": A("terms", field="unit")}]
+        tallied: dict[str, dict[str, int]] = {}
+        after: dict = {}
+        while True:
+            search = _search(selection)[:0]
+            search.aggs.bucket("pairs", "composite", sources=sources, size=PAGE, **after)
+            pairs = self._ask(search, selection)["aggregations"]["pairs"]
+            for pair in pairs["buckets"]:
+                tallied.setdefault(pair["key"]["value"], {})[pair["key"]["unit"]] = pair["doc_count"]
+            if len(pairs["buckets"]) < PAGE:
+                return tallied
+            after = {"after": pairs["after_key"]}
+
+    def best_units(self, selection: Selection, wanted: int) -> dict[str, float]:
+        limit = min(WINDOW, max(100, 2 * wanted))
+        while True:
+            search = _search(selection).source(False).collapse("unit")[:limit]
+            hits = self._ask(search, selection)["hits"]["hits"]
+            best = {hit["fields"]["unit"][0]: hit["_score"] for hit in hits}
+            complete = len(hits) < limit or limit == WINDOW
+            if complete or hits[-1]["_score"] < hits[wanted - 1]["_score"]:
+                return best
+            limit = min(WINDOW, limit * 8)
+
+    def hits(self, selection: Selection, offset: int, limit: int) -> dict[str, tuple[tuple[Hit, ...], int]]:
+        search = _search(selection)[:0]
+        size = MOST_BUCKETS if selection.units is None else max(1, len(selection.units))
+        units = search.aggs.bucket("units", "terms", field="unit", size=size)
+        if offset + limit <= WINDOW:
+            order = [{"_score": "desc"}, {"position": "asc"}, {"key": "asc"}]
+            units.metric("best", "top_hits", sort=order, from_=offset, size=limit, _source=["shown"])
+        buckets = self._ask(search, selection)["aggregations"]["units"]["buckets"]
+        return {
+            bucket["key"]: (
+                tuple(
+                    _hit(hit["_source"]["shown"], hit["sort"][0])
+                    for hit in bucket.get("best", {"hits": {"hits": ()}})["hits"]["hits"]
+                ),
+                bucket["doc_count"],
+            )
+            for bucket in buckets
+        }
+
+    def _ask(self, search: Search, selection: Selection) -> dict:
+        return self.cluster.search(
+            self.index,
+            search.to_dict(),
+            # copies of a shard may score a little differently: the same words always ask the same copy
+            preference=f"words-{crc32(repr(selection.tree).encode()):x}",
+            search_type="dfs_query_then_fetch" if self.shards > 1 else "query_then_fetch",
+        )
+
+
+def _search(selection: Selection) -> Search:
+    return Search().query(compiled(selection)).extra(track_total_hits=False)
+
+
+def _hit(shown: dict, score: float) -> Hit:
+    shown = {name: value for name, value in shown.items() if name not in ("is_review", "facts")}
+    date = shown.pop("date")
+    return Hit(
+        **shown | {"sort": Sort(shown["sort"]), "themes": tuple(shown["themes"])},
+        score=score,
+        date=datetime.date.fromisoformat(date) if date else None,
+    )
+
+
+def compiled(selection: Selection) -> Query:
+    """`selection` as a query of Elasticsearch's. Only the words add to the score."""
+    viewer = selection.viewer
+    demands = [("sort", selection.sorts), ("kind", selection.kinds), ("section", selection.sections)]
+    demands += [("theme", codes) for codes in selection.themes]
+    filters = [_exactly(field, values) for field, values in demands if values]
+    filters.append(_exactly("audience", viewer.audiences))
+    if selection.units is not None:
+        filters.append(_exactly("unit", selection.units))
+    must_not = [_exactly("except_audience", viewer.audiences), _exactly("owner", viewer.hidden_owners)]
+    words = [] if isinstance(selection.tree, All) else [_words(selection.tree)]
+    return Bool(must=words, filter=filters, must_not=must_not)
+
+
+def _exactly(field: str, values: Iterable[str]) -> Query:
+    return Terms(**{field: sorted(values)})
+
+
+def _words(tree: Tree) -> Query:
+    match tree:
+        case Word(term):
+            return Term(text=term)
+        case Phrase(terms):
+            return MatchPhrase(text=" ".join(terms))
+        case Or(parts):
+            return Bool(should=[_words(part) for part in parts], minimum_should_match=1)
+        case And(parts):
+            return Bool(
+                must=[_words(part) for part in parts if not isinstance(part, Not)],
+                must_not=[_words(part.part) for part in parts if isinstance(part, Not)],
+            )
