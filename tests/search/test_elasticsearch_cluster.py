@@ -156,6 +156,18 @@ def test_node_that_is_down_is_passed_over(node, make_cluster, naps):
     assert naps == []
 
 
+def test_node_that_hangs_is_passed_over(node, make_cluster, naps):
+    hanging = StandIn()
+    wait = threading.Event()
+    hanging.answers = [(200, lambda body: wait.wait(5) and {})]
+    cluster = make_cluster(f"{hanging.address},{node.address}", timeout=0.2)
+    for _ in range(3):
+        cluster.search("dhr-public", {})
+    wait.set()
+    hanging.stop()
+    assert (len(node.asked), naps) == (3, [])
+
+
 def test_without_any_node_there_is_a_word_and_no_crash(make_cluster, naps):
     cluster = make_cluster(f"{NOBODY},http://127.0.0.1:7")
     with pytest.raises(SearchUnreachable, match="doesn't answer"):

@@ -51,7 +51,7 @@ class Cluster:
             list(connection.nodes),
             request_timeout=connection.timeout,
             max_retries=len(connection.nodes) - 1,
-            retry_on_timeout=False,
+            retry_on_timeout=True,
             http_compress=not connection.local,
             **options,
         )

@@ -15,7 +15,7 @@ class Connection:
     nodes     addresses with scheme, host and port
     user, password, api_key  either may be empty
     ca_file   who vouches for the nodes' certificates; empty: whom this system trusts
-    timeout   seconds until a question is given up
+    timeout   seconds until a node is given up, and the next is asked
     """
 
     nodes: tuple[str, ...]
