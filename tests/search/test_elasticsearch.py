@@ -1,6 +1,7 @@
 """The engine for several hosts, on a real server; skipped where there is none."""
 
 import threading
+import time
 
 import pytest
 from filelock import FileLock
@@ -111,6 +112,17 @@ def test_index_that_was_never_built_says_how_to_build_it(make_engine):
     assert indexes(engine) == []
 
 
+def test_change_to_an_index_that_is_lost_meanwhile_makes_no_index_without_a_mapping(engine, monkeypatch):
+    def lose(*_):
+        engine.cluster.client.indices.delete(index=",".join(indexes(engine)))
+        return set()
+
+    monkeypatch.setattr(engine, "_keys", lose)
+    with pytest.raises(SearchUnavailable):
+        engine.replace_unit("r1", review(1, "refuge"))
+    assert indexes(engine) == []
+
+
 def test_index_of_another_version_is_not_searched(engine, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("dhr.search.engines.elasticsearch.LAYOUT", 0)
@@ -152,6 +164,7 @@ def test_change_is_not_seen_before_it_is_whole(engine, monkeypatch):
         patched.setattr(engine, "_refresh", lambda index: patched.setattr(engine, "_refresh", crash) or refresh(index))
         with pytest.raises(SearchError):
             engine.replace_unit("r1", review(1, "other words", "refuge"))
+    time.sleep(1.5)  # an index left to itself would show it every second
     answer = engine.search(SearchQuery("refuge"), PUBLIC)
     assert keys(answer) == ["e1:0"]
     assert answer.groups[0].hits[0].body == "refuge"
