@@ -275,6 +275,7 @@ def _what_moved(world: World) -> None:
     _paper(world, "movedcontext", context=True, area=own)
     upkeep.work()
     world.reviews["moved"].review_areas.update(area=other)
+    world.reviews["moved"].review_areas.create(area=own, until=TODAY)
     Document.objects.filter(pk=world.papers["movedcontext"].pk).update(area=other)
 
 
