@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhr.search.reading import MOST_WORDS, All, And, Not, Or, Phrase, Word, any_of, read
+from dhr.search.reading import MOST_WORDS, All, And, Not, Or, Phrase, Prefix, Word, any_of, read
 
 POLICE, DRUG, REFUGE = Word("polic"), Word("drug"), Word("refug")
 
@@ -26,6 +26,16 @@ POLICE, DRUG, REFUGE = Word("polic"), Word("drug"), Word("refug")
         ("independent domestic violence adviser police", And((Word("idva"), POLICE))),
         ("the police of her", POLICE),
         ("the", Word("the")),
+        ("custod* police", And((Prefix("custod"), POLICE))),
+        ("abusi*", Or((Prefix("abusi"), Word("abus")))),
+        ("police OR custod*", Or((POLICE, Prefix("custod")))),
+        ("police -custod*", And((POLICE, Not(Prefix("custod"))))),
+        ("police -abusi*", And((POLICE, Not(Or((Prefix("abusi"), Word("abus"))))))),
+        ("elderly police", And((Or((Word("elder"), Word("older"))), POLICE))),
+        ("police OR elderly", Or((POLICE, Word("elder"), Word("older")))),
+        ('"elderly" police', And((Word("elder"), POLICE))),
+        ("police -elderly", And((POLICE, Not(Word("elder"))))),
+        ("caregiver", Or((Phrase(("care", "giver")), Word("carer")))),
         ("police or not drugs", And((POLICE, Word("not"), DRUG))),
     ],
 )
@@ -46,12 +56,22 @@ def test_well_typed_query_needs_no_mending(typed, tree):
         ('-drugs NOT "police drugs"', All(), ""),
         ("!!! ---", All(), ""),
         ('""', All(), ""),
+        ("*", All(), ""),
+        ("p* police", And((Word("p"), POLICE)), "p police"),
+        ("*police", POLICE, "police"),
+        ("multi-ag*", Phrase(("multi", "ag")), "multi-ag"),
+        ('"police dru*"', Phrase(("polic", "dru")), '"police dru"'),
     ],
 )
 def test_broken_query_is_mended_and_says_so(typed, tree, mended):
     reading = read(typed)
     assert (reading.tree, reading.typed) == (tree, mended)
     assert len(reading.notes) == 1
+
+
+def test_what_else_was_looked_for_is_told():
+    assert read("the elderly").also == (("elderly", ("older",)),)
+    assert read('"elderly" police -older OR elder*').also == ()
 
 
 def test_endless_query_is_cut():
@@ -66,12 +86,17 @@ def test_loosened_query_keeps_what_is_left_out():
     )
 
 
-@pytest.mark.parametrize("typed", ["", "police", "police OR drugs", "police -drugs", '"police drugs"'])
+@pytest.mark.parametrize("typed", ["", "police", "police OR drugs", "police -drugs", '"police drugs"', "elderly"])
 def test_query_without_several_demands_cannot_be_loosened(typed):
     assert any_of(read(typed).tree) is None
 
 
-@given(st.text() | st.lists(st.sampled_from(['"', "-", " ", "OR ", "NOT ", "AND ", "a-b ", "x "])).map("".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(['"', "-", " ", "OR ", "NOT ", "AND ", "a-b ", "x ", "*", "ab* ", "older "])).map(
+        "".join
+    )
+)
 def test_mended_query_reads_the_same_and_needs_no_more_mending(typed):
     reading = read(typed)
     again = read(reading.typed)
