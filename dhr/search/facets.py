@@ -125,15 +125,15 @@ def panels(answer: SearchAnswer, query: SearchQuery, areas: Mapping[str, str]) -
             for value in chosen
             if value not in {each.value for each in counted}
         ]
+        if name == "year":
+            choices.sort(key=lambda choice: choice.value, reverse=True)
         if choices:
             found.append(Panel(name, FACETS[name], choices[:SHOWN], choices[SHOWN:]))
     return found
 
 
 def _in_order(name: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
-    """Years newest first and ages from the youngest; the others as counted, most first."""
-    if name == "year":
-        return sorted(values, key=lambda each: each.value, reverse=True)
+    """Ages from the youngest; the others as counted, most first."""
     if name == "age":
         return sorted(values, key=lambda each: AgeBand.values.index(each.value))
     return values

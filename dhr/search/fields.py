@@ -61,7 +61,7 @@ class _Piece:
     @property
     def words(self) -> str:
         """The value of a field word as words to search for, which no field word can be read in again."""
-        value = self.value.replace(":", " ").strip()
+        value = " ".join(self.value.replace(":", " ").split())
         words = f'"{value}"' if " " in value else value
         return f"-{words}" if self.unwanted and words else words
 

@@ -65,7 +65,7 @@ class Not:
 
 @dataclass(frozen=True)
 class Or:
-    parts: tuple["Word | Prefix | Phrase", ...]
+    parts: tuple["Word | Prefix | Near | Phrase", ...]
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,7 @@ class _Piece:
 
 
 QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+OPERATORS = ("AND", "OR", "NOT")
 SHORTEST_BEGINNING = 2
 """Letters before a star."""
 
@@ -173,7 +174,7 @@ def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
     words = 0
     for match in _PIECE.finditer(typed):
         sign, phrase, word = match.groups()
-        if word in ("AND", "OR", "NOT"):
+        if word in OPERATORS:
             if operator == "OR" or (word == "OR" and not pieces):
                 notes.append("OR needs a word on each side, so it was ignored.")
             operator = "" if word == "AND" else word
@@ -197,14 +198,14 @@ def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
 
 def _star(text: str, can_be: bool, notes: list[str]) -> tuple[str, bool]:
     """`text` without stars, and whether it is the beginning of a word."""
-    bare = text.replace("*", "")
-    if bare == text:
+    if "*" not in text:
         return text, False
+    bare = text.replace("*", "").lstrip("-")
     if can_be and text == f"{bare}*" and (found := beginning(bare)) and len(found[0]) >= SHORTEST_BEGINNING:
         return bare, True
     if analyse(bare):
         notes.append(_STAR)
-    return bare, False
+    return bare.lower() if bare in OPERATORS else bare, False
 
 
 def _groups(pieces: list[_Piece], notes: list[str]) -> list[list[_Piece]]:

@@ -3,15 +3,14 @@
 from collections import Counter
 
 from .answers import index_for, readable_owners, viewer_for
-from .engines.answering import edits_allowed
 from .engines.protocol import Hit, SearchAnswer
+from .likeness import changes, edits_allowed
 from .query import SearchQuery
-from .text import analyse, runs
+from .reading import OPERATORS
+from .text import Token, analyse, runs
 
-MOST_MENDED = 5
+MOST_WORDS = 10
 """Words of one query that are looked after."""
-
-_OPERATORS = ("AND", "OR", "NOT")
 
 
 def did_you_mean(query: SearchQuery, answer: SearchAnswer, user) -> SearchQuery | None:
@@ -22,42 +21,46 @@ def did_you_mean(query: SearchQuery, answer: SearchAnswer, user) -> SearchQuery 
     if answer.total_units and answer.tree == query.reading.tree:
         return None
     index, viewer = index_for(user), viewer_for(user)
-    text, at, mended = "", 0, 0
-    for term, start, end in analyse(query.text):
-        word = query.text[start:end]
-        if start < at or mended == MOST_MENDED or word in _OPERATORS or not edits_allowed(term):
-            continue
+    text, at = "", 0
+    for term, start, end in _words(query.text)[:MOST_WORDS]:
         hits = index.near(term, viewer)
         allowed = readable_owners(hits, user)
-        if meant := _likest(word, term, [hit for hit in hits if hit.owner in allowed]):
+        if meant := _likest(query.text[start:end].lower(), term, [hit for hit in hits if hit.owner in allowed]):
             text += query.text[at:start] + meant
             at = end
-            mended += 1
-    return query.with_(text=text + query.text[at:]) if mended else None
+    return query.with_(text=text + query.text[at:]) if at else None
+
+
+def _words(text: str) -> list[Token]:
+    """The words of `text` that may be misspelt: no operators, nothing to leave out, no beginnings with a star."""
+    found: list[Token] = []
+    for term, start, end in analyse(text):
+        if (
+            not edits_allowed(term)
+            or text[start:end] in OPERATORS
+            or text[:start].endswith("-")
+            or text[end:][:1] == "*"
+        ):
+            continue
+        if not found or start >= found[-1][2]:  # both halves of a compound stand at one place
+            found.append((term, start, end))
+    return found
 
 
 def _likest(word: str, term: str, hits: list[Hit]) -> str:
     """The word of the hits that is the fewest changes away from `word`, the commonest of equals; "" for none."""
-    written: Counter[str] = Counter()
+    written: Counter[tuple[str, str]] = Counter()
     for hit in hits:
         text = hit.body or hit.title
         for run in runs(text):
-            written.update(
-                text[start:end].lower() for found, start, end in run if _changes(term, found) <= edits_allowed(term)
-            )
-    words = [each for each in written if " " not in each]
-    return min(words, key=lambda each: (_changes(word.lower(), each), -written[each], each), default="")
+            written.update((found, text[start:end].lower()) for found, start, end in run)
+    common: Counter[str] = Counter()
+    for (found, as_written), times in written.items():
+        if " " not in as_written and (_is_like(term, found) or _is_like(word, as_written)):
+            common[as_written] += times
+    return min(common, key=lambda each: (changes(word, each), -common[each], each), default="")
 
 
-def _changes(one: str, other: str) -> int:
-    """How many letters must be added, dropped, replaced or swapped with the next to turn one word into the other."""
-    before, last = [], list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        now = [row]
-        for column, another in enumerate(other, 1):
-            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != another))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == another:
-                cost = min(cost, before[column - 2] + 1)
-            now.append(cost)
-        before, last = last, now
-    return last[-1]
+def _is_like(word: str, other: str) -> bool:
+    allowed = edits_allowed(word)
+    return abs(len(word) - len(other)) <= allowed and changes(word, other) <= allowed

@@ -21,8 +21,9 @@ from dhr.search.engines.protocol import (
     Snapshot,
     Viewer,
 )
+from dhr.search.likeness import likenesses
 from dhr.search.query import FACETS, SearchQuery
-from dhr.search.reading import All, Near, Tree, Word, any_of
+from dhr.search.reading import All, Tree, Word, any_of
 from nlp import THEMES
 
 HITS_PER_GROUP = 3
@@ -82,15 +83,15 @@ class AnsweringEngine(ABC):
         return frozenset(self._book(self.snapshot(), viewer).values.get(facet, ()))
 
     def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
-        """Some hits that hold a word much like `term`, as few changes away as there is one; none where a hit holds it.
+        """Some hits that hold a word much like `term`; none where any hit holds `term` itself.
 
         Raises `SearchUnavailable`.
         """
         snapshot = self.snapshot()
         if snapshot.best_units(Selection(viewer, Word(term)), 1):
             return ()
-        for edits in range(1, edits_allowed(term) + 1):
-            alike = Selection(viewer, Near(term, edits))
+        for likeness in likenesses(term):
+            alike = Selection(viewer, likeness)
             if best := snapshot.best_units(alike, NEAR_UNITS):
                 units = self._book(snapshot, viewer).best_first(best)[:NEAR_UNITS]
                 hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, HITS_PER_GROUP)
@@ -289,11 +290,6 @@ class Inquiry:
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
         return self.book.best_first(self.snapshot.best_units(self.shown, min(wanted, total)))
-
-
-def edits_allowed(term: str) -> int:
-    """How many changes of a letter may lie between a misspelt word's term and the one that was meant."""
-    return 0 if len(term) < 4 else 1 if len(term) < 6 else 2
 
 
 def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:

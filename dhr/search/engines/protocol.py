@@ -115,7 +115,7 @@ class Engine(Protocol):
         """The values of a facet that stand in anything that `viewer` may see."""
 
     def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
-        """Some hits that hold a word much like `term`; none where any hit holds `term` itself."""
+        """Some hits that hold a word much like `term` (`likenesses`); none where any hit holds `term` itself."""
 
     def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
         """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""

@@ -25,6 +25,11 @@ class VocabularyContract:
         engine.rebuild([*review(1, "the refuge", "the hostel"), *review(2, "the hostel")])
         assert [hit.key for hit in engine.near(term, PUBLIC)] == ["e1:0"]
 
+    @pytest.mark.parametrize("term", ["isolatoin", "isolatted"])
+    def test_long_word_with_a_misspelt_ending_leads_to_words_that_begin_alike(self, engine, term):
+        engine.rebuild(review(1, "her isolation", "the hostel"))
+        assert [hit.key for hit in engine.near(term, PUBLIC)] == ["e1:0"]
+
     def test_fewest_changes_come_first(self, engine):
         engine.rebuild(review(1, "violence", "violins"))
         assert [hit.key for hit in engine.near("violenx", PUBLIC)] == ["e1:0"]
