@@ -74,7 +74,8 @@ class UploadForm(forms.Form):
         own = areas_with(user, Permission.ADD_PAPERS)
         taking_part = user.participations.current().filter(role__in=roles_with(Permission.ADD_PAPERS))
         reviews = (
-            Review.objects.filter(Q(areas__in=own) | Q(pk__in=taking_part.values("review")))
+            Review.objects.visible_to(user)  # those that belong to the area no more are not
+            .filter(Q(areas__in=own) | Q(pk__in=taking_part.values("review")))
             .exclude(documents__kind=DocumentKind.LIBRARY_RECORD)
             .distinct()
         )

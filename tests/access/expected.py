@@ -213,6 +213,8 @@ EXPECTED: dict[str, Expected] = {
 }
 # The same addresses, asked with more than what stands in them.
 ALSO: dict[str, Expected] = {
+    "search": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
+    "search-csv": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
     "lesson-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "recommendation-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "begin-paper-kind": Expected(

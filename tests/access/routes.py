@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver
 
 from dhr.reviews.enums import DocumentKind
 
+from .viewers import PUBLIC
 from .world import World
 
 
@@ -45,7 +46,7 @@ def ids(world: World, of: str) -> Found:
 
 def _work(name: str) -> str:
     """Of what is published, pages of the desk show the work."""
-    return "publicwork" if name == "public" else name
+    return f"{name}work" if name in PUBLIC else name
 
 
 def _reviews(world: World, name="{}") -> Found:

@@ -5,9 +5,10 @@
 OWN_PAPERS = frozenset({"ownreport", "ownterms", "ownsummary", "ownimr", "ownotherimr", "ownshared", "ownwithdrawn"})
 OTHER_PAPERS = frozenset({"otherreport", "otherterms", "otherimr", "otherwithdrawn"})
 OWN = OWN_PAPERS | {"own", "ownterm", "owncontext", "owntemplate", "publicwork"}
-OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate"}
+OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate", "publiccontextwork"}
 EARLY = frozenset({"early", "earlyterm", "earlyterms", "earlyimr"})  # the other area's, its terms not yet released
-PUBLIC = frozenset({"public"})
+MOVED = frozenset({"moved", "movedterm", "movedreport", "movedcontext"})  # the own area had them until just now
+PUBLIC = frozenset({"public", "publiccontext"})
 
 # Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
@@ -32,7 +33,7 @@ SEES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"ownplaces", "otherplaces"}),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER | EARLY | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
-    "other-chair": OTHER - {"othercontext"} | {"otherworddraft"},
+    "other-coordinator": OTHER | EARLY | MOVED | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
+    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft"},
 }
 VIEWERS = tuple(SEES)

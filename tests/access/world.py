@@ -96,12 +96,13 @@ def a_world() -> World:
         _template(world, f"{name}template", area=areas[name])
     _draft(world, "owndraft", area=areas["own"])
     _public(world, areas["own"])
+    _public_context(world, areas["other"])
     _early(world, areas["other"])
     _people(world)
     for name, template in world.templates.items():
         world.owner_of[reverse("template", args=[template.pk])] = name
     SiteTexts.for_site(Site.objects.get())
-    upkeep.work()
+    _what_moved(world)
     return world
 
 
@@ -234,6 +235,14 @@ def _public(world: World, area: Area) -> None:
     publish(_paper(world, "public", review=review), by=None)
 
 
+def _public_context(world: World, area: Area) -> None:
+    """A paper of no review that everybody may read, and that its area has written on since."""
+    paper = _paper(world, "publiccontext", context=True, area=area)
+    publish(paper, by=None)
+    paper.title = f"Paper {world.plant('publiccontextwork', 'title')}"
+    paper.save()
+
+
 def _invitations(world: World, name: str, by: User) -> None:
     for invitation, facts in (
         (f"{name}places", {"area": world.areas[name], "role": Role.TRAINER}),
@@ -256,6 +265,18 @@ def _early(world: World, area: Area) -> None:
     )
     _paper(world, "earlyterms", review=review, kind=DocumentKind.TERMS_OF_REFERENCE)
     _paper(world, "earlyimr", review=review, kind=DocumentKind.IMR, agency=world.agencies["police"])
+
+
+def _what_moved(world: World) -> None:
+    """What was the own area's when the index was made, and is the other's now: the index has not heard of it."""
+    own, other = world.areas["own"], world.areas["other"]
+    world.reviews["moved"] = ReviewFactory(areas=[own], title=f"{world.plant('moved', 'title')}, died 2020")
+    _paper(world, "movedreport", review=world.reviews["moved"])
+    _paper(world, "movedcontext", context=True, area=own)
+    upkeep.work()
+    world.reviews["moved"].review_areas.update(area=other)
+    world.reviews["moved"].review_areas.create(area=own, until=TODAY)
+    Document.objects.filter(pk=world.papers["movedcontext"].pk).update(area=other)
 
 
 def _people(world: World) -> None:

@@ -2,6 +2,7 @@ import datetime
 import io
 import time
 import zipfile
+from itertools import count
 
 import openpyxl
 import pytest
@@ -168,6 +169,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (saved(a_workbook(["A"], ["x"] * 301)), "more than 300 columns"),
         (b"A,B\n" + b'"' + b"x" * 200_000 + b'"\n', "cannot be read as CSV"),
     ],
+    ids=count(),  # the bytes themselves hold the time at which they were made
 )
 def test_what_cannot_be_read_is_told_plainly(data, told):
     with pytest.raises(PaperError, match=told):

@@ -137,7 +137,7 @@ def _started(url: str, environment: dict) -> Iterator[Executor]:
         server.wait()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while it lives, an event loop runs in which Django lets nobody ask the database
 def browser():
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)

@@ -4,12 +4,13 @@ from itertools import chain
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dhr.formats import Sheet, Table, as_text
+from dhr.publishing.views.files import as_download
 from dhr.search.spreadsheet import csv_response
 
 from ..enums import RowOutcome
@@ -139,16 +140,7 @@ def refused(request, pk):
 @require_safe
 def original(request, pk):
     """The file as it came, for whoever sent it."""
-    found = _mine(request, pk)
-    try:
-        content = found.file.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(_mine(request, pk).file, cache="private, no-store")
 
 
 @login_required

@@ -21,6 +21,12 @@ def file(request, pk):
     public = Edition.objects.standing().filter(file=stored).exists()
     if not public and not Document.objects.visible_to(request.user).filter(file=stored).exists():
         raise Http404
+    # A withdrawn file must not live on in a shared cache; a confidential one in no cache at all.
+    return as_download(stored, cache="no-cache" if public else "private, no-store")
+
+
+def as_download(stored: StoredFile, *, cache: str) -> FileResponse:
+    """The file for the browser to keep, never to run. The caller has asked who may have it; 404 where it is gone."""
     try:
         content = stored.file.open("rb")
     except FileNotFoundError:
@@ -33,8 +39,7 @@ def file(request, pk):
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    # A withdrawn file must not live on in a shared cache; a confidential one in no cache at all.
-    response["Cache-Control"] = "no-cache" if public else "private, no-store"
+    response["Cache-Control"] = cache
     return response
 
 

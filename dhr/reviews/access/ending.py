@@ -42,7 +42,9 @@ def end_access(
         for part in participations:
             _hand_over(part, successor)
     user.sign_out_everywhere()
-    out_of_sight = Document.objects.filter(locked=True, locked_by=user).exclude(documents_for(user))
+    out_of_sight = Document.objects.filter(locked=True, locked_by=user).exclude(
+        pk__in=Document.objects.filter(documents_for(user))
+    )
     out_of_sight.update(locked=False, locked_by=None, locked_at=None)
 
 
