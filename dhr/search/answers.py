@@ -1,6 +1,6 @@
 """One search as one person may make it: which index, what is hidden for now, and every hit read again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dhr.publishing.models import Edition
@@ -8,8 +8,11 @@ from dhr.reviews.audiences import audiences_for
 from dhr.reviews.models import Document, Review
 
 from .engines.protocol import Engine, Hit, SearchAnswer, Viewer
+from .fields import Understood, understood
 from .indexes import public_index, workspace_index
+from .labels import KNOWN
 from .models import IndexChange
+from .names import Names, names_for
 from .query import SearchQuery
 
 
@@ -22,6 +25,18 @@ def viewer_for(user) -> Viewer:
     """What `user` holds today. Removals that the worker has not seen yet are hidden from now on."""
     hidden = IndexChange.objects.filter(hides=True).values_list("owner", flat=True)
     return Viewer(audiences_for(user), frozenset(hidden))
+
+
+def names_known_to(user) -> Names:
+    """What `user` may call the filters by. Raises SearchError."""
+    index, viewer = index_for(user), viewer_for(user)
+    return names_for(*(index.values(facet, viewer) for facet in ("area", "agency", "year")))
+
+
+def asked(params: Mapping, names: Names) -> Understood:
+    """The query that a URL's parameters stand for, with the field words among its words read; never fails."""
+    query = SearchQuery.from_params(params, known=KNOWN)
+    return understood(query, names, added=params.get("add", ""))
 
 
 def search(query: SearchQuery, user) -> SearchAnswer:

@@ -113,6 +113,7 @@ class IndexDocument:
     body              a passage's text as shown; empty for a paper or a case
     themes            what this passage, paper or case mentions; a child theme's parent is added by whoever builds it
     areas, regions    area slugs, the lead area first; names of regions
+    agencies          names of the agency whose paper it is, and of those to whom it recommends something
     date              of the unit, for "newest first"
     ages, sexes, ethnicities, relationships  of the victims
     dataset           where the record was imported from (`dhrd`)
@@ -141,6 +142,7 @@ class IndexDocument:
     date: datetime.date | None = None
     year: int | None = None
     category: str = ""
+    agencies: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     sexes: tuple[str, ...] = ()
@@ -164,6 +166,7 @@ class IndexDocument:
             "area": self.areas,
             "lead_area": self.areas[:1],
             "region": self.regions,
+            "agency": self.agencies,
             "recipient": self.recipients,
             "age": self.ages,
             "sex": self.sexes,

@@ -22,6 +22,7 @@ _LISTED = (
     "category",
     "combined",
     "year",
+    "agency",
     "recipient",
     "age",
     "sex",
@@ -90,6 +91,17 @@ class Chosen:
     without: str
 
 
+def _ranges(years: Sequence[str]) -> list[tuple[str, ...]]:
+    """Years that follow each other together, from three on; the others each by itself."""
+    runs: list[list[str]] = []
+    for year in sorted(years):
+        if runs and int(year) == int(runs[-1][-1]) + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [part for run in runs for part in ([tuple(run)] if len(run) > 2 else [(year,) for year in run])]
+
+
 def area_names(answer: SearchAnswer) -> dict[str, str]:
     """Slug -> name of the areas of an answer, and of no other: that an area is here at all may be confidential."""
     slugs = [each.value for each in answer.facets["area"]]
@@ -113,15 +125,15 @@ def panels(answer: SearchAnswer, query: SearchQuery, areas: Mapping[str, str]) -
             for value in chosen
             if value not in {each.value for each in counted}
         ]
+        if name == "year":
+            choices.sort(key=lambda choice: choice.value, reverse=True)
         if choices:
             found.append(Panel(name, FACETS[name], choices[:SHOWN], choices[SHOWN:]))
     return found
 
 
 def _in_order(name: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
-    """Years newest first and ages from the youngest; the others as counted, most first."""
-    if name == "year":
-        return sorted(values, key=lambda each: each.value, reverse=True)
+    """Ages from the youngest; the others as counted, most first."""
     if name == "age":
         return sorted(values, key=lambda each: AgeBand.values.index(each.value))
     return values
@@ -170,14 +182,17 @@ def _theme_choice(code: str, query: SearchQuery, counts: Mapping[str, FacetValue
 def chosen(query: SearchQuery, areas: Mapping[str, str], unit_title: str = "") -> list[Chosen]:
     """Every filter of the query, each with the address without it."""
 
-    def without(*names: str, **values: str) -> str:
-        return "?" + query.without(*names, **values).urlencode()
+    def without(name: str) -> str:
+        return "?" + query.without(name).urlencode()
 
-    found = [
-        Chosen(FACETS[name], facet_value(name, value, areas), without(**{name: value}))
-        for name in FACET_NAMES
-        for value in getattr(query, name)
-    ]
+    found = []
+    for name in FACET_NAMES:
+        for values in _ranges(query.year) if name == "year" else [(value,) for value in getattr(query, name)]:
+            label = facet_value(name, values[0], areas)
+            if len(values) > 1:
+                label += f" to {facet_value(name, values[-1], areas)}"
+            rest = tuple(value for value in getattr(query, name) if value not in values)
+            found.append(Chosen(FACETS[name], label, "?" + query.with_(**{name: rest}).urlencode()))
     found += [Chosen("Only", label, without(name)) for name, label in SWITCHES.items() if getattr(query, name)]
     if query.unit:
         found.append(Chosen("Only in", unit_title or "one review", without("unit")))

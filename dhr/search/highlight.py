@@ -1,8 +1,9 @@
 """Which words of a passage answer a query, by the same analysis that found it."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from dhr.search.reading import All, And, Not, Or, Phrase, Tree, Word
+from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
 from dhr.search.text import Token, runs
 
 Span = tuple[int, int]
@@ -39,33 +40,38 @@ def highlight(text: str, tree: Tree, length: int = 600) -> list[Piece]:
 
 def spans(text: str, tree: Tree) -> list[Span]:
     """Where `text` matches, in code points: sorted, none overlapping another."""
-    words, phrases = _sought(tree)
-    if not words and not phrases:
+    words, starts, phrases = set(), set(), set()
+    for part in _sought(tree):
+        match part:
+            case Word(term):
+                words.add(term)
+            case Prefix(start):
+                starts.add(start)
+            case Phrase(terms):
+                phrases.add(terms)
+    if not (words or starts or phrases):
         return []
+    beginnings = tuple(starts)
     found: list[Span] = []
     for run in runs(text):
         found += [(start, end) for term, start, end in run if term in words]
+        if beginnings:
+            found += [(start, end) for term, start, end in run if term.startswith(beginnings)]
         if phrases:
             found += _phrase_spans(run, phrases)
     return _merged(found)
 
 
-def _sought(tree: Tree | Not) -> tuple[set[str], set[tuple[str, ...]]]:
-    """The words and the phrases that a query looks for."""
+def _sought(tree: Tree | Not) -> Iterator[Word | Prefix | Phrase]:
+    """The words, beginnings and phrases that a query looks for."""
     match tree:
-        case Word(term):
-            return {term}, set()
-        case Phrase(terms):
-            return set(), {terms}
+        case Word() | Prefix() | Phrase():
+            yield tree
         case And(parts) | Or(parts):
-            words, phrases = set(), set()
             for part in parts:
-                more_words, more_phrases = _sought(part)
-                words |= more_words
-                phrases |= more_phrases
-            return words, phrases
-        case All() | Not():
-            return set(), set()
+                yield from _sought(part)
+        case All() | Near() | Not():
+            return
 
 
 def _phrase_spans(run: list[Token], phrases: set[tuple[str, ...]]) -> list[Span]:

@@ -14,10 +14,12 @@ FACETS = {
     "kind": "Kind of paper",
     "section": "Section",
     "theme": "Theme",
+    "about": "Passages",
     "area": "Area",
     "region": "Region",
     "year": "Year of death",
     "category": "Category",
+    "agency": "Agency",
     "recipient": "Recipient of a recommendation",
     "age": "Victim’s age",
     "sex": "Victim’s sex",
@@ -61,6 +63,8 @@ def facet_value(facet: str, value: str, areas: Mapping[str, str]) -> str:
     """A value of a facet in words; `areas` gives the name of each area slug that may be told."""
     if facet == "theme":
         return theme(ThemeTag.parse(value))
+    if facet == "about":
+        return str(ABOUT[value])
     if facet == "combined":
         source, _, role = value.rpartition(":")
         whose = "Anybody" if role == "any" else Subject(role).label

@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from dhr.actions.models import Recommendation
-from dhr.areas.models import Area
+from dhr.areas.models import Agency, Area
 from dhr.learning.models import MentionDecision
 from dhr.publishing.signals import published, taken_down
 from dhr.reviews.audiences import audiences_of, audiences_of_review
@@ -84,6 +84,16 @@ def area_saved(instance, created, **_):
         _note_all_audiences(review)
     for paper in instance.context_papers.all():
         note_audiences(paper.unit, f"d{paper.pk}", audiences_of(paper))
+
+
+@receiver(post_save, sender=Agency)
+def agency_saved(instance, created, **_):
+    """It may have another name now."""
+    if created:
+        return
+    papers = Document.objects.filter(agency=instance) | Document.objects.filter(recommendations__agency=instance)
+    for paper in papers.distinct():
+        note(paper.unit)
 
 
 def _note_all_audiences(review: Review) -> None:

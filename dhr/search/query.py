@@ -1,8 +1,9 @@
 """What somebody asks: words and filters, all of it in the URL. No engine in here.
 
 Filters have two scopes. Those on the **case** (themes, place, time, people) hold for a review as this viewer may see
-it: any of its visible papers may say so. Those on the **passage** (document kind, section) hold for the paragraph that
-is shown. Values of one facet are alternatives (this area or that); facets, and several themes, must all hold.
+it: any of its visible papers may say so. Those on the **passage** (document kind, section, whom it is about) hold for
+the paragraph that is shown. Values of one facet are alternatives (this area or that); facets, and several themes,
+must all hold.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
 
-from dhr.search.documents import Source, ThemeTag
+from dhr.search.documents import SUBJECTS, Source, ThemeTag
 from dhr.search.reading import Reading, read
 
 LONGEST_TEXT = 1_000
@@ -35,10 +36,12 @@ FACETS = (
     Facet("kind"),
     Facet("section", counted=False),
     Facet("theme", every=True),
+    Facet("about", counted=False),
     Facet("area"),
     Facet("region"),
     Facet("year"),
     Facet("category"),
+    Facet("agency"),
     Facet("recipient"),
     Facet("age"),
     Facet("sex"),
@@ -60,6 +63,8 @@ class SearchQuery:
 
     text          words as typed, see `dhr.search.reading`
     theme         codes of `ThemeTag`: `alcohol.victim` (either source), `library:alcohol`, `alcohol.victim.absent`
+    about         the passage mentions any theme about one of these (`SUBJECTS`)
+    agency        names of agencies whose own paper is in the review, or to whom it recommends something
     combined      two or more of `COMBINED_NEEDS` on one person: `any`, or a role; `library:victim` from one source
     same_passage  themes of our tagger must be in the same passage as the words, not just in the same review
     unit          only this review or context paper: all its passages, page by page
@@ -71,10 +76,12 @@ class SearchQuery:
     kind: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     theme: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     area: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     age: tuple[str, ...] = ()
     sex: tuple[str, ...] = ()
@@ -196,11 +203,13 @@ def _is_understood(name: str, value: str, known: Collection[str] | None) -> bool
         except ValueError:
             return False
         return known is None or tag.theme in known
+    if name == "about":
+        return value in SUBJECTS
     if name == "combined":
         return bool(_COMBINED.fullmatch(value))
     if name == "year" and not (value.isascii() and value.isdigit() and len(value) == 4):
         return False
-    return len(value) <= 200 and value.isprintable() and (known is None or value in known)
+    return len(value) <= 250 and value.isprintable() and (known is None or value in known)
 
 
 def _number(params: Mapping, name: str, default: int, most: int, notes: list[str]) -> int:

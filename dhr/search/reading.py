@@ -7,13 +7,17 @@
 - `-word`, `-"a phrase"` and `NOT word` leave out the passages that hold it.
 - `a OR b` joins its two neighbours alone, before everything else: `alcohol OR drugs refuge` asks for refuge
   and one of the other two. `AND` may be written and changes nothing.
+- `isolat*` finds every word that begins so. The star stands at the end of a word, after two letters or more.
+- A plain word brings with it what the field says for the same thing (`expansions.toml`): "elderly" finds "older". In
+  quotation marks, and where it is to be left out, it stands for itself alone.
 - Words like "the" are passed over outside phrases, unless there is nothing else.
 """
 
 import re
 from dataclasses import dataclass
 
-from dhr.search.text import analyse, is_common
+from dhr.search.expansions import others
+from dhr.search.text import analyse, beginning, is_common
 
 MOST_WORDS = 50
 """Words of one query that are read; nobody types more, and each costs time."""
@@ -30,6 +34,24 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Prefix:
+    """Any term that begins with `start`, two letters or more."""
+
+    start: str
+
+
+@dataclass(frozen=True)
+class Near:
+    """Any term that `edits` changes of a letter turn into `term`: adding, dropping, replacing one, or swapping two.
+
+    Nobody types this: it finds what a word may have been meant to be.
+    """
+
+    term: str
+    edits: int
+
+
+@dataclass(frozen=True)
 class Phrase:
     """Terms that follow each other; two or more."""
 
@@ -38,22 +60,22 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Not:
-    part: "Word | Phrase"
+    part: "Word | Prefix | Phrase | Or"
 
 
 @dataclass(frozen=True)
 class Or:
-    parts: tuple["Word | Phrase", ...]
+    parts: tuple["Word | Prefix | Near | Phrase", ...]
 
 
 @dataclass(frozen=True)
 class And:
     """Two or more parts, at least one of which isn't `Not`."""
 
-    parts: tuple["Word | Phrase | Or | Not", ...]
+    parts: tuple["Word | Prefix | Phrase | Or | Not", ...]
 
 
-Tree = All | Word | Phrase | Or | And
+Tree = All | Word | Prefix | Near | Phrase | Or | And
 
 
 @dataclass(frozen=True)
@@ -61,11 +83,13 @@ class Reading:
     """What a typed query was taken to mean.
 
     `typed` is the query as it would have to be typed to need no mending; `notes` say in plain words what was mended.
+    `also` gives each word that stands for more than itself, and what else was looked for.
     """
 
     tree: Tree
     typed: str = ""
     notes: tuple[str, ...] = ()
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def any_of(tree: Tree) -> Tree | None:
@@ -91,7 +115,7 @@ def read(typed: str) -> Reading:
     pieces = _pieces(typed, notes)
     groups = _groups(pieces, notes)
     wanted = _wanted([group for group in groups if not group[0].unwanted])
-    unwanted = [Not(_one(piece.text)) for group in groups for piece in group if piece.unwanted]
+    unwanted = [Not(_literal(piece)) for group in groups for piece in group if piece.unwanted]
     if unwanted and not wanted:
         left_out = ", ".join(piece.typed for group in groups for piece in group)
         notes.append(f"Words to leave out need a word to look for beside them, so this was ignored: {left_out}")
@@ -100,8 +124,17 @@ def read(typed: str) -> Reading:
         notes.append("There were no words to look for in what was typed.")
     parts = tuple(dict.fromkeys([*wanted, *unwanted]))
     tree = parts[0] if len(parts) == 1 else And(parts) if parts else All()
+    also = {
+        piece.text: tuple(entry for entry, _ in others(_terms(piece.text)))
+        for group in groups
+        for piece in group
+        if not (piece.quoted or piece.unwanted or piece.starred)
+    }
     return Reading(
-        tree, " ".join(" OR ".join(piece.typed for piece in group) for group in groups), tuple(dict.fromkeys(notes))
+        tree,
+        " ".join(" OR ".join(piece.typed for piece in group) for group in groups),
+        tuple(dict.fromkeys(notes)),
+        tuple((word, entries) for word, entries in also.items() if entries),
     )
 
 
@@ -114,19 +147,25 @@ class _Piece:
     unwanted: bool
     before: str
     """The operator that was typed before it: "OR" or nothing."""
+    starred: bool = False
 
     @property
     def typed(self) -> str:
-        return ("-" if self.unwanted else "") + (f'"{self.text}"' if self.quoted else self.text)
+        return ("-" if self.unwanted else "") + (f'"{self.text}"' if self.quoted else self.text) + "*" * self.starred
 
 
-_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+OPERATORS = ("AND", "OR", "NOT")
+SHORTEST_BEGINNING = 2
+"""Letters before a star."""
+
+_STAR = "A star stands at the end of one word, after two letters or more (isolat*), so another one was ignored."
 _PIECE = re.compile(r'(-?)"([^"]*)"|([^\s"]+)')
 
 
 def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
     """The words and phrases of `typed`, without those that hold no letter or digit."""
-    typed = typed.translate(_QUOTES)
+    typed = typed.translate(QUOTES)
     if typed.count('"') % 2:
         typed += '"'
         notes.append("A quotation mark was not closed, so the phrase was read to the end.")
@@ -135,12 +174,13 @@ def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
     words = 0
     for match in _PIECE.finditer(typed):
         sign, phrase, word = match.groups()
-        if word in ("AND", "OR", "NOT"):
+        if word in OPERATORS:
             if operator == "OR" or (word == "OR" and not pieces):
                 notes.append("OR needs a word on each side, so it was ignored.")
             operator = "" if word == "AND" else word
             continue
         text = " ".join((phrase if word is None else word.lstrip("-")).split())
+        text, starred = _star(text, word is not None, notes)
         length = len(analyse(text))
         if not length:
             continue
@@ -149,11 +189,23 @@ def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
             notes.append(f"Only the first {MOST_WORDS} words were read.")
             break
         unwanted = operator == "NOT" or sign == "-" or (word is not None and word.startswith("-"))
-        pieces.append(_Piece(text, word is None, unwanted, "OR" if operator == "OR" else ""))
+        pieces.append(_Piece(text, word is None, unwanted, "OR" if operator == "OR" else "", starred))
         operator = ""
     if operator == "OR" and pieces:
         notes.append("OR needs a word on each side, so it was ignored.")
     return pieces
+
+
+def _star(text: str, can_be: bool, notes: list[str]) -> tuple[str, bool]:
+    """`text` without stars, and whether it is the beginning of a word."""
+    if "*" not in text:
+        return text, False
+    bare = text.replace("*", "").lstrip("-")
+    if can_be and text == f"{bare}*" and (found := beginning(bare)) and len(found[0]) >= SHORTEST_BEGINNING:
+        return bare, True
+    if analyse(bare):
+        notes.append(_STAR)
+    return bare.lower() if bare in OPERATORS else bare, False
 
 
 def _groups(pieces: list[_Piece], notes: list[str]) -> list[list[_Piece]]:
@@ -169,35 +221,54 @@ def _groups(pieces: list[_Piece], notes: list[str]) -> list[list[_Piece]]:
     return groups
 
 
-def _wanted(groups: list[list[_Piece]]) -> list[Word | Phrase | Or]:
+def _wanted(groups: list[list[_Piece]]) -> list[Word | Prefix | Phrase | Or]:
     """The nodes of the groups that are to be found, common words passed over where there are others."""
-    nodes: list[Word | Phrase | Or] = []
+    nodes: list[Word | Prefix | Phrase | Or] = []
     run: list[str] = []
     for group in groups:
-        if len(group) == 1 and not group[0].quoted:
+        if len(group) == 1 and not group[0].quoted and not group[0].starred:
             run.append(group[0].text)
             continue
         nodes += _run(run)
         run = []
-        alternatives = tuple(dict.fromkeys(_one(piece.text) for piece in group))
-        nodes.append(Or(alternatives) if len(alternatives) > 1 else alternatives[0])
+        nodes.append(_any([part for piece in group for part in _alternatives(piece)]))
     nodes += _run(run)
     return [node for node in nodes if not (isinstance(node, Word) and is_common(node.term))] or nodes
 
 
-def _run(words: list[str]) -> list[Word | Phrase]:
+def _run(words: list[str]) -> list[Word | Phrase | Or]:
     """Plain words that follow each other, analysed together so that a name of several words is seen as one."""
     text = " ".join(words)
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     by_word: dict[int, list[str]] = {}
     for term, start, _ in analyse(text):
         by_word.setdefault(next(end for end in ends if start < end), []).append(term)
-    return [_node(terms) for terms in by_word.values()]
+    return [_any(_expanded(tuple(terms))) for terms in by_word.values()]
 
 
-def _one(text: str) -> Word | Phrase:
-    return _node([term for term, _, _ in analyse(text)])
+def _alternatives(piece: _Piece) -> list[Word | Prefix | Phrase]:
+    if piece.starred:
+        start, kept = beginning(piece.text)
+        return [Prefix(start), *map(_node, kept)]
+    return [_node(_terms(piece.text))] if piece.quoted else _expanded(_terms(piece.text))
 
 
-def _node(terms: list[str]) -> Word | Phrase:
-    return Word(terms[0]) if len(terms) == 1 else Phrase(tuple(terms))
+def _expanded(terms: tuple[str, ...]) -> list[Word | Phrase]:
+    return [_node(terms), *(_node(other) for _, other in others(terms))]
+
+
+def _literal(piece: _Piece) -> Word | Prefix | Phrase | Or:
+    return _any(_alternatives(piece)) if piece.starred else _node(_terms(piece.text))
+
+
+def _any(parts: list[Word | Prefix | Phrase]) -> Word | Prefix | Phrase | Or:
+    parts = list(dict.fromkeys(parts))
+    return Or(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(term for term, _, _ in analyse(text))
+
+
+def _node(terms: tuple[str, ...]) -> Word | Phrase:
+    return Word(terms[0]) if len(terms) == 1 else Phrase(terms)

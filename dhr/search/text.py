@@ -72,6 +72,30 @@ def index_text(text: str) -> str:
     return f" {BOUNDARY} ".join(" ".join(term for term, _, _ in run) for run in runs(text)) or BOUNDARY
 
 
+def beginning(typed: str) -> tuple[str, tuple[tuple[str, ...], ...]] | None:
+    """What finds the words that begin as `typed` does; None where it isn't the beginning of one word.
+
+    A start of terms, and the runs of terms that such words are kept as and that begin otherwise: "abusi" finds
+    `abusi...` and, since "abusive" is kept by its stem, `abus`; "reoff" finds `re offend`.
+    """
+    words = _WORD.findall(typed)
+    pieces = _folded(words[0]) if len(words) == 1 else ()
+    if len(pieces) != 1:
+        return None
+    start = pieces[0][:LONGEST_TERM]
+    kept = {_terms(start + rest) for rest in _CONTINUED}
+    kept |= {_terms(word) for word in _SPELLING["words"] if word.startswith(start)}
+    kept |= {
+        _terms(word + rest)
+        for word in _SPELLING["beginnings"]
+        if word.startswith(start)
+        for rest in _SPELLING["compounds_continued"]
+    }
+    short_names = (name for of_term in _NAMES.values() for name in of_term if len(name[0]) == 1)
+    kept |= {(short,) for (written,), short in short_names if written.startswith(start)}
+    return start, tuple(sorted(run for run in kept if len(run) > 1 or not run[0].startswith(start)))
+
+
 def is_common(term: str) -> bool:
     """Whether `term` is a word like "the", which nobody means to look for by itself."""
     return term in _COMMON
@@ -105,6 +129,9 @@ _APOSTROPHE = re.compile(r"['\u2019\u02bc]")
 _BEGINNING = re.compile(f"^(?:{_longest_first(_SPELLING['beginnings'])})")
 _ENDING = re.compile(f"(?<=[a-z]{{3}})(?:{_longest_first(_SPELLING['endings'])})$")
 
+# whatever may be left of a word after a beginning that may end within its ending: "abusi" goes on with "ve"
+_CONTINUED = frozenset(ending[at:] for ending in _SPELLING["endings_of_words"] for at in range(len(ending) + 1))
+
 _stemmers = threading.local()  # a Stemmer is not safe to share between threads
 
 
@@ -119,16 +146,22 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _terms(word: str) -> tuple[str, ...]:
     """The terms of one word as it stands in a text: mostly one, two for a compound, none for a lone accent."""
+    pieces = _folded(word)
+    if "&" in "".join(pieces):
+        return pieces
+    return tuple(_stem(spelt)[:LONGEST_TERM] for piece in pieces for spelt in _respell(piece).split())
+
+
+def _folded(word: str) -> tuple[str, ...]:
+    """The pieces of one word in small plain letters, neither respelt nor stemmed."""
     folded = _APOSTROPHE.sub("", _POSSESSIVE.sub("", word.lower())).replace(".", "")
     if "&" in folded:
         return (folded,)
     if folded.isascii():
-        pieces = [folded]
-    else:
-        decomposed = unicodedata.normalize("NFKD", folded).casefold()
-        bare = "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cf"))
-        pieces = _LETTERS.findall(bare)
-    return tuple(_stem(spelt)[:LONGEST_TERM] for piece in pieces for spelt in _respell(piece).split())
+        return (folded,)
+    decomposed = unicodedata.normalize("NFKD", folded).casefold()
+    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return tuple(_LETTERS.findall(bare))
 
 
 def _respell(word: str) -> str:

@@ -7,6 +7,7 @@ who may see them, and standing editions for everybody who may not see the workin
 import datetime
 from collections.abc import Iterable, Iterator
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from dhr.actions.models import Recommendation
@@ -30,7 +31,7 @@ def all_units() -> Iterator[str]:
 
 def papers_of(unit: str) -> list[Document]:
     """The working papers of a unit; none where it is gone."""
-    papers = Document.objects.select_related("review", "area__region")
+    papers = Document.objects.select_related("review", "area__region", "agency")
     pk = int(unit[1:])
     return list(papers.filter(review=pk) if unit.startswith("r") else papers.filter(pk=pk, review=None))
 
@@ -107,7 +108,10 @@ def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocum
         url,
         [(row, sections[row.section_id]) for row in paper.paragraphs.all()],
         document_marks(paper),
-        Recommendation.objects.filter(document=paper).values_list("recipient", flat=True),
+        Recommendation.objects.filter(document=paper)
+        .annotate(asked=Coalesce("agency__name", "agency_as_stated"))
+        .values_list("recipient", "asked"),
+        own_agency=paper.agency.name if paper.agency else "",
     )
 
 
@@ -144,12 +148,21 @@ def _editions(editions: list[Edition], hidden_from, *, facts_hidden_from: tuple[
             reverse("paper", args=[edition.document.public_id]),
             [(row, str(row.section)) for row in edition.paragraphs.select_related("section")],
             edition_marks(edition),
-            edition.recommendations.values_list("recipient", flat=True),
+            edition.recommendations.values_list("recipient", "agency"),
         )
 
 
-def _text(base: dict, text: Document | Edition, url: str, rows, marks, recipients) -> Iterator[IndexDocument]:
-    """A paper's own document, which says what all of it mentions, and one for each of its paragraphs."""
+def _text(
+    base: dict, text: Document | Edition, url: str, rows, marks, asked, own_agency: str = ""
+) -> Iterator[IndexDocument]:
+    """A paper's own document, which says what all of it mentions, and one for each of its paragraphs.
+
+    `asked` are those to whom it recommends something: recipient and agency of each recommendation.
+    """
+    recipients, agencies = set(), {own_agency}
+    for recipient, agency in asked:
+        recipients.add(recipient)
+        agencies.add(agency)
     standing = {key: [m for m in found if not m.rejected] for key, found in marks.items()}
     everything = [mention for found in standing.values() for mention in found]
     yield IndexDocument(
@@ -159,7 +172,8 @@ def _text(base: dict, text: Document | Edition, url: str, rows, marks, recipient
         url=url,
         themes=_themes(everything),
         needs=_needs(everything),
-        recipients=tuple(sorted({recipient for recipient in recipients if recipient})),
+        recipients=tuple(sorted(recipients - {""})),
+        agencies=tuple(sorted(agencies - {""})),
         **base,
     )
     for row, section in rows:

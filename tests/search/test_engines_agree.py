@@ -87,10 +87,18 @@ def typed(rng):
     pieces = []
     for _ in range(rng.choice((0, 1, 1, 1, 2, 2, 3, 5))):
         piece = rng.choice(WORDS)
-        if rng.random() < 0.25:
+        if rng.random() < 0.15:
+            piece = f"{piece[: rng.randint(2, 5)]}*"
+        elif rng.random() < 0.25:
             piece = f'"{piece} {rng.choice(WORDS)}"'
         pieces.append(rng.choice(("", "", "", "", "-", "OR ")) + piece)
     return " ".join(pieces)
+
+
+def misspelt(rng):
+    letters = list(rng.choice(WORDS))
+    letters[rng.randrange(len(letters))] = rng.choice("aeiou")
+    return "".join(letters)
 
 
 def some(rng, values, chance=0.12):
@@ -104,6 +112,7 @@ def question(rng):
         kind=some(rng, KINDS),
         section=some(rng, SECTIONS),
         theme=some(rng, [*THEMES, "alcohol.victim", "text:housing", "library:alcohol", "stalking..absent"], 0.2),
+        about=some(rng, ("victim", "perpetrator"), 0.08),
         area=some(rng, AREAS),
         year=some(rng, [str(year) for year in range(2010, 2020)]),
         age=some(rng, AGES),
@@ -171,5 +180,10 @@ def test_random_questions_have_the_same_answers_from_both_engines(make_engine, t
     for _ in range(questions):
         query, viewer = question(rng)
         assert_same_answers(clustered, embedded, query, viewer)
+        word = misspelt(rng)
+        near, expected = ({hit.key for hit in engine.near(word, viewer)} for engine in (clustered, embedded))
+        assert near == expected
+        for facet in ("area", "agency", "year"):
+            assert clustered.values(facet, viewer) == embedded.values(facet, viewer)
         found += bool(embedded.matching_units(query, viewer))
     assert found > questions / 4

@@ -12,8 +12,8 @@ def marked(text: str, typed: str, **length) -> list[str]:
 
 
 def test_words_are_marked_as_they_are_written():
-    text = "Drinking, he drank; the multi-agency IDVAs knew. Adviser's drinks."
-    assert marked(text, "drink multiagency adviser") == ["Drinking", "multi-agency", "Adviser's", "drinks"]
+    text = "Shouting, he shouted; the multi-agency IDVAs knew. Adviser's shouts."
+    assert marked(text, "shout multiagency adviser") == ["Shouting", "shouted", "multi-agency", "Adviser's", "shouts"]
 
 
 def test_name_is_marked_whole_or_by_its_words():
@@ -28,6 +28,15 @@ def test_phrase_is_marked_only_where_its_words_follow_each_other():
 
 def test_what_is_left_out_is_never_marked():
     assert marked("alcohol and drugs", "alcohol -drugs") == ["alcohol"]
+
+
+def test_words_that_begin_as_was_typed_are_marked_and_no_others():
+    text = "Isolated by abusive words; an isolator, not insulation."
+    assert marked(text, "isol* abusi*") == ["Isolated", "abusive", "isolator"]
+
+
+def test_words_that_were_looked_for_beside_the_typed_one_are_marked():
+    assert marked("The older man drank", "elderly alcohol") == ["older", "drank"]
 
 
 def test_text_without_a_match_is_one_piece():

@@ -2,31 +2,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhr.search.reading import MOST_WORDS, All, And, Not, Or, Phrase, Word, any_of, read
+from dhr.search.reading import MOST_WORDS, All, And, Not, Or, Phrase, Prefix, Word, any_of, read
 
-ALCOHOL, DRUG, REFUGE = Word("alcohol"), Word("drug"), Word("refug")
+POLICE, DRUG, REFUGE = Word("polic"), Word("drug"), Word("refug")
 
 
 @pytest.mark.parametrize(
     ("typed", "tree"),
     [
         ("", All()),
-        ("alcohol", ALCOHOL),
-        ("alcohol drugs", And((ALCOHOL, DRUG))),
-        ("alcohol AND drugs alcohol", And((ALCOHOL, DRUG))),
-        ('"alcohol drugs"', Phrase(("alcohol", "drug"))),
-        ("\u201calcohol drugs\u201d", Phrase(("alcohol", "drug"))),
-        ('"alcohol"', ALCOHOL),
-        ("alcohol -drugs", And((ALCOHOL, Not(DRUG)))),
-        ("alcohol NOT drugs", And((ALCOHOL, Not(DRUG)))),
-        ('-"alcohol drugs" refuge', And((REFUGE, Not(Phrase(("alcohol", "drug")))))),
-        ("alcohol OR drugs refuge", And((Or((ALCOHOL, DRUG)), REFUGE))),
-        ("refuge alcohol OR drugs OR refuge", And((REFUGE, Or((ALCOHOL, DRUG, REFUGE))))),
-        ("multi-agency alcohol", And((Phrase(("multi", "agenc")), ALCOHOL))),
-        ("independent domestic violence adviser alcohol", And((Word("idva"), ALCOHOL))),
-        ("the alcohol of her", ALCOHOL),
+        ("police", POLICE),
+        ("police drugs", And((POLICE, DRUG))),
+        ("police AND drugs police", And((POLICE, DRUG))),
+        ('"police drugs"', Phrase(("polic", "drug"))),
+        ("\u201cpolice drugs\u201d", Phrase(("polic", "drug"))),
+        ('"police"', POLICE),
+        ("police -drugs", And((POLICE, Not(DRUG)))),
+        ("police NOT drugs", And((POLICE, Not(DRUG)))),
+        ('-"police drugs" refuge', And((REFUGE, Not(Phrase(("polic", "drug")))))),
+        ("police OR drugs refuge", And((Or((POLICE, DRUG)), REFUGE))),
+        ("refuge police OR drugs OR refuge", And((REFUGE, Or((POLICE, DRUG, REFUGE))))),
+        ("multi-agency police", And((Phrase(("multi", "agenc")), POLICE))),
+        ("independent domestic violence adviser police", And((Word("idva"), POLICE))),
+        ("the police of her", POLICE),
         ("the", Word("the")),
-        ("alcohol or not drugs", And((ALCOHOL, Word("not"), DRUG))),
+        ("custod* police", And((Prefix("custod"), POLICE))),
+        ("abusi*", Or((Prefix("abusi"), Word("abus")))),
+        ("police OR custod*", Or((POLICE, Prefix("custod")))),
+        ("police -custod*", And((POLICE, Not(Prefix("custod"))))),
+        ("police -abusi*", And((POLICE, Not(Or((Prefix("abusi"), Word("abus"))))))),
+        ("elderly police", And((Or((Word("elder"), Word("older"))), POLICE))),
+        ("police OR elderly", Or((POLICE, Word("elder"), Word("older")))),
+        ('"elderly" police', And((Word("elder"), POLICE))),
+        ("police -elderly", And((POLICE, Not(Word("elder"))))),
+        ("caregiver", Or((Phrase(("care", "giver")), Word("carer")))),
+        ("police or not drugs", And((POLICE, Word("not"), DRUG))),
     ],
 )
 def test_well_typed_query_needs_no_mending(typed, tree):
@@ -37,21 +47,31 @@ def test_well_typed_query_needs_no_mending(typed, tree):
 @pytest.mark.parametrize(
     ("typed", "tree", "mended"),
     [
-        ('refuge "alcohol drugs', And((REFUGE, Phrase(("alcohol", "drug")))), 'refuge "alcohol drugs"'),
+        ('refuge "police drugs', And((REFUGE, Phrase(("polic", "drug")))), 'refuge "police drugs"'),
         ("OR", All(), ""),
-        ("OR alcohol OR", ALCOHOL, "alcohol"),
-        ("alcohol OR OR drugs", Or((ALCOHOL, DRUG)), "alcohol OR drugs"),
-        ("alcohol OR -drugs", And((ALCOHOL, Not(DRUG))), "alcohol -drugs"),
+        ("OR police OR", POLICE, "police"),
+        ("police OR OR drugs", Or((POLICE, DRUG)), "police OR drugs"),
+        ("police OR -drugs", And((POLICE, Not(DRUG))), "police -drugs"),
         ("-drugs", All(), ""),
-        ('-drugs NOT "alcohol drugs"', All(), ""),
+        ('-drugs NOT "police drugs"', All(), ""),
         ("!!! ---", All(), ""),
         ('""', All(), ""),
+        ("*", All(), ""),
+        ("p* police", And((Word("p"), POLICE)), "p police"),
+        ("*police", POLICE, "police"),
+        ("multi-ag*", Phrase(("multi", "ag")), "multi-ag"),
+        ('"police dru*"', Phrase(("polic", "dru")), '"police dru"'),
     ],
 )
 def test_broken_query_is_mended_and_says_so(typed, tree, mended):
     reading = read(typed)
     assert (reading.tree, reading.typed) == (tree, mended)
     assert len(reading.notes) == 1
+
+
+def test_what_else_was_looked_for_is_told():
+    assert read("the elderly").also == (("elderly", ("older",)),)
+    assert read('"elderly" police -older OR elder*').also == ()
 
 
 def test_endless_query_is_cut():
@@ -61,17 +81,22 @@ def test_endless_query_is_cut():
 
 
 def test_loosened_query_keeps_what_is_left_out():
-    assert any_of(read("alcohol drugs OR refuge -housing").tree) == And(
-        (Or((ALCOHOL, DRUG, REFUGE)), Not(read("housing").tree))
+    assert any_of(read("police drugs OR refuge -housing").tree) == And(
+        (Or((POLICE, DRUG, REFUGE)), Not(read("housing").tree))
     )
 
 
-@pytest.mark.parametrize("typed", ["", "alcohol", "alcohol OR drugs", "alcohol -drugs", '"alcohol drugs"'])
+@pytest.mark.parametrize("typed", ["", "police", "police OR drugs", "police -drugs", '"police drugs"', "elderly"])
 def test_query_without_several_demands_cannot_be_loosened(typed):
     assert any_of(read(typed).tree) is None
 
 
-@given(st.text() | st.lists(st.sampled_from(['"', "-", " ", "OR ", "NOT ", "AND ", "a-b ", "x "])).map("".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(['"', "-", " ", "OR ", "NOT ", "AND ", "a-b ", "x ", "*", "ab* ", "older "])).map(
+        "".join
+    )
+)
 def test_mended_query_reads_the_same_and_needs_no_more_mending(typed):
     reading = read(typed)
     again = read(reading.typed)

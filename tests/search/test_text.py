@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhr.search.text import BOUNDARY, analyse, index_text, runs
+from dhr.search.text import BOUNDARY, analyse, beginning, index_text, runs
 
 
 def terms(text: str) -> list[str]:
@@ -37,6 +37,21 @@ def terms(text: str) -> list[str]:
         ("A&E", "accident and emergency"),
         ("Clare\u2019s Law", "DVDS"),
         ("MARACs", "multiagency risk assessment conference"),
+        ("IDSVA", "independent domestic and sexual violence advisor"),
+        ("DVA", "domestic violence and abuse"),
+        ("DVPO", "Domestic Violence Protection Orders"),
+        ("CAADA's", "SafeLives"),
+        ("CSC", "Children\u2019s Social Care"),
+        ("SAR", "safeguarding adults review"),
+        ("women", "woman's"),
+        ("womens", "women\u2019s"),
+        ("children", "child"),
+        ("stepchildren", "step-child"),
+        ("lessons learnt", "lessons learned"),
+        ("pedophile", "paedophile"),
+        ("fulfillment", "fulfilment"),
+        ("quarreling", "quarrelling"),
+        ("multi-\nagency", "multiagency"),
     ],
 )
 def test_two_ways_of_writing_are_one(one, other):
@@ -61,6 +76,43 @@ def test_words_of_a_name_written_out_are_indexed_after_a_boundary():
 
 def test_closed_compound_is_two_tokens_at_one_place():
     assert analyse("multiagency") == [("multi", 0, 11), ("agenc", 0, 11)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("isol", "isolated"),
+        ("isolat", "isolation"),
+        ("abusi", "abusive"),
+        ("abusiv", "abusive"),
+        ("policy", "policies"),
+        ("organiz", "organisations"),
+        ("behavio", "behaviour"),
+        ("childr", "children"),
+        ("reoff", "re-offended"),
+        ("wellb", "well-being"),
+        ("CAAD", "CAADA"),
+        ("MARA", "MARACs"),
+        ("Caf\u00e9", "cafes"),
+        ("o'br", "O\u2019Brien"),
+        ("victimis", "victimized"),
+    ],
+)
+def test_words_are_found_by_how_they_begin(typed, word):
+    start, kept = beginning(typed)
+    found = terms(word)
+    assert found[0].startswith(start) or tuple(found) in kept
+
+
+@pytest.mark.parametrize(("typed", "word"), [("isolat", "insulation"), ("abusi", "absent"), ("reoff", "reassess")])
+def test_words_that_begin_otherwise_are_not(typed, word):
+    start, kept = beginning(typed)
+    assert not terms(word)[0].startswith(start) and tuple(terms(word)) not in kept
+
+
+@pytest.mark.parametrize("typed", ["", "two words", "multi-ag", "*", "\u0301"])
+def test_what_is_no_single_word_is_no_beginning(typed):
+    assert beginning(typed) is None
 
 
 def test_endless_word_is_cut():

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from functools import cached_property
 
-from dhr.search.documents import NO_KIND, Sort, Source
+from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import (
     FacetValue,
@@ -21,12 +21,17 @@ from dhr.search.engines.protocol import (
     Snapshot,
     Viewer,
 )
+from dhr.search.likeness import likenesses
 from dhr.search.query import FACETS, SearchQuery
-from dhr.search.reading import All, Tree, any_of
+from dhr.search.reading import All, Tree, Word, any_of
+from nlp import THEMES
 
 HITS_PER_GROUP = 3
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
+
+NEAR_UNITS = 50
+"""Units in which a misspelt word is looked for: enough to tell its commonest likeness."""
 
 SOME_WORDS = "No passage holds all of these words, so those with any of them are shown, the best first."
 
@@ -73,6 +78,26 @@ class AnsweringEngine(ABC):
             return hits
         return Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened).best_hits(limit)
 
+    def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
+        """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
+        return frozenset(self._book(self.snapshot(), viewer).values.get(facet, ()))
+
+    def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
+        """Some hits that hold a word much like `term`; none where any hit holds `term` itself.
+
+        Raises `SearchUnavailable`.
+        """
+        snapshot = self.snapshot()
+        if snapshot.best_units(Selection(viewer, Word(term)), 1):
+            return ()
+        for likeness in likenesses(term):
+            alike = Selection(viewer, likeness)
+            if best := snapshot.best_units(alike, NEAR_UNITS):
+                units = self._book(snapshot, viewer).best_first(best)[:NEAR_UNITS]
+                hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, HITS_PER_GROUP)
+                return tuple(hit for unit in units for hit in hits[unit][0])
+        return ()
+
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
         """The query asked for all its words or, where no passage holds them, for any. Raises `SearchUnavailable`."""
         snapshot = self.snapshot()
@@ -111,9 +136,9 @@ class Inquiry:
         self._passages = Selection(
             viewer=viewer,
             tree=tree,
-            sorts=(Sort.PASSAGE,) if query.section or in_passage else (),
+            sorts=(Sort.PASSAGE,) if query.section or query.about or in_passage else (),
             sections=query.section,
-            themes=tuple(tag.sought() for tag in in_passage),
+            themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
         )
         self._asks_passages = self._passages.sorts != () or not isinstance(tree, All)
 
@@ -151,7 +176,7 @@ class Inquiry:
         filters: dict[str, Bits] = {}
         for facet in FACETS:
             values = getattr(query, facet.name)
-            if not values or facet.name in ("section", "theme"):
+            if not values or facet.name in ("section", "theme", "about"):
                 continue
             if facet.name == "kind":
                 filters["kind"] = 0
@@ -265,6 +290,12 @@ class Inquiry:
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
         return self.book.best_first(self.snapshot.best_units(self.shown, min(wanted, total)))
+
+
+def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """What a passage must mention to be about one of `whom`: any theme."""
+    codes = [str(ThemeTag(theme.code, subject, source=Source.TEXT)) for subject in whom for theme in THEMES]
+    return [tuple(codes)] if codes else []
 
 
 def _with_sources(values: tuple[str, ...]) -> list[str]:

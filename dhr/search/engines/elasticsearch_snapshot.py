@@ -6,12 +6,13 @@ from zlib import crc32
 
 from elasticsearch.dsl import A, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
-from elasticsearch.dsl.query import Bool, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, Fuzzy, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
 from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
-from dhr.search.reading import All, And, Not, Or, Phrase, Tree, Word
+from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
 from dhr.search.text import index_text
 
 LAYOUT = 1
@@ -193,6 +194,10 @@ def _words(tree: Tree) -> Query:
     match tree:
         case Word(term):
             return Term(text=term)
+        case Prefix(start):
+            return PrefixQuery(text={"value": start, "rewrite": "constant_score"})
+        case Near(term, edits):
+            return Fuzzy(text={"value": term, "fuzziness": edits, "rewrite": "constant_score"})
         case Phrase(terms):
             return MatchPhrase(text=" ".join(terms))
         case Or(parts):

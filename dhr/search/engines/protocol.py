@@ -111,6 +111,12 @@ class Engine(Protocol):
         Where fewer passages than that hold all the words, those that hold any of them are ranked among them.
         """
 
+    def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
+        """The values of a facet that stand in anything that `viewer` may see."""
+
+    def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
+        """Some hits that hold a word much like `term` (`likenesses`); none where any hit holds `term` itself."""
+
     def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
         """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""
 

@@ -11,10 +11,10 @@ from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
-from dhr.search.reading import All, And, Not, Or, Phrase, Tree, Word
+from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 1
+LAYOUT = 2
 """To be raised whenever the schema or what is stored changes."""
 
 MOST_BUCKETS = 65_000
@@ -234,6 +234,10 @@ def _words(tree: Tree | Not) -> Query:
             return Query.const_score_query(Query.all_query(), 0.0)
         case Word(term):
             return Query.term_query(schema(), "text", term)
+        case Prefix(start):
+            return Query.fuzzy_term_query(schema(), "text", start, distance=0, prefix=True)
+        case Near(term, edits):
+            return Query.fuzzy_term_query(schema(), "text", term, distance=edits)
         case Phrase(terms):
             return Query.phrase_query(schema(), "text", list(terms))
         case Or(parts):

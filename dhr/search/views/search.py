@@ -3,7 +3,7 @@ import logging
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from ..answers import search
+from ..answers import asked, names_known_to, search
 from ..engines.protocol import SearchAnswer, SearchError
 from ..export import rows
 from ..facets import area_names, chosen, panels, theme_panels
@@ -11,6 +11,7 @@ from ..labels import KNOWN
 from ..query import SearchQuery
 from ..results import results
 from ..spreadsheet import csv_response
+from ..suggestions import did_you_mean
 
 logger = logging.getLogger(__name__)
 
@@ -19,11 +20,14 @@ ORDERS = (("relevance", "Best match"), ("newest", "Newest first"), ("area", "Are
 
 def search_page(request):
     """What the visitor may find: published text signed out, and what else they may see signed in."""
-    query = SearchQuery.from_params(request.GET, known=KNOWN)
     try:
+        names = names_known_to(request.user)
+        meant = asked(request.GET, names)
+        query = meant.query
         answer = search(query, request.user)
+        instead = did_you_mean(query, answer, request.user)
     except SearchError as problem:
-        return unavailable(request, query, problem)
+        return unavailable(request, problem)
     found = results(answer, query, request.user)
     pages = Paginator(range(_length(answer, query)), query.size)
     if query.page > pages.num_pages:
@@ -36,6 +40,9 @@ def search_page(request):
         {
             "query": query,
             "answer": answer,
+            "unclear": meant.unclear,
+            "instead": instead,
+            "completions": names.completions(),
             "results": found,
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
@@ -52,16 +59,17 @@ def search_page(request):
 
 def search_csv(request):
     """Every review of the answer that the same address gives as a page."""
-    query = SearchQuery.from_params(request.GET, known=KNOWN)
     try:
+        query = asked(request.GET, names_known_to(request.user)).query
         return csv_response("reviews.csv", rows(query, request.user))
     except SearchError as problem:
-        return unavailable(request, query, problem)
+        return unavailable(request, problem)
 
 
-def unavailable(request, query: SearchQuery, problem: SearchError):
+def unavailable(request, problem: SearchError):
     """A kind word where there is no answer; what to do about it goes to the log."""
     logger.error("Searching failed: %s", problem)
+    query = SearchQuery.from_params(request.GET, known=KNOWN)
     return render(request, "search/unavailable.html", {"query": query}, status=503)
 
 

@@ -5,8 +5,17 @@ from tests.search.contract.changes import ChangesContract
 from tests.search.contract.facets import FacetsContract
 from tests.search.contract.filters import FiltersContract
 from tests.search.contract.order import OrderContract
+from tests.search.contract.vocabulary import VocabularyContract
 from tests.search.contract.words import WordsContract
 
 
-class EngineContract(WordsContract, FiltersContract, FacetsContract, OrderContract, AudiencesContract, ChangesContract):
+class EngineContract(
+    WordsContract,
+    VocabularyContract,
+    FiltersContract,
+    FacetsContract,
+    OrderContract,
+    AudiencesContract,
+    ChangesContract,
+):
     """A subclass's module offers the fixture `engine`: an engine whose index is empty."""

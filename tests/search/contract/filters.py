@@ -78,6 +78,30 @@ class FiltersContract(Finding):
         assert keys(self.find(engine, section=("Analysis",))) == ["e2:Analysis0"]
         assert counts(self.find(engine, "refuge"), "kind") == {"overview-report": 2, "imr": 1}
 
+    def test_about_asks_for_any_theme_about_that_person_in_the_passage_itself(self, engine):
+        engine.rebuild(
+            [
+                *themed(1, {"He drank at home": "text:alcohol.perpetrator", "Her home": "text:housing.victim"}),
+                *themed(2, {"No drink at home": "text:alcohol.victim.absent", "Home": "library:alcohol.victim"}),
+            ]
+        )
+        assert keys(self.find(engine, "home", about=("victim",))) == ["e1:1"]
+        assert set(keys(self.find(engine, "home", about=("victim", "perpetrator")))) == {"e1:0", "e1:1"}
+        assert self.find(engine, about=("child",)).total_units == 0
+        assert units(self.find(engine, about=("perpetrator",))) == ["r1"]
+
+    def test_agencies_are_alternatives_that_papers_say_of_their_review(self, engine):
+        engine.rebuild(
+            [
+                *review(1, "the refuge", agencies=("Northern Police", "Tidewell Trust")),
+                *review(2, "the refuge", agencies=("Tidewell Trust",)),
+                *review(3, "the refuge"),
+            ]
+        )
+        assert units(self.find(engine, "refuge", agency=("Northern Police",))) == ["r1"]
+        assert counts(self.find(engine, "refuge"), "agency") == {"Northern Police": 1, "Tidewell Trust": 2}
+        assert self.find(engine, agency=("Northern Police", "Tidewell Trust")).total_units == 2
+
     def test_search_without_words_finds_reviews_without_text(self, engine):
         case = IndexDocument("c7", Sort.CASE, "r7", "r7", ("public",), year=2014, dataset="dhrd", single_victim=True)
         engine.rebuild([case, *review(1, "Text", year=2014), *review(2, "Text", year=2015)])

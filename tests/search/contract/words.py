@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from dhr.search.engines.answering import SOME_WORDS
 from dhr.search.highlight import highlight
-from tests.search.contract.builders import Finding, keys, review, units
+from dhr.search.query import SearchQuery
+from tests.search.contract.builders import PUBLIC, Finding, keys, review, units
 
 
 class WordsContract(Finding):
@@ -65,6 +66,53 @@ class WordsContract(Finding):
         assert units(self.find(engine, typed)) == ["r1"]
         assert self.find(engine, typed).notes == ()
 
+    @pytest.mark.parametrize("between", ["\n", " \n ", "\t", "\u00a0", "\u2028", "\r\n"])
+    def test_phrase_is_found_over_the_end_of_a_line(self, engine, between):
+        engine.rebuild(review(1, f"her mental{between}health was poor", "mental and physical health"))
+        assert keys(self.find(engine, '"mental health"')) == ["e1:0"]
+        assert keys(self.find(engine, f'"mental{between}health"')) == ["e1:0"]
+
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("isolat*", {0, 1}),
+            ("ISOL*", {0, 1}),
+            ("isolated* refuge", {1}),
+            ("abusi*", {2}),
+            ("refuge -isol*", {3}),
+            ("refuge OR abusi*", {1, 2, 3}),
+            ("reoff*", {4}),
+            ("a&e*", {5}),
+            ("caf*", {5}),
+            ("z* refuge", set()),
+        ],
+    )
+    def test_words_are_found_by_how_they_begin(self, engine, typed, found):
+        bodies = [
+            "her isolation",
+            "isolated in the refuge",
+            "an abusive man",
+            "the refuge; insulated",
+            "he re-offended",
+            "the caf\u00e9 at A&E",
+            "nothing else begins so",
+        ]
+        engine.rebuild(review(1, *bodies, title="Report"))
+        expected = {f"e1:{at}" for at in found}
+        assert {passage.key for passage in engine.passages(SearchQuery(typed), PUBLIC, 20)} >= expected
+        if expected:
+            assert self.keys_of_all(engine, typed) == expected
+
+    def test_words_for_the_same_thing_bring_each_other_with_them_outside_quotation_marks(self, engine):
+        engine.rebuild(review(1, "elderly parents", "older parents", "parents", "he took his own life"))
+        assert self.keys_of_all(engine, "elderly parents") == {"e1:0", "e1:1"}
+        assert self.keys_of_all(engine, '"elderly" parents') == {"e1:0"}
+        assert self.keys_of_all(engine, "parents -older") == {"e1:0", "e1:2"}
+        assert self.keys_of_all(engine, "suicide") == {"e1:3"}
+
+    def keys_of_all(self, engine, typed):
+        return set(keys(self.find(engine, typed, unit="r1")))
+
     def test_titles_of_papers_count_as_words(self, engine):
         engine.rebuild([*review(1, "Text", title="The death of Amina"), *review(2, "Amina was known to housing.")])
         answer = self.find(engine, "amina")
@@ -78,9 +126,14 @@ class WordsContract(Finding):
 
     @given(
         typed=st.text(max_size=60)
-        | st.lists(st.sampled_from(['"', "-", " ", "OR", "NOT", "a"]), max_size=9).map("".join)
+        | st.lists(st.sampled_from(['"', "-", " ", "OR", "NOT", "a", "ab*", "*", "older"]), max_size=9).map("".join)
     )
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60,
+        deadline=None,
+        # the classes of both engines inherit this, each with an engine of its own
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     def test_whatever_is_typed_is_answered(self, engine, typed):
         if "ready" not in vars(self):
             engine.rebuild(review(1, "Some words of a report"))

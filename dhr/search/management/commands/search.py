@@ -5,9 +5,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 
+from dhr.search.answers import asked, names_known_to
 from dhr.search.engines.protocol import SearchError
 from dhr.search.passages import Passage, best_passages
-from dhr.search.query import SearchQuery
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if limit < 1:
             raise CommandError("--limit must be 1 or more.")
         try:
-            passages = best_passages(SearchQuery.from_params({"q": query}), user, limit=limit)
+            passages = best_passages(asked({"q": query}, names_known_to(user)).query, user, limit=limit)
         except SearchError as problem:
             raise CommandError(str(problem)) from problem
         for found in passages:

@@ -1,0 +1,235 @@
+"""Field words among the typed ones, and the filters that they stand for.
+
+`theme:alcohol about:victim year:2019..2022 refuge` is the word "refuge" with three filters. They end up where the
+ticked filters of the page are, so that both are one thing in the address, in the counts and beside the results.
+Nothing typed is an error: a field word that isn't understood is searched as words, and `notes` say so.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .documents import ThemeTag
+from .labels import FACETS, KNOWN, THEMES_BY_CODE
+from .names import COMPLETED, Names
+from .query import SearchQuery
+from .reading import QUOTES
+
+FIELDS = ("theme", "about", "area", "agency", "year", "kind")
+MOST_FIELDS = 20
+"""Field words of one query that are read."""
+
+EARLIEST_YEAR = 1980
+"""No range of years reaches further back."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A filter that may have been meant, and the query that has it."""
+
+    field: str
+    name: str
+    query: SearchQuery
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """What was typed for a filter and fits several names, or none but nearly some."""
+
+    typed: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
+class Understood:
+    query: SearchQuery
+    unclear: tuple[Unclear, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A word, a quoted phrase, an operator or, with `field`, a field word."""
+
+    typed: str
+    field: str = ""
+    value: str = ""
+    unwanted: bool = False
+    values: tuple[str, ...] = ()
+    """What a field word was understood to mean: values of its facet."""
+
+    @property
+    def words(self) -> str:
+        """The value of a field word as words to search for, which no field word can be read in again."""
+        value = " ".join(self.value.replace(":", " ").split())
+        words = f'"{value}"' if " " in value else value
+        return f"-{words}" if self.unwanted and words else words
+
+
+def understood(query: SearchQuery, names: Names, added: str = "") -> Understood:
+    """`query` with its field words turned into filters, and with the filter that was `added` by its name."""
+    notes: list[str] = []
+    pieces, unclear = [], []
+    fields = 0
+    for piece in _pieces(query.text, notes):
+        fields += bool(piece.field)
+        if piece.field and fields > MOST_FIELDS:
+            notes.append(f"Only the first {MOST_FIELDS} field words were read.")
+        read, offered = _read(piece, names, notes) if piece.field and fields <= MOST_FIELDS else (piece, ())
+        pieces.append(read)
+        if offered:
+            unclear.append((len(pieces) - 1, offered))
+    kept = _without_operators(pieces, notes)
+    query = replace(query, text=_text(pieces, kept), notes=tuple(dict.fromkeys([*query.notes, *notes])))
+    for piece in pieces:
+        query = _filtered(query, piece.field, piece.values) if piece.values else query
+    doubts = []
+    for at, offered in unclear:
+        rest = replace(query, text=_text(pieces, [each for each in kept if each != at]))
+        doubts.append(_unclear(pieces[at].typed, offered, rest, names))
+    if added := " ".join(added.translate(QUOTES).split())[:200]:
+        query, doubt = _add(query, added, names)
+        doubts += doubt
+    return Understood(_about_themes(query), tuple(doubts))
+
+
+_WORD = re.compile(
+    r'-?"[^"]*(?:"|$)'
+    rf'|(?<![^\s"])(?P<sign>-?)(?P<field>{"|".join(FIELDS)}):\s*(?P<value>"[^"]*(?:"|$)|[^\s"]+)'
+    r'|(?P<other>[^\W\d_]+):[^\s"/]+|[^\s"]+',
+    re.IGNORECASE,
+)
+_EMPTY = tuple(f"{field}:" for field in FIELDS)
+_YEARS = re.compile(r"(\d{4})|(\d{4})?(?:\.\.+|-|–|…)(\d{4})?", re.ASCII)
+
+
+def _pieces(text: str, notes: list[str]) -> Iterator[_Piece]:
+    unwanted = False
+    for match in _WORD.finditer(text.translate(QUOTES)):
+        if match["field"]:
+            value = " ".join(match["value"].strip('"').split())
+            yield _Piece(match[0], match["field"].lower(), value, unwanted=bool(match["sign"]) or unwanted)
+            unwanted = False
+            continue
+        if match["other"]:
+            notes.append(f"There is no field word “{match['other'][:60]}:”, so it was searched as a word.")
+        elif match[0].lower() in _EMPTY:
+            notes.append(f"“{match[0]}” needs a value after it, so it was searched as a word.")
+        unwanted = match[0] == "NOT"
+        yield _Piece(match[0])
+
+
+def _read(piece: _Piece, names: Names, notes: list[str]) -> tuple[_Piece, tuple[tuple[str, str], ...]]:
+    """`piece` with the values that it means; without any, what it may mean: (field, value) pairs."""
+    typed = piece.typed[:80]
+    if piece.unwanted:
+        notes.append(f"A field word can’t be left out, so of “{typed}” its words were left out.")
+        return piece, ()
+    if piece.field == "year":
+        values, offered = _years(piece.value, names), ()
+    else:
+        values, offered = _meant(piece.field, piece.value, names)
+    if not values:
+        why = "may mean several things" if len(offered) > 1 else "isn’t known here"
+        notes.append(f"“{typed}” {why}, so it was searched as words.")
+    return replace(piece, values=values), offered
+
+
+def _meant(field: str, value: str, names: Names) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    if field == "theme" and _is_theme_code(value):
+        return (value,), ()
+    found = names.find(field, value)
+    return (found.values, ()) if found.sure else ((), tuple((field, each) for each in found.values))
+
+
+def _is_theme_code(value: str) -> bool:
+    try:
+        return ThemeTag.parse(value).theme in KNOWN["theme"]
+    except ValueError:
+        return False
+
+
+def _years(value: str, names: Names) -> tuple[str, ...]:
+    """A year, or each year of a range, as far as it lies between `EARLIEST_YEAR` and today.
+
+    An open range reaches back to the earliest year that this person may know of.
+    """
+    if not (match := _YEARS.fullmatch(value)) or not any(match.groups()):
+        return ()
+    if match[1]:
+        return (match[1],)
+    today = datetime.date.today().year
+    earliest = int(min(names.of["year"], default=EARLIEST_YEAR))
+    first, last = sorted((int(match[2] or min(earliest, int(match[3] or today))), int(match[3] or today)))
+    return tuple(str(year) for year in range(max(first, EARLIEST_YEAR), min(last, today) + 1))
+
+
+def _without_operators(pieces: list[_Piece], notes: list[str]) -> list[int]:
+    """Which pieces stay in the text as words: no filters, and no operators that stand beside one."""
+
+    def is_filter(at: int) -> bool:
+        return 0 <= at < len(pieces) and bool(pieces[at].values)
+
+    kept = []
+    for at, piece in enumerate(pieces):
+        if piece.values:
+            continue
+        if piece.typed == "NOT" and at + 1 < len(pieces) and pieces[at + 1].field:
+            continue  # the words of the field word carry the sign
+        if piece.typed in ("AND", "OR") and (is_filter(at - 1) or is_filter(at + 1)):
+            together = is_filter(at - 1) and is_filter(at + 1) and pieces[at - 1].field == pieces[at + 1].field
+            if piece.typed == "OR" and not (together and pieces[at - 1].field != "theme"):
+                notes.append("OR joins words, and values of one field word but theme; here both must hold.")
+            continue
+        kept.append(at)
+    return kept
+
+
+def _text(pieces: list[_Piece], kept: list[int]) -> str:
+    return " ".join(filter(None, (pieces[at].words if pieces[at].field else pieces[at].typed for at in kept)))
+
+
+def _filtered(query: SearchQuery, field: str, values: tuple[str, ...]) -> SearchQuery:
+    return replace(query, **{field: tuple(dict.fromkeys([*getattr(query, field), *values]))})
+
+
+def _unclear(typed: str, offered, query: SearchQuery, names: Names) -> Unclear:
+    bare = replace(query, notes=(), page=1)
+    return Unclear(
+        typed,
+        tuple(
+            Offer(FACETS[field], names.of[field][value], _about_themes(_filtered(bare, field, (value,))))
+            for field, value in offered
+        ),
+    )
+
+
+def _add(query: SearchQuery, added: str, names: Names) -> tuple[SearchQuery, list[Unclear]]:
+    """`query` with the filter that is called `added`, "area: Carrowdale" or the name alone."""
+    field, colon, value = (part.strip() for part in added.partition(":"))
+    in_field = colon and field.lower() in COMPLETED
+    fields = (field.lower(),) if in_field else COMPLETED
+    found = {field: names.find(field, value if in_field else added) for field in fields}
+    sure = [(field, each.values[0]) for field, each in found.items() if each.sure]
+    if len(sure) == 1:
+        field, value = sure[0]
+        return _filtered(query, field, (value,)), []
+    offered = sure or [(field, value) for field, each in found.items() for value in each.values]
+    note = f"No theme, area or agency here is called just “{added[:80]}”, so no filter was added."
+    query = replace(query, notes=(*query.notes, note))
+    return query, [_unclear(added, offered, query, names)] if offered else []
+
+
+def _about_themes(query: SearchQuery) -> SearchQuery:
+    """Whom the passage is about says whom its themes are about, where these say nothing of it yet."""
+    if not query.about:
+        return query
+    themes: list[str] = []
+    told = False
+    for code, tag in zip(query.theme, query.themes, strict=True):
+        if tag.subject or not THEMES_BY_CODE[tag.theme].subject_bearing:
+            themes.append(code)
+            continue
+        told = True
+        themes += [str(replace(tag, subject=whom)) for whom in query.about]
+    return replace(query, theme=tuple(dict.fromkeys(themes)), about=()) if told else query

@@ -1,0 +1,87 @@
+"""What filters are called by the person who asks: names of themes, areas, agencies and kinds of paper.
+
+Themes and kinds are the same for everybody. That an area or an agency is here at all may be confidential, so only
+those are known that stand in something this person may see.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dhr.areas.models import Area
+from dhr.reviews.enums import DocumentKind, Subject
+
+from .expansions import others
+from .labels import THEMES_BY_CODE
+from .text import analyse
+
+COMPLETED = ("theme", "area", "agency")
+"""The fields whose names are offered while somebody types."""
+
+MOST_OFFERED = 8
+LIKENESS = 0.7
+"""How much of a mistyped name must agree, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Values that a typed name may mean; `sure` where that is one and no other."""
+
+    values: tuple[str, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """Field -> value -> its name."""
+
+    of: Mapping[str, Mapping[str, str]]
+
+    def find(self, field: str, typed: str) -> Found:
+        """What `typed` may mean: a name or code in full, else names with such words, else names much like it."""
+        names, terms = self.of[field], _terms(typed)
+        in_full = [
+            value
+            for value, name in names.items()
+            if typed.casefold() == value.casefold() or (terms and terms in (_terms(name), _terms(value)))
+        ]
+        if in_full:
+            return Found((in_full[0],), sure=True)
+        if terms and (within := [value for value, name in names.items() if _holds(name, value, terms)]):
+            return Found(tuple(within[:MOST_OFFERED]), sure=len(within) == 1)
+        by_name = {name.casefold(): value for value, name in names.items()}
+        alike = difflib.get_close_matches(typed.casefold(), by_name, MOST_OFFERED, LIKENESS)
+        return Found(tuple(by_name[name] for name in alike))
+
+    def completions(self) -> list[str]:
+        """Every name that may be completed, as a field word: `theme: Alcohol misuse`."""
+        return [f"{field}: {name}" for field in COMPLETED for name in sorted(self.of[field].values(), key=str.casefold)]
+
+
+def names_for(areas: frozenset[str], agencies: frozenset[str], years: frozenset[str]) -> Names:
+    """The names that somebody may know to whom these areas (slugs), agencies (names) and years may be told."""
+    return Names(
+        {
+            "theme": {theme.code: theme.label for theme in THEMES_BY_CODE.values()},
+            "about": {subject.value: str(subject.label) for subject in Subject},
+            "area": dict(Area.objects.filter(slug__in=areas).order_by("name").values_list("slug", "name")),
+            "agency": {name: name for name in sorted(agencies)},
+            "year": {year: year for year in sorted(years)},
+            "kind": {kind.value: str(kind.label) for kind in DocumentKind},
+        }
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(term for term, _, _ in analyse(text))
+
+
+def _holds(name: str, value: str, typed: tuple[str, ...]) -> bool:
+    """Whether each typed term, or a word for the same thing, begins a word of the name or the code."""
+    words = (*_terms(name), *_terms(value))
+    return all(
+        any(word.startswith((term, *(other[0] for _, other in others((term,)) if len(other) == 1))) for word in words)
+        for term in typed
+    )
