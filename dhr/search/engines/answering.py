@@ -23,6 +23,7 @@ from dhr.search.engines.protocol import (
 )
 from dhr.search.likeness import likenesses
 from dhr.search.query import FACETS, SearchQuery
+from dhr.search.ranking import boosts, themes_meant
 from dhr.search.reading import All, Tree, Word, any_of
 from nlp import THEMES
 
@@ -33,7 +34,11 @@ BOOKS_KEPT = 32
 NEAR_UNITS = 50
 """Units in which a misspelt word is looked for: enough to tell its commonest likeness."""
 
+THEME_LABELS = {theme.code: theme.label for theme in THEMES}
+
 SOME_WORDS = "No passage holds all of these words, so those with any of them are shown, the best first."
+ITS_THEME = "No passage holds this, so those on the same theme are shown: {}."
+SOME_WORDS_OR_THEME = "No passage holds all of these words, so those with any of them or on their theme are shown: {}."
 
 
 class AnsweringEngine(ABC):
@@ -73,7 +78,7 @@ class AnsweringEngine(ABC):
         """
         inquiry = self.inquiry(query, viewer)
         hits = inquiry.best_hits(limit)
-        loosened = any_of(query.reading.tree)
+        loosened = _loosened(query)
         if len(hits) == limit or loosened in (None, inquiry.tree):
             return hits
         return Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened).best_hits(limit)
@@ -103,7 +108,7 @@ class AnsweringEngine(ABC):
         snapshot = self.snapshot()
         book = self._book(snapshot, viewer)
         inquiry = Inquiry(snapshot, book, query, viewer, query.reading.tree)
-        loosened = any_of(query.reading.tree)
+        loosened = _loosened(query)
         if inquiry.found or loosened is None:
             return inquiry
         return Inquiry(snapshot, book, query, viewer, loosened)
@@ -140,13 +145,14 @@ class Inquiry:
             sections=query.section,
             themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
         )
-        self._asks_passages = self._passages.sorts != () or not isinstance(tree, All)
+        self._asks_words = not isinstance(tree, All)
+        self._asks_passages = self._passages.sorts != () or self._asks_words
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What was ignored, mended or widened."""
         widened = self.found and self.tree != self.query.reading.tree
-        return (*self.query.notes, *self.query.reading.notes, *((SOME_WORDS,) if widened else ()))
+        return (*self.query.notes, *self.query.reading.notes, *((_widening(self.query),) if widened else ()))
 
     @cached_property
     def _units_by_kind(self) -> dict[str, dict[str, int]]:
@@ -254,6 +260,11 @@ class Inquiry:
         # naming the units costs time, so it is left out where every unit that is found is in the answer
         return replace(self._passages, kinds=self.query.kind, units=None if found == units else units)
 
+    @cached_property
+    def ranked(self) -> Selection:
+        """The documents that are shown, with what raises some of them."""
+        return replace(self.shown, boosts=boosts(self.query.reading) if self._asks_words else ())
+
     def groups(self) -> tuple[Group, ...]:
         """The units of the asked page with their best documents."""
         query = self.query
@@ -262,7 +273,7 @@ class Inquiry:
         if not units:
             return ()
         offset, limit = ((query.page - 1) * query.size, query.size) if query.unit else (0, HITS_PER_GROUP)
-        of_page = replace(self.shown, units=frozenset(units))
+        of_page = replace(self.ranked, units=frozenset(units))
         hits = self.snapshot.hits(of_page, offset, limit)
         groups = []
         for unit in units:
@@ -272,9 +283,9 @@ class Inquiry:
 
     def best_hits(self, limit: int) -> tuple[Hit, ...]:
         """The best hits in one list: they are among the best of as many best units."""
-        best = self.snapshot.best_units(self.shown, limit)
+        best = self.snapshot.best_units(self.ranked, limit)
         units = self.book.best_first(best)[:limit]
-        found = self.snapshot.hits(replace(self.shown, units=frozenset(units)), 0, limit)
+        found = self.snapshot.hits(replace(self.ranked, units=frozenset(units)), 0, limit)
         order = {unit: number for number, unit in enumerate(units)}
         hits = [hit for unit_hits, _ in found.values() for hit in unit_hits]
         # the sort is stable: equal hits of one unit stay in reading order
@@ -289,7 +300,19 @@ class Inquiry:
             return self.book.by_area(self.answer)
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
-        return self.book.best_first(self.snapshot.best_units(self.shown, min(wanted, total)))
+        return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
+
+
+def _loosened(query: SearchQuery) -> Tree | None:
+    return any_of(query.reading.tree, themes_meant(query.reading.wanted))
+
+
+def _widening(query: SearchQuery) -> str:
+    """What a person is told where passages are shown that don't hold all of the words."""
+    themes = ", ".join(THEME_LABELS[ThemeTag.parse(code).theme] for code in themes_meant(query.reading.wanted))
+    if not themes:
+        return SOME_WORDS
+    return (SOME_WORDS_OR_THEME if any_of(query.reading.tree) else ITS_THEME).format(themes)
 
 
 def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -6,16 +6,16 @@ from zlib import crc32
 
 from elasticsearch.dsl import A, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
-from elasticsearch.dsl.query import Bool, Fuzzy, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, ConstantScore, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
 from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
-from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
+from dhr.search.reading import All, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 1
+LAYOUT = 2
 """To be raised whenever the mapping or what is stored changes."""
 
 WINDOW = 100_000
@@ -30,13 +30,14 @@ MOST_BUCKETS = 65_000
 
 def mapping() -> dict:
     """Exact terms for filters, counted ones with columns too; the analysed text with positions; the rest as it is."""
-    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text"])
+    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text", "heading"])
     for name in ("sort", "owner", "audience", "except_audience", "section"):
         fields.field(name, Keyword(doc_values=False))
     for name in ("unit", "kind", "theme", "key"):
         fields.field(name, Keyword())
     fields.field("position", WholeNumber())
-    fields.field("text", Text(analyzer="whitespace", index_options="positions"))
+    for name in ("text", "heading"):
+        fields.field(name, Text(analyzer="whitespace", index_options="positions"))
     fields.field("shown", Object(enabled=False))
     fields.field("state", Object(enabled=False))
     return fields.to_dict()
@@ -75,6 +76,7 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "theme": document.theme_codes() if is_passage else [],
         "position": document.position,
         "text": index_text(document.body if is_passage else document.title),
+        "heading": index_text(document.section),
         "shown": shown,
     }
 
@@ -183,23 +185,28 @@ def compiled(selection: Selection) -> Query:
         filters.append(_exactly("unit", selection.units))
     must_not = [_exactly("except_audience", viewer.audiences), _exactly("owner", viewer.hidden_owners)]
     words = [] if isinstance(selection.tree, All) else [_words(selection.tree)]
-    return Bool(must=words, filter=filters, must_not=must_not)
+    boosts = [Bool(must=[_words(each.part)], boost=each.weight) for each in selection.boosts]
+    return Bool(must=words, should=boosts, minimum_should_match=0, filter=filters, must_not=must_not)
 
 
 def _exactly(field: str, values: Iterable[str]) -> Query:
     return Terms(**{field: sorted(values)})
 
 
-def _words(tree: Tree) -> Query:
+def _words(tree: Tree | Heading, field: str = "text") -> Query:
     match tree:
         case Word(term):
-            return Term(text=term)
+            return Term(**{field: term})
         case Prefix(start):
             return PrefixQuery(text={"value": start, "rewrite": "constant_score"})
         case Near(term, edits):
             return Fuzzy(text={"value": term, "fuzziness": edits, "rewrite": "constant_score"})
         case Phrase(terms):
-            return MatchPhrase(text=" ".join(terms))
+            return MatchPhrase(**{field: " ".join(terms)})
+        case Heading(part):
+            return _words(part, "heading")
+        case Themed(code):
+            return ConstantScore(filter=Term(theme=code))
         case Or(parts):
             return Bool(should=[_words(part) for part in parts], minimum_should_match=1)
         case And(parts):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.query import SearchQuery
+from dhr.search.ranking import Boost
 from dhr.search.reading import Tree
 
 
@@ -132,7 +133,8 @@ class Selection:
     """Which documents of an index are meant: what an engine compiles into a query of its own.
 
     All parts must hold. `sorts`, `kinds`, `sections` and `units` are alternatives, where given; `themes` are any
-    number of demands, each met by any of its codes. What `viewer` may not see is never part of it.
+    number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts` find
+    nothing: they raise the scores of what is found.
     """
 
     viewer: Viewer
@@ -142,6 +144,7 @@ class Selection:
     sections: tuple[str, ...] = ()
     themes: tuple[tuple[str, ...], ...] = ()
     units: frozenset[str] | None = None
+    boosts: tuple[Boost, ...] = ()
 
 
 @dataclass(frozen=True)

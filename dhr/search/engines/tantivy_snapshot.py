@@ -11,10 +11,10 @@ from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
-from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
+from dhr.search.reading import All, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 2
+LAYOUT = 3
 """To be raised whenever the schema or what is stored changes."""
 
 MOST_BUCKETS = 65_000
@@ -35,6 +35,7 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("unit_number", fast=True)
     builder.add_integer_field("position", fast=True)
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("heading", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", stored=True)
     return builder.build()
 
@@ -72,6 +73,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         unit_number=_unit_number(document.unit),
         position=document.position,
         text=index_text(document.body if is_passage else document.title),
+        heading=index_text(document.section),
         shown=json.dumps(shown, ensure_ascii=False),
     )
 
@@ -213,7 +215,8 @@ def compiled(selection: Selection) -> Query:
     clauses.append((Occur.MustNot, _exactly("except_audience", tuple(sorted(viewer.audiences)))))
     if viewer.hidden_owners:
         clauses.append((Occur.MustNot, _exactly("owner", tuple(sorted(viewer.hidden_owners)))))
-    return Query.boolean_query([(Occur.Must, _words(selection.tree)), *clauses])
+    boosts = [(Occur.Should, Query.boost_query(_words(each.part), each.weight)) for each in selection.boosts]
+    return Query.boolean_query([(Occur.Must, _words(selection.tree)), *clauses, *boosts])
 
 
 def _exactly(field: str, values: tuple[str, ...]) -> Query:
@@ -228,18 +231,22 @@ def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
-def _words(tree: Tree | Not) -> Query:
+def _words(tree: Tree | Not | Heading, field: str = "text") -> Query:
     match tree:
         case All():
             return Query.const_score_query(Query.all_query(), 0.0)
         case Word(term):
-            return Query.term_query(schema(), "text", term)
+            return Query.term_query(schema(), field, term)
         case Prefix(start):
             return Query.fuzzy_term_query(schema(), "text", start, distance=0, prefix=True)
         case Near(term, edits):
             return Query.fuzzy_term_query(schema(), "text", term, distance=edits)
         case Phrase(terms):
-            return Query.phrase_query(schema(), "text", list(terms))
+            return Query.phrase_query(schema(), field, list(terms))
+        case Heading(part):
+            return _words(part, "heading")
+        case Themed(code):
+            return Query.const_score_query(_exactly("theme", (code,)), 1.0)
         case Or(parts):
             return Query.boolean_query([(Occur.Should, _words(part)) for part in parts])
         case And(parts):

@@ -5,6 +5,7 @@ from tests.search.contract.changes import ChangesContract
 from tests.search.contract.facets import FacetsContract
 from tests.search.contract.filters import FiltersContract
 from tests.search.contract.order import OrderContract
+from tests.search.contract.ranking import RankingContract
 from tests.search.contract.vocabulary import VocabularyContract
 from tests.search.contract.words import WordsContract
 
@@ -15,6 +16,7 @@ class EngineContract(
     FiltersContract,
     FacetsContract,
     OrderContract,
+    RankingContract,
     AudiencesContract,
     ChangesContract,
 ):
