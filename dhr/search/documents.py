@@ -117,6 +117,7 @@ class IndexDocument:
     date              of the unit, for "newest first"
     ages, sexes, ethnicities, relationships  of the victims
     dataset           where the record was imported from (`dhrd`)
+    vector            what a passage means (`dhr.search.meaning`): numbers in half precision; empty where that is off
     """
 
     key: str
@@ -150,6 +151,7 @@ class IndexDocument:
     relationships: tuple[str, ...] = ()
     single_victim: bool = False
     dataset: str = ""
+    vector: bytes = b""
 
     def theme_codes(self) -> list[str]:
         """Every code under which its themes are found, sorted."""

@@ -49,3 +49,17 @@ class IndexedUnit(models.Model):
 
     def __str__(self):
         return f"{self.index}: {self.unit}"
+
+
+class PassageVector(models.Model):
+    """What a passage means (`dhr.search.meaning`): kept while its unit holds the text, so as not to work it out again."""
+
+    unit = models.CharField(max_length=24)
+    digest = models.CharField(max_length=64, help_text="Of the model and the text.")
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "digest"], name="passage_vector_once")]
+
+    def __str__(self):
+        return f"{self.unit}: {self.digest[:8]}"

@@ -3,6 +3,7 @@
 The weights were set on the development part of the judged queries (see docs/relevance.md).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -11,7 +12,7 @@ from nlp import THEMES
 from nlp import analyse as marks
 
 from .documents import Source, ThemeTag
-from .reading import All, And, Heading, Not, Or, Phrase, Prefix, Reading, Themed, Word
+from .reading import All, Among, And, Heading, Not, Or, Phrase, Prefix, Reading, Themed, Word
 from .text import analyse, is_common
 
 IN_HEADING = 0.5
@@ -20,12 +21,16 @@ THEME = 3.0
 FURTHEST = 4
 """Terms of the longest stretch that counts as neighbours, common words between them included."""
 
+RANK_CONSTANT = 60
+FUSED = 1e7
+"""Makes the least difference between reciprocal ranks more than what words score."""
+
 
 @dataclass(frozen=True)
 class Boost:
     """Adds `weight` times what `part` scores to a passage that was found."""
 
-    part: Word | Phrase | Heading | Themed
+    part: Word | Phrase | Heading | Themed | Among
     weight: float
 
 
@@ -37,6 +42,18 @@ def boosts(reading: Reading) -> tuple[Boost, ...]:
     found += [Boost(phrase, NEIGHBOURS) for phrase in _neighbours(reading.wanted)]
     found += [Boost(Themed(code), THEME) for code in themes_meant(reading.wanted)]
     return tuple(found)
+
+
+def fused(*lists: Iterable[str]) -> tuple[Boost, ...]:
+    """Boosts that put passages in the order of their reciprocal ranks in these lists of keys, before all others.
+
+    Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet".
+    """
+    scores: dict[str, float] = {}
+    for keys in lists:
+        for rank, key in enumerate(keys, start=1):
+            scores[key] = scores.get(key, 0) + 1 / (RANK_CONSTANT + rank)
+    return tuple(Boost(Among(frozenset({key})), score * FUSED) for key, score in scores.items())
 
 
 @lru_cache(maxsize=1_000)

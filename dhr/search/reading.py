@@ -14,6 +14,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dhr.search.expansions import others
@@ -73,13 +74,20 @@ class Themed:
 
 
 @dataclass(frozen=True)
+class Among:
+    """One of the passages of these keys. Nobody types this: it joins what was found otherwise to what words find."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Not:
     part: "Word | Prefix | Phrase | Or"
 
 
 @dataclass(frozen=True)
 class Or:
-    parts: tuple["Word | Prefix | Near | Phrase | Themed", ...]
+    parts: tuple["Word | Prefix | Near | Phrase | Themed | Among | And", ...]
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class And:
     parts: tuple["Word | Prefix | Phrase | Or | Not", ...]
 
 
-Tree = All | Word | Prefix | Near | Phrase | Or | And
+Tree = All | Word | Prefix | Near | Phrase | Themed | Among | Or | And
 
 
 @dataclass(frozen=True)
@@ -119,6 +127,17 @@ def any_of(tree: Tree, themes: tuple[str, ...] = ()) -> Tree | None:
     loosened = Or(tuple(dict.fromkeys(flat)))
     unwanted = [part for part in parts if isinstance(part, Not)]
     return And((loosened, *unwanted)) if unwanted else loosened
+
+
+def or_among(tree: Tree, keys: Iterable[str]) -> Tree:
+    """`tree`, or one of these passages; what is to be left out is left out of both."""
+    among = Among(frozenset(keys))
+    if not isinstance(tree, And):
+        return Or((tree, among))
+    wanted = tuple(part for part in tree.parts if not isinstance(part, Not))
+    unwanted = tuple(part for part in tree.parts if isinstance(part, Not))
+    either = Or((And(wanted) if len(wanted) > 1 else wanted[0], among))
+    return And((either, *unwanted)) if unwanted else either
 
 
 def read(typed: str) -> Reading:

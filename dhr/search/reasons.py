@@ -1,5 +1,7 @@
 """Why a passage is among those found, in words that the page and the command line show."""
 
+from collections.abc import Collection
+
 from .documents import ThemeTag
 from .engines.answering import THEME_LABELS
 from .engines.protocol import Hit
@@ -12,10 +14,13 @@ MOST_WORDS = 6
 """Different words of a passage that are told."""
 
 
-def reasons(hit: Hit, tree: Tree, query: SearchQuery) -> tuple[str, ...]:
-    """What made `hit` an answer to words that were looked for as `tree`; nothing where no words were asked for.
+def reasons(hit: Hit, query: SearchQuery, tree: Tree, related: Collection[str] = ()) -> tuple[str, ...]:
+    """What made `hit` an answer to the query's words, looked for as `tree`; nothing where no words were asked for.
 
-    >>> reasons(hit, SearchQuery("drinking").reading.tree, SearchQuery("drinking"))
+    `related` are the keys of what was found for its meaning.
+
+    >>> query = SearchQuery("drinking")
+    >>> reasons(hit, query, query.reading.tree)
     ('“drank” in the text', '“drinking” in the heading', 'theme: Alcohol misuse')
     """
     found = []
@@ -28,6 +33,8 @@ def reasons(hit: Hit, tree: Tree, query: SearchQuery) -> tuple[str, ...]:
     themes = dict.fromkeys(THEME_LABELS[tag.theme] for tag in tags if meant.intersection(tag.codes()))
     if themes:
         found.append(f"theme: {', '.join(themes)}")
+    if hit.key in related:
+        found.append("related wording")
     return tuple(found)
 
 

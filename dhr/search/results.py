@@ -68,7 +68,12 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
             is_review=group.is_review,
             case=cases.get(group.unit) or case_of_paper(group.hits[0]),
             found=[
-                Found(hit, highlight(_shown(hit), answer.tree, LENGTH), _chips(hit), reasons(hit, answer.tree, query))
+                Found(
+                    hit,
+                    highlight(_shown(hit), answer.tree, LENGTH),
+                    _chips(hit),
+                    reasons(hit, query, answer.tree, answer.related),
+                )
                 for hit in group.hits
                 if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD
             ],

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from functools import cached_property
 
+from dhr.search import meaning
 from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import (
@@ -23,17 +24,25 @@ from dhr.search.engines.protocol import (
 )
 from dhr.search.likeness import likenesses
 from dhr.search.query import FACETS, SearchQuery
-from dhr.search.ranking import boosts, themes_meant
-from dhr.search.reading import All, Tree, Word, any_of
+from dhr.search.ranking import boosts, fused, themes_meant
+from dhr.search.reading import All, Tree, Word, any_of, or_among
 from nlp import THEMES
 
 HITS_PER_GROUP = 3
+FUSED_HITS = 200
+"""The best of what words find that is put in one order with what is related."""
+
+RELATED_HITS = 100
+LEAST_COSINE = 0.3
+"""Passages that count as related wording: so many at most, whose cosine to the words is so much at least."""
+
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
 
 NEAR_UNITS = 50
 """Units in which a misspelt word is looked for: enough to tell its commonest likeness."""
 
+NOTHING_RELATED = "No related wording was found, or it can’t be looked for here, so words alone were searched."
 THEME_LABELS = {theme.code: theme.label for theme in THEMES}
 
 SOME_WORDS = "No passage holds all of these words, so those with any of them are shown, the best first."
@@ -64,6 +73,7 @@ class AnsweringEngine(ABC):
             facets=inquiry.facets(),
             tree=inquiry.tree,
             notes=inquiry.notes,
+            related=frozenset(inquiry.related),
         )
 
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
@@ -76,12 +86,13 @@ class AnsweringEngine(ABC):
 
         Raises `SearchUnavailable`.
         """
-        inquiry = self.inquiry(query, viewer)
+        inquiry = self._by_words(query, viewer)
         hits = inquiry.best_hits(limit)
         loosened = _loosened(query)
-        if len(hits) == limit or loosened in (None, inquiry.tree):
-            return hits
-        return Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened).best_hits(limit)
+        if len(hits) < limit and loosened not in (None, inquiry.tree):
+            inquiry = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened)
+            hits = inquiry.best_hits(limit)
+        return _with_related(inquiry).best_hits(limit) if query.related else hits
 
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
@@ -104,7 +115,15 @@ class AnsweringEngine(ABC):
         return ()
 
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
-        """The query asked for all its words or, where no passage holds them, for any. Raises `SearchUnavailable`."""
+        """The query asked for its words and, if it says so, for what means nearly the same.
+
+        Raises `SearchUnavailable`.
+        """
+        inquiry = self._by_words(query, viewer)
+        return _with_related(inquiry) if query.related else inquiry
+
+    def _by_words(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
+        """The query asked for all its words or, where no passage holds them, for any."""
         snapshot = self.snapshot()
         book = self._book(snapshot, viewer)
         inquiry = Inquiry(snapshot, book, query, viewer, query.reading.tree)
@@ -128,19 +147,34 @@ class AnsweringEngine(ABC):
 
 
 class Inquiry:
-    """One query, asked of one state of an index by one viewer."""
+    """One query, asked of one state of an index by one viewer.
 
-    def __init__(self, snapshot: Snapshot, book: CaseBook, query: SearchQuery, viewer: Viewer, tree: Tree):
+    tree      the words as they are looked for
+    by_words  the same inquiry without what is `related`: keys of passages that are found beside, nearest first
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        book: CaseBook,
+        query: SearchQuery,
+        viewer: Viewer,
+        tree: Tree,
+        by_words: "Inquiry | None" = None,
+        related: tuple[str, ...] = (),
+    ):
         self.snapshot = snapshot
         self.book = book
         self.query = query
         self.viewer = viewer
         self.tree = tree
+        self.by_words = by_words or self
+        self.related = related
         in_passage = [tag for tag in query.themes if query.same_passage and tag.source != Source.LIBRARY]
         self._case_themes = [tag for tag in query.themes if tag not in in_passage]
         self._passages = Selection(
             viewer=viewer,
-            tree=tree,
+            tree=or_among(tree, related) if related else tree,
             sorts=(Sort.PASSAGE,) if query.section or query.about or in_passage else (),
             sections=query.section,
             themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
@@ -151,8 +185,12 @@ class Inquiry:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was ignored, mended or widened."""
-        widened = self.found and self.tree != self.query.reading.tree
-        return (*self.query.notes, *self.query.reading.notes, *((_widening(self.query),) if widened else ()))
+        notes = [*self.query.notes, *self.query.reading.notes]
+        if self.by_words.found and self.tree != self.query.reading.tree:
+            notes.append(_widening(self.query))
+        if self.query.related and self._asks_words and not self.related:
+            notes.append(NOTHING_RELATED)
+        return tuple(notes)
 
     @cached_property
     def _units_by_kind(self) -> dict[str, dict[str, int]]:
@@ -263,7 +301,11 @@ class Inquiry:
     @cached_property
     def ranked(self) -> Selection:
         """The documents that are shown, with what raises some of them."""
-        return replace(self.shown, boosts=boosts(self.query.reading) if self._asks_words else ())
+        if self.related:
+            raised = fused((hit.key for hit in self.by_words.best_hits(FUSED_HITS)), self.related)
+        else:
+            raised = boosts(self.query.reading) if self._asks_words else ()
+        return replace(self.shown, boosts=raised)
 
     def groups(self) -> tuple[Group, ...]:
         """The units of the asked page with their best documents."""
@@ -301,6 +343,16 @@ class Inquiry:
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
         return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
+
+
+def _with_related(by_words: Inquiry) -> Inquiry:
+    """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by."""
+    words = by_words.query.reading.wanted
+    nearest: dict[str, float] = {}
+    if words and meaning.version():
+        nearest = by_words.snapshot.nearest(meaning.vector(words), by_words.viewer, RELATED_HITS)
+    related = tuple(key for key, cosine in nearest.items() if cosine >= LEAST_COSINE)
+    return Inquiry(by_words.snapshot, by_words.book, by_words.query, by_words.viewer, by_words.tree, by_words, related)
 
 
 def _loosened(query: SearchQuery) -> Tree | None:

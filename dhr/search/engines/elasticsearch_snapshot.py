@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
-from elasticsearch.dsl import A, Keyword, Mapping, Object, Search, Text
+import numpy as np
+from elasticsearch.dsl import A, DenseVector, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
 from elasticsearch.dsl.query import Bool, ConstantScore, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
@@ -12,7 +13,8 @@ from elasticsearch.dsl.query import Prefix as PrefixQuery
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
 from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
-from dhr.search.reading import All, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
+from dhr.search.meaning import DIMENSIONS
+from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
 LAYOUT = 2
@@ -28,9 +30,13 @@ MOST_BUCKETS = 65_000
 """Values that one aggregation may count (a cluster allows 65,536 unless told otherwise)."""
 
 
+CANDIDATES, MOST_CANDIDATES = 1_000, 10_000
+"""Neighbours that each shard looks at: the more, the surer that the nearest are among them."""
+
+
 def mapping() -> dict:
     """Exact terms for filters, counted ones with columns too; the analysed text with positions; the rest as it is."""
-    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text", "heading"])
+    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text", "heading", "vector"])
     for name in ("sort", "owner", "audience", "except_audience", "section"):
         fields.field(name, Keyword(doc_values=False))
     for name in ("unit", "kind", "theme", "key"):
@@ -38,6 +44,7 @@ def mapping() -> dict:
     fields.field("position", WholeNumber())
     for name in ("text", "heading"):
         fields.field(name, Text(analyzer="whitespace", index_options="positions"))
+    fields.field("vector", DenseVector(dims=DIMENSIONS, similarity="dot_product", index_options={"type": "hnsw"}))
     fields.field("shown", Object(enabled=False))
     fields.field("state", Object(enabled=False))
     return fields.to_dict()
@@ -78,7 +85,14 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "text": index_text(document.body if is_passage else document.title),
         "heading": index_text(document.section),
         "shown": shown,
+        **({"vector": _unit_vector(document.vector)} if document.vector else {}),
     }
+
+
+def _unit_vector(vector: bytes) -> list[float]:
+    """Of length 1 again, which half precision isn't quite, and the engine insists on."""
+    numbers = np.frombuffer(vector, np.float16).astype(np.float32)
+    return (numbers / np.linalg.norm(numbers)).tolist()
 
 
 class ElasticsearchSnapshot:
@@ -104,6 +118,14 @@ class ElasticsearchSnapshot:
             if len(hits) < PAGE:
                 return
             search = search.extra(search_after=hits[-1]["sort"])
+
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+        visible = compiled(Selection(viewer, All(), (Sort.PASSAGE,)))
+        candidates = min(max(CANDIDATES, 2 * wanted), MOST_CANDIDATES)
+        search = Search().knn("vector", wanted, candidates, query_vector=vector.tolist(), filter=visible)
+        hits = self.cluster.search(self.index, search.source(["key"])[:wanted].to_dict())["hits"]["hits"]
+        # the engine's score of a vector is half its cosine and a half
+        return {hit["_source"]["key"]: 2 * hit["_score"] - 1 for hit in hits}
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
         # a composite aggregation gives every pair, page by page; others are limited, and inexact over several shards
@@ -205,6 +227,8 @@ def _words(tree: Tree | Heading, field: str = "text") -> Query:
             return MatchPhrase(**{field: " ".join(terms)})
         case Heading(part):
             return _words(part, "heading")
+        case Among(keys):
+            return ConstantScore(filter=_exactly("key", keys))
         case Themed(code):
             return ConstantScore(filter=Term(theme=code))
         case Or(parts):

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.query import SearchQuery
 from dhr.search.ranking import Boost
@@ -87,6 +89,7 @@ class SearchAnswer:
               (`theme` for both). What is chosen of a facet doesn't narrow that facet's own counts, since its
               values are alternatives; chosen themes do, since they must all hold
     notes     what was mended or widened, in plain words
+    related   keys of passages that are found for their meaning, whatever their words
     """
 
     total_units: int
@@ -96,6 +99,7 @@ class SearchAnswer:
     facets: Mapping[str, tuple[FacetValue, ...]]
     tree: Tree
     notes: tuple[str, ...] = ()
+    related: frozenset[str] = frozenset()
 
 
 class Engine(Protocol):
@@ -167,6 +171,12 @@ class Snapshot(Protocol):
 
     def cards(self, viewer: Viewer) -> Iterable[Card]:
         """Those of every paper and case that `viewer` may see."""
+
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+        """Keys of the `wanted` passages that `viewer` may see whose vectors are nearest, with cosines, nearest first.
+
+        None where the index holds no vectors.
+        """
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
         """Value of `field` (`kind` or `theme`) -> unit -> number of selected documents. Exact."""

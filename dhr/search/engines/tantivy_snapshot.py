@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
+import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
-from dhr.search.reading import All, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
+from dhr.search.engines.vector_folder import Vectors
+from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
 LAYOUT = 3
@@ -20,7 +22,7 @@ LAYOUT = 3
 MOST_BUCKETS = 65_000
 """Values that one aggregation may count (Tantivy's own limit)."""
 
-_EXACT = ("sort", "owner", "audience", "except_audience", "section")
+_EXACT = ("key", "sort", "owner", "audience", "except_audience", "section")
 _COUNTED = ("unit", "kind", "theme")
 
 
@@ -62,6 +64,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
     if not is_passage:
         shown |= {"is_review": document.is_review, "facts": document.facts()}
     return tantivy.Document(
+        key=document.key,
         sort=document.sort.value,
         owner=document.owner,
         audience=list(document.audiences),
@@ -107,9 +110,10 @@ def damage_reported() -> Iterator[None]:
 class TantivySnapshot:
     """A `Snapshot` of one state of an index; `stamp` tells states apart."""
 
-    def __init__(self, stamp: str, searcher: tantivy.Searcher):
+    def __init__(self, stamp: str, searcher: tantivy.Searcher, vectors: Vectors):
         self.stamp = stamp
         self.searcher = searcher
+        self.vectors = vectors
 
     def cards(self, viewer: Viewer) -> list[Card]:
         with damage_reported():
@@ -119,6 +123,18 @@ class TantivySnapshot:
                 Card(each["unit"], each["is_review"], tuple((facet, value) for facet, value in each["facts"]))
                 for each in shown
             ]
+
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for portion in self.vectors.nearest(vector):
+            among = Among(frozenset(key for key, _ in portion))
+            with damage_reported():
+                seen = self._found(compiled(Selection(viewer, among, (Sort.PASSAGE,))))
+                keys = {self._shown(address)["key"] for _, address in seen}
+            found |= {key: cosine for key, cosine in portion if key in keys}
+            if len(found) >= wanted:
+                break
+        return dict(list(found.items())[:wanted])
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
         query = compiled(selection)
@@ -245,6 +261,8 @@ def _words(tree: Tree | Not | Heading, field: str = "text") -> Query:
             return Query.phrase_query(schema(), field, list(terms))
         case Heading(part):
             return _words(part, "heading")
+        case Among(keys):
+            return Query.const_score_query(_exactly("key", tuple(sorted(keys))), 1.0)
         case Themed(code):
             return Query.const_score_query(_exactly("theme", (code,)), 1.0)
         case Or(parts):

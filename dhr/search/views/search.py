@@ -12,6 +12,7 @@ from ..query import SearchQuery
 from ..results import results
 from ..spreadsheet import csv_response
 from ..suggestions import did_you_mean
+from ..vectors import related_wording
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def search_page(request):
             "unclear": meant.unclear,
             "instead": instead,
             "completions": names.completions(),
+            "related_wording": related_wording(),
             "results": found,
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
