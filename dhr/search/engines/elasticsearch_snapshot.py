@@ -6,7 +6,7 @@ from zlib import crc32
 
 from elasticsearch.dsl import A, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
-from elasticsearch.dsl.query import Bool, Fuzzy, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, Exists, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
@@ -15,7 +15,7 @@ from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
 from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 1
+LAYOUT = 2
 """To be raised whenever the mapping or what is stored changes."""
 
 WINDOW = 100_000
@@ -37,6 +37,7 @@ def mapping() -> dict:
         fields.field(name, Keyword())
     fields.field("position", WholeNumber())
     fields.field("text", Text(analyzer="whitespace", index_options="positions"))
+    fields.field("mark", Keyword(index=False, doc_values=False))
     fields.field("shown", Object(enabled=False))
     fields.field("state", Object(enabled=False))
     return fields.to_dict()
@@ -75,6 +76,7 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "theme": document.theme_codes() if is_passage else [],
         "position": document.position,
         "text": index_text(document.body if is_passage else document.title),
+        "mark": document.mark(),
         "shown": shown,
     }
 
@@ -147,6 +149,18 @@ class ElasticsearchSnapshot:
             )
             for bucket in buckets
         }
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and mark of each document, or of those of one unit."""
+        papers = Term(unit=unit) if unit else Exists(field="unit")
+        search = Search().query(Bool(filter=[papers])).source(["unit", "key", "mark"]).sort("key", "unit")[:PAGE]
+        while True:
+            hits = self.cluster.search(self.index, search.extra(track_total_hits=False).to_dict())["hits"]["hits"]
+            for hit in hits:
+                yield hit["_source"]["unit"], hit["_source"]["key"], hit["_source"]["mark"]
+            if len(hits) < PAGE:
+                return
+            search = search.extra(search_after=hits[-1]["sort"])
 
     def _ask(self, search: Search, selection: Selection) -> dict:
         return self.cluster.search(

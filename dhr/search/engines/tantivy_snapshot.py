@@ -14,7 +14,7 @@ from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection,
 from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 2
+LAYOUT = 3
 """To be raised whenever the schema or what is stored changes."""
 
 MOST_BUCKETS = 65_000
@@ -35,6 +35,7 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("unit_number", fast=True)
     builder.add_integer_field("position", fast=True)
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    builder.add_bytes_field("mark", stored=True)
     builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", stored=True)
     return builder.build()
 
@@ -72,6 +73,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         unit_number=_unit_number(document.unit),
         position=document.position,
         text=index_text(document.body if is_passage else document.title),
+        mark=f"{document.unit} {document.key} {document.mark()}".encode(),
         shown=json.dumps(shown, ensure_ascii=False),
     )
 
@@ -162,6 +164,14 @@ class TantivySnapshot:
                 _unit_named(number): (self._best(documents, offset, limit), len(documents))
                 for number, documents in by_unit.items()
             }
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and mark of each document, or of those of one unit."""
+        query = _exactly("unit", (unit,)) if unit else Query.all_query()
+        with damage_reported():
+            for _, address in self.searcher.search(query, max(1, self.searcher.num_docs), count=False).hits:
+                of_unit, key, mark = bytes(self.searcher.doc(address).get_first("mark")).decode().split(" ")
+                yield of_unit, key, mark
 
     def _best(self, documents: list[tuple[float, int, tantivy.DocAddress]], offset: int, limit: int) -> tuple[Hit, ...]:
         documents.sort(key=lambda document: document[:2])

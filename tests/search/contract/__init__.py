@@ -1,6 +1,7 @@
 """What every search engine must do; the test class of each inherits `EngineContract`."""
 
 from tests.search.contract.audiences import AudiencesContract
+from tests.search.contract.building import BuildingContract
 from tests.search.contract.changes import ChangesContract
 from tests.search.contract.facets import FacetsContract
 from tests.search.contract.filters import FiltersContract
@@ -17,5 +18,7 @@ class EngineContract(
     OrderContract,
     AudiencesContract,
     ChangesContract,
+    BuildingContract,
 ):
-    """A subclass's module offers the fixture `engine`: an engine whose index is empty."""
+    """A subclass's module offers the fixtures `engine`, an engine whose index is empty, and
+    `other_process`, the same in another process."""
