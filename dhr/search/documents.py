@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 NO_KIND = "none"
 """Stands for the document kind of a `case` document, which is no paper."""
@@ -153,6 +154,10 @@ class IndexDocument:
     dataset: str = ""
     vector: bytes = b""
 
+    def mark(self) -> str:
+        """Two digests, parted by a stop: of all of it, and of who may see it. Kept in the index, to be compared."""
+        return f"{_digest(self)}.{_digest((self.audiences, self.except_audiences))}"
+
     def theme_codes(self) -> list[str]:
         """Every code under which its themes are found, sorted."""
         return sorted({code for tag in self.themes for code in tag.codes()})
@@ -186,3 +191,7 @@ class IndexDocument:
             "single_victim": "yes" if self.single_victim else "",
         }
         yield from ((facet, value) for facet, value in one.items() if value)
+
+
+def _digest(value: object) -> str:
+    return blake2b(repr(value).encode(), digest_size=8).hexdigest()

@@ -12,14 +12,17 @@ from .documents import IndexDocument, Sort
 from .models import PassageVector
 
 
-def related_wording() -> bool:
-    """Whether passages can be found for what they mean: the extra is installed, and the settings don't turn it off."""
-    return settings.SEARCH_RELATED and bool(meaning.version())
+def model_wanted() -> str:
+    """The version of the model that indexes are to hold vectors of; empty where related wording is off.
+
+    It is off where the extra isn't installed, or the settings say so.
+    """
+    return meaning.version() if settings.SEARCH_RELATED else ""
 
 
 def with_vectors(unit: str, documents: Sequence[IndexDocument]) -> list[IndexDocument]:
     """`documents` of `unit`, their passages with vectors; without where related wording is off."""
-    if not related_wording():
+    if not model_wanted():
         return list(documents)
     digests = _digests(documents)
     known = {

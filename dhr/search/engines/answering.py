@@ -7,11 +7,13 @@ the viewer's `CaseBook`, so that a facet's count is exactly what choosing it giv
 import threading
 from abc import ABC, abstractmethod
 from collections import OrderedDict
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
 
 from dhr.search import meaning
-from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
+from dhr.search.documents import NO_KIND, IndexDocument, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import (
     FacetValue,
@@ -20,6 +22,7 @@ from dhr.search.engines.protocol import (
     SearchAnswer,
     Selection,
     Snapshot,
+    Successor,
     Viewer,
 )
 from dhr.search.likeness import likenesses
@@ -51,7 +54,7 @@ SOME_WORDS_OR_THEME = "No passage holds all of these words, so those with any of
 
 
 class AnsweringEngine(ABC):
-    """The reading half of an `Engine`; a subclass says how to take a snapshot of its index."""
+    """What engines have in common; a subclass says how to take a snapshot of its index, and how to build another."""
 
     def __init__(self) -> None:
         self._books: OrderedDict[tuple[str, Viewer], CaseBook] = OrderedDict()
@@ -60,6 +63,25 @@ class AnsweringEngine(ABC):
     @abstractmethod
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises `SearchUnavailable`."""
+
+    @abstractmethod
+    def successor(self, name: str = "") -> AbstractContextManager[Successor]:
+        """See `Engine`."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """See `Engine`."""
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
+        """Builds the index anew and erases the old one, with whatever text was ever removed from it.
+
+        People search the old one until the new is whole; if anything fails, the old one stays. Raises `SearchError`.
+        """
+        with self.successor() as successor:
+            successor.add(documents)
+            successor.settle()
+            with self.writing():
+                successor.take_over()
 
     def search(self, query: SearchQuery, viewer: Viewer) -> SearchAnswer:
         """One page of the answer. Raises `SearchUnavailable`."""

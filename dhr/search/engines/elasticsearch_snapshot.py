@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 from elasticsearch.dsl import A, DenseVector, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
-from elasticsearch.dsl.query import Bool, ConstantScore, Fuzzy, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, ConstantScore, Exists, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
@@ -45,6 +45,7 @@ def mapping() -> dict:
     for name in ("text", "heading"):
         fields.field(name, Text(analyzer="whitespace", index_options="positions"))
     fields.field("vector", DenseVector(dims=DIMENSIONS, similarity="dot_product", index_options={"type": "hnsw"}))
+    fields.field("mark", Keyword(index=False, doc_values=False))
     fields.field("shown", Object(enabled=False))
     fields.field("state", Object(enabled=False))
     return fields.to_dict()
@@ -84,6 +85,7 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "position": document.position,
         "text": index_text(document.body if is_passage else document.title),
         "heading": index_text(document.section),
+        "mark": document.mark(),
         "shown": shown,
         **({"vector": _unit_vector(document.vector)} if document.vector else {}),
     }
@@ -171,6 +173,18 @@ class ElasticsearchSnapshot:
             )
             for bucket in buckets
         }
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and mark of each document, or of those of one unit."""
+        papers = Term(unit=unit) if unit else Exists(field="unit")
+        search = Search().query(Bool(filter=[papers])).source(["unit", "key", "mark"]).sort("key", "unit")[:PAGE]
+        while True:
+            hits = self.cluster.search(self.index, search.extra(track_total_hits=False).to_dict())["hits"]["hits"]
+            for hit in hits:
+                yield hit["_source"]["unit"], hit["_source"]["key"], hit["_source"]["mark"]
+            if len(hits) < PAGE:
+                return
+            search = search.extra(search_after=hits[-1]["sort"])
 
     def _ask(self, search: Search, selection: Selection) -> dict:
         return self.cluster.search(

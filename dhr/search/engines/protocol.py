@@ -1,7 +1,8 @@
 """What every search engine offers, and what it is asked and answers."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,6 +24,10 @@ class SearchUnavailable(SearchError):
 
 class SearchBusy(SearchError):
     """Another process is writing to the index: try again later."""
+
+
+class SearchBeingBuilt(SearchBusy):
+    """Another process is building the index already."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,42 @@ class SearchAnswer:
     related: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class IndexState:
+    """What there is of the index in use, whether or not this version of the site can read it.
+
+    built_with  what it depends on beside its documents; see `Engine.wanted`
+    size        bytes on disk, copies included
+    """
+
+    name: str
+    built_with: str
+    documents: int
+    size: int
+    written: datetime.datetime
+
+
+class Successor(Protocol):
+    """An index that is being built, to take the place of the one in use. What it holds outlives the process.
+
+    Every method may raise `SearchError`.
+    """
+
+    name: str
+
+    def remove(self, units: Iterable[str]) -> None:
+        """Takes all documents of `units` out. Their text may stay on disk."""
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        """Puts documents in; when this returns they are kept, whatever becomes of the process."""
+
+    def settle(self) -> None:
+        """Does what takes long before `take_over` can be quick."""
+
+    def take_over(self) -> None:
+        """Takes the place of the index in use, at once, and erases that one with whatever text was ever in it."""
+
+
 class Engine(Protocol):
     """One index behind one engine. Every method may raise `SearchError`."""
 
@@ -128,8 +169,29 @@ class Engine(Protocol):
     def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Builds a new index of `documents` beside the old one, then swaps them and erases the old one's text."""
 
+    def successor(self, name: str = "") -> AbstractContextManager[Successor]:
+        """The index called `name`, which an earlier process left half built; a new one where there is none.
+
+        Whatever else was left is erased. Raises `SearchBusy` at once where another process builds.
+        """
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Nobody else changes the index in use meanwhile. May be nested. Raises `SearchBusy`."""
+
     def check(self) -> None:
         """Raises `SearchUnavailable`, saying what to do, where the index can't be read."""
+
+    def in_use(self) -> str:
+        """The name of the index in use, which no other ever had. Raises `SearchUnavailable` as `check` does."""
+
+    def wanted(self) -> str:
+        """What an index must have been built with to be read: its layout, and the version of the rules for text."""
+
+    def state(self) -> IndexState:
+        """The index in use, of whatever version. Raises `SearchUnavailable` where there is none."""
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and `IndexDocument.mark` of each document that the index really holds; of one unit, if given."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import tantivy
@@ -12,7 +12,7 @@ from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
-from dhr.search.engines.vector_folder import Vectors
+from dhr.search.engines.vector_folder import VectorFolder, Vectors
 from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
@@ -38,6 +38,7 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("position", fast=True)
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("heading", tokenizer_name="whitespace", index_option="position")
+    builder.add_bytes_field("mark", stored=True)
     builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", stored=True)
     return builder.build()
 
@@ -77,6 +78,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         position=document.position,
         text=index_text(document.body if is_passage else document.title),
         heading=index_text(document.section),
+        mark=f"{document.unit} {document.key} {document.mark()}".encode(),
         shown=json.dumps(shown, ensure_ascii=False),
     )
 
@@ -110,10 +112,16 @@ def damage_reported() -> Iterator[None]:
 class TantivySnapshot:
     """A `Snapshot` of one state of an index; `stamp` tells states apart."""
 
-    def __init__(self, stamp: str, searcher: tantivy.Searcher, vectors: Vectors):
+    def __init__(self, stamp: str, searcher: tantivy.Searcher, folder: VectorFolder):
         self.stamp = stamp
         self.searcher = searcher
-        self.vectors = vectors
+        self.folder = folder
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Opened when somebody first asks for them: most searches don't."""
+        with damage_reported():
+            return self.folder.current()
 
     def cards(self, viewer: Viewer) -> list[Card]:
         with damage_reported():
@@ -180,6 +188,14 @@ class TantivySnapshot:
                 _unit_named(number): (self._best(documents, offset, limit), len(documents))
                 for number, documents in by_unit.items()
             }
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and mark of each document, or of those of one unit."""
+        query = _exactly("unit", (unit,)) if unit else Query.all_query()
+        with damage_reported():
+            for _, address in self.searcher.search(query, max(1, self.searcher.num_docs), count=False).hits:
+                of_unit, key, mark = bytes(self.searcher.doc(address).get_first("mark")).decode().split(" ")
+                yield of_unit, key, mark
 
     def _best(self, documents: list[tuple[float, int, tantivy.DocAddress]], offset: int, limit: int) -> tuple[Hit, ...]:
         documents.sort(key=lambda document: document[:2])

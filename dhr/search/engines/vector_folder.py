@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dhr.search.documents import IndexDocument
 from dhr.search.meaning import DIMENSIONS
 
 MOST_FILES = 64
@@ -18,6 +19,10 @@ MOST_FILES = 64
 
 Rows = list[tuple[str, bytes]]
 """Keys of a unit's passages, and their vectors in half precision."""
+
+
+def rows_of(documents: Iterable[IndexDocument]) -> Rows:
+    return [(each.key, each.vector) for each in documents if each.vector]
 
 
 class VectorFolder:
@@ -41,7 +46,13 @@ class VectorFolder:
         self._name(file_of)
 
     def current(self) -> "Vectors":
-        return Vectors(self.folder, self._units())
+        while True:
+            file_of = self._units()
+            try:
+                return Vectors(self.folder, file_of)
+            except FileNotFoundError:
+                if file_of == self._units():  # else somebody replaced them just now
+                    raise
 
     def _units(self) -> dict[str, str]:
         return json.loads(self.list_file.read_text()) if self.list_file.exists() else {}

@@ -12,7 +12,7 @@ from ..query import SearchQuery
 from ..results import results
 from ..spreadsheet import csv_response
 from ..suggestions import did_you_mean
-from ..vectors import related_wording
+from ..vectors import model_wanted
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def search_page(request):
             "unclear": meant.unclear,
             "instead": instead,
             "completions": names.completions(),
-            "related_wording": related_wording(),
+            "related_wording": model_wanted(),
             "results": found,
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
