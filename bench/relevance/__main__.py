@@ -16,7 +16,7 @@ from bench.relevance.corpus import PAPERS, Corpus, empty_site, load, passages
 from bench.relevance.judged import PARTS, judgements, queries, reference
 from bench.relevance.measures import interval
 from bench.relevance.runs import Run, baseline, elasticsearch_engine, of_engine, tantivy_engine
-from bench.relevance.scores import FIRST, FIRST_GLANCE, Score, mean_ndcg, scores
+from bench.relevance.scores import FIRST, FIRST_GLANCE, NotGraded, Score, mean_ndcg, scores
 from dhr.search.documents import IndexDocument
 
 BASELINE = "baseline"
@@ -63,11 +63,10 @@ def report(part: str, runs: dict[str, Run], documents: tuple[IndexDocument, ...]
     for name, found in of_runs.items():
         of_kinds = ([each for each in found if each.query.kind == kind] for kind in kinds)
         print(f"{name:<16}" + "".join(f"{mean_ndcg(of_kind):>12.3f}" for of_kind in of_kinds))
+    print()
     for name, found in of_runs.items():
-        missed = [each.query for each in found if each.missed]
-        print(f"\n{name}: {len(missed)} queries with nothing useful among the first {FIRST_GLANCE}")
-        for query in missed:
-            print(f"  {query.id:<15}{query.text}")
+        missed = [each.query.id for each in found if each.missed]
+        print(f"{name}, nothing useful among the first {FIRST_GLANCE}: {len(missed)} {' '.join(missed)}")
 
 
 def of_part(part: str, run: Run, documents: tuple[IndexDocument, ...]) -> list[Score]:
@@ -94,4 +93,7 @@ def keep(corpus: Corpus, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except NotGraded as problem:
+        sys.exit(str(problem))

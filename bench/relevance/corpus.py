@@ -1,4 +1,4 @@
-"""The passages that the judged set is about: what the demo publishes and, where they are at hand, two council papers."""
+"""The passages that the judged set is about: what the demo publishes and, where at hand, two council papers."""
 
 import os
 import tempfile

@@ -10,15 +10,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from bench.relevance.judged import (
-    FOLDER,
-    GRADES,
-    PARTS,
-    Judgements,
-    judgements,
-    part_of,
-    write_judgements,
-)
+from bench.relevance.judged import FOLDER, GRADES, PARTS, Judgements, judgements, part_of, write_judgements
 
 Pair = tuple[str, str]
 """Query id and passage."""
@@ -54,7 +46,7 @@ def answered(files: list[Path], pairs: set[Pair]) -> dict[Pair, int]:
                 raise Unclear(f"{file.name}, line {number}: nobody asked about {' '.join(map(str, pair))}")
             if grade not in GRADES:
                 raise Unclear(f"{file.name}, line {number}: there is no grade {grade!r}")
-            given[pair].append(grade)
+            given[pair].append(int(grade))
     if missing := sorted(pairs - given.keys()):
         shown = ", ".join(" ".join(pair) for pair in missing[:5])
         raise Unclear(f"{len(missing)} passages have no grade: {shown}{' ...' if len(missing) > 5 else ''}")

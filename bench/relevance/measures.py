@@ -26,7 +26,7 @@ def recall(ranking: Sequence[str], relevant: Collection[str], depth: int) -> flo
 
 def interval(differences: Sequence[float]) -> tuple[float, float]:
     """The 95% interval of the mean of two or more paired differences, by bootstrap: always the same for the same."""
-    random_ = random.Random(SEED)  # noqa: S311
+    random_ = random.Random(SEED)
     means = [statistics.fmean(random_.choices(differences, k=len(differences))) for _ in range(SAMPLES)]
     cuts = statistics.quantiles(means, n=40, method="inclusive")
     return cuts[0], cuts[-1]

@@ -32,7 +32,8 @@ Go by the need, not by words that the passage shares with the query. A passage t
 subject without helping with the need is a 1. A heading alone, a bare name or a list's opening line is a 0. Grade each
 passage for itself: two that say the same thing get the same grade.
 
-Write one line of JSON for each passage of each query, nothing else, and leave none out:
+Write one line of JSON for each passage of each query, nothing else, and leave none out, into a file named after the
+bundle (`bundle1.jsonl`):
 
     {"query": "keyword-01", "ref": "0123456789ab", "grade": 2}
 """
@@ -55,7 +56,7 @@ def main(folder: Path) -> None:
         bundle = sheets[number::BUNDLES]
         (folder / f"bundle{number + 1}.json").write_text(json.dumps(bundle, indent=1, ensure_ascii=False))
         sizes = [len(each["passages"]) for each in bundle]
-        print(f"bundle{number + 1}.json: {len(bundle)} queries, {min(sizes)} to {max(sizes)} passages, {sum(sizes)} in all")
+        print(f"bundle{number + 1}.json: {len(bundle)} queries with {min(sizes)} to {max(sizes)} passages each")
 
 
 def sheet(query: Query, runs: dict[str, Run], corpus: Corpus) -> dict:

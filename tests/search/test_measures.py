@@ -4,7 +4,7 @@ import pytest
 
 from bench.relevance.judged import Query
 from bench.relevance.measures import interval, ndcg, recall
-from bench.relevance.scores import scores
+from bench.relevance.scores import NotGraded, scores
 
 GRADES = {"a": 3, "b": 2, "c": 0, "d": 1}
 
@@ -63,5 +63,5 @@ def test_only_passages_of_this_corpus_are_asked_for():
 
 
 def test_a_set_that_nobody_graded_says_so():
-    with pytest.raises(ValueError, match="graded"):
+    with pytest.raises(NotGraded, match="graded"):
         scores(lambda text: [], ASKED, {}, {"a"})

@@ -11,7 +11,9 @@ from bench.relevance.scores import mean_ndcg, scores
 from tests.data_dir import data_dir
 
 pytestmark = [
+    pytest.mark.django_db,
     pytest.mark.once,
+    pytest.mark.xdist_group("relevance"),  # the corpus is loaded once
     pytest.mark.skipif(not stored.FILE.exists(), reason="SKIPPED: the judged set has no judgements yet"),
 ]
 
