@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install dev assets demo serve test check fix bench lock mutate-access
+.PHONY: help install dev assets demo serve test check fix bench relevance lock mutate-access
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
@@ -52,6 +52,9 @@ fix: dev ## What the linters can mend by themselves
 
 bench: dev ## Search beside the bare engine, queries a page, the dataset, PDF pages a second
 	$(BIN)/python -m bench
+
+relevance: dev ## How well each engine ranks what people look for, on a judged set (docs/relevance.md)
+	$(BIN)/python -m bench.relevance $(ARGS)
 
 lock: dev ## Compile the requirements files from pyproject.toml
 	scripts/lock
