@@ -17,6 +17,7 @@ from bench.relevance.judged import PARTS, judgements, queries, reference
 from bench.relevance.measures import interval
 from bench.relevance.runs import Run, baseline, elasticsearch_engine, of_engine, tantivy_engine
 from bench.relevance.scores import FIRST, FIRST_GLANCE, NotGraded, Score, mean_ndcg, scores
+from dhr.search import meaning
 from dhr.search.documents import IndexDocument
 
 BASELINE = "baseline"
@@ -32,15 +33,19 @@ def main() -> None:
     if not corpus.papers:
         print(f"LEFT OUT: the council papers, which are not at {PAPERS} (set DHR_SHARED_DATA)")
     with tempfile.TemporaryDirectory(prefix="dhr-bench-") as folder, ExitStack() as open_engines:
-        runs = {
-            BASELINE: baseline(corpus.everything),
-            "Tantivy": of_engine(tantivy_engine(corpus.everything, Path(folder, "tantivy"))),
-        }
+        engines = {"Tantivy": tantivy_engine(corpus.everything, Path(folder, "tantivy"))}
         if address := os.environ.get("DHR_TEST_ELASTICSEARCH_URL"):
             engine = open_engines.enter_context(elasticsearch_engine(address, corpus.everything, folder))
-            runs["Elasticsearch"] = of_engine(engine)
+            engines["Elasticsearch"] = engine
         else:
             print("LEFT OUT: Elasticsearch. Set DHR_TEST_ELASTICSEARCH_URL; `scripts/elasticsearch start` prints one")
+        runs = {BASELINE: baseline(corpus.everything)}
+        for name, engine in engines.items():
+            runs[name] = of_engine(engine)
+            if meaning.version():
+                runs[f"{name}, related"] = of_engine(engine, related=True)
+        if not meaning.version():
+            print("LEFT OUT: related wording, which needs the extra `semantic`")
         for part in PARTS:
             report(part, runs, corpus.everything)
         if store:
@@ -52,17 +57,17 @@ def report(part: str, runs: dict[str, Run], documents: tuple[IndexDocument, ...]
     of_runs = {name: of_part(part, run, documents) for name, run in runs.items()}
     of_baseline = of_runs[BASELINE]
     print(f"\nThe {part} part: {len(of_baseline)} of {len(asked)} queries have a useful passage here")
-    print(f"{'':<16}nDCG@{FIRST}  recall@20  unjudged of first {FIRST}  over the baseline (95% interval)")
+    print(f"{'':<24}nDCG@{FIRST}  recall@20  unjudged of first {FIRST}  over the baseline (95% interval)")
     for name, found in of_runs.items():
         recall = statistics.fmean(each.recall for each in found)
         unjudged = statistics.fmean(each.unjudged for each in found)
         compared = "" if name == BASELINE else over(found, of_baseline)
-        print(f"{name:<16}{mean_ndcg(found):>7.3f}{recall:>11.3f}{unjudged:>22.1f}  {compared}")
+        print(f"{name:<24}{mean_ndcg(found):>7.3f}{recall:>11.3f}{unjudged:>22.1f}  {compared}")
     kinds = dict.fromkeys(each.query.kind for each in of_baseline)
-    print(f"\n{'nDCG@10':<16}" + "".join(f"{kind:>12}" for kind in kinds))
+    print(f"\n{'nDCG@10':<24}" + "".join(f"{kind:>12}" for kind in kinds))
     for name, found in of_runs.items():
         of_kinds = ([each for each in found if each.query.kind == kind] for kind in kinds)
-        print(f"{name:<16}" + "".join(f"{mean_ndcg(of_kind):>12.3f}" for of_kind in of_kinds))
+        print(f"{name:<24}" + "".join(f"{mean_ndcg(of_kind):>12.3f}" for of_kind in of_kinds))
     print()
     for name, found in of_runs.items():
         missed = [each.query.id for each in found if each.missed]

@@ -75,7 +75,8 @@ def _read_papers() -> None:
 def _documents(units: list[str]) -> tuple[IndexDocument, ...]:
     from dhr.learning.tagging import tag_unit
     from dhr.search.units import papers_of, public_documents
+    from dhr.search.vectors import with_vectors
 
     for unit in units:
         tag_unit(papers_of(unit))
-    return tuple(document for unit in units for document in public_documents(unit))
+    return tuple(document for unit in units for document in with_vectors(unit, public_documents(unit)))

@@ -50,11 +50,14 @@ def baseline(documents: tuple[IndexDocument, ...]) -> Run:
     return run
 
 
-def of_engine(engine: Engine) -> Run:
-    """Our search. Titles of papers and cases that it finds are passed over: passages alone are judged."""
+def of_engine(engine: Engine, *, related: bool = False) -> Run:
+    """Our search, by words alone or with related wording.
+
+    Titles of papers and cases that it finds are passed over: passages alone are judged.
+    """
 
     def run(text: str) -> list[str]:
-        hits = engine.passages(SearchQuery(text), PUBLIC, DEPTH)
+        hits = engine.passages(SearchQuery(text, related=related), PUBLIC, DEPTH)
         return references(hit.body for hit in hits if hit.sort == Sort.PASSAGE)
 
     return run

@@ -14,7 +14,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.once,
     pytest.mark.xdist_group("relevance"),  # the corpus is loaded once
-    pytest.mark.skipif(not stored.FILE.exists(), reason="SKIPPED: the judged set has no judgements yet"),
 ]
 
 
