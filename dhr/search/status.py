@@ -29,10 +29,8 @@ ADVICE = {
     "SearchError": "See whether the disk is full or closed to writing, on this host or in the cluster.",
 }
 ADVICE_OTHERWISE = (
-    "The worker tries again by itself. If it goes on, see the worker’s log at the last of these times, and tell "
-    "whoever looks after this software."
+    "See the worker’s log at the last of these times. If it goes on, tell whoever looks after this software."
 )
-ASK_FOR_THE_WORKER = "See whether the worker (manage.py work) is running."
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class IndexStatus:
     @property
     def rows(self) -> list[tuple[str, str]]:
         state, built = self.state, self.building
-        rows = [("Holds", f"{intcomma(self.units)} reviews and context papers" if self.units else "")]
+        rows = [("Reviews and context papers", intcomma(self.units))]
         if state:
             rows += [
                 ("Passages, papers and cases", intcomma(state.documents)),
@@ -65,9 +63,9 @@ class IndexStatus:
         if built:
             rows.append(
                 (
-                    "Being built beside it",
-                    f"{intcomma(built.done)} of {intcomma(built.units)} reviews and context papers, "
-                    f"{intcomma(built.documents)} passages, papers and cases; began {_moment(built.began)}, "
+                    "Half built beside it" if self.was_stopped else "Being built beside it",
+                    f"{intcomma(built.done)} of {intcomma(built.units)} reviews and context papers, with "
+                    f"{intcomma(built.documents)} passages, papers and cases. Begun {_moment(built.began)}, "
                     f"last got on {_moment(built.seen)}",
                 )
             )
@@ -77,17 +75,25 @@ class IndexStatus:
     def is_current(self) -> bool:
         return self.state is None or self.state.built_with == self.wanted
 
+    @property
+    def was_stopped(self) -> bool:
+        return self.building is not None and _is_late(self.building.seen)
+
+    @property
+    def waits_for_the_worker(self) -> bool:
+        return self.unreadable and (self.building is None or self.was_stopped)
+
     def to_do(self) -> Iterator[str]:
-        stopped = self.building and _is_late(self.building.seen)
         if self.unreadable:
-            yield (
-                f"{self.title}: {self.problem} The worker builds it anew by itself. "
-                f"{'It has stopped: ' + ASK_FOR_THE_WORKER if stopped or not self.building else 'It is at work now.'}"
-            )
+            now = "" if self.waits_for_the_worker else " It is being built now."
+            yield f"{self.title} can’t be searched until the index is built anew, which the worker does by itself.{now}"
         elif self.problem:
-            yield f"{self.title}: {self.problem} {ADVICE['SearchUnreachable']}"
-        elif stopped:
-            yield f"{self.title}: the building was stopped. Run manage.py rebuild_search, which goes on from there."
+            yield f"{self.title} can’t be searched. {ADVICE['SearchUnreachable']}"
+        elif self.was_stopped:
+            yield (
+                f"{self.title}: building the index anew was stopped half-way. "
+                "Run manage.py rebuild_search, which goes on from there."
+            )
 
 
 @dataclass(frozen=True)
@@ -107,13 +113,18 @@ class Status:
 
     def to_do(self) -> list[str]:
         found = [each for index in self.indexes for each in index.to_do()]
+        waits = any(index.waits_for_the_worker for index in self.indexes)
         if self.since and _is_late(self.since):
-            found.append(f"Changes have waited since {_moment(self.since)}. {ASK_FOR_THE_WORKER}")
+            found.append(f"Changes have waited since {_moment(self.since)}.")
+            waits = True
         if self.owed_since and _is_late(self.owed_since):
             found.append(
                 f"Text that was taken away on {_moment(self.owed_since)} is in no answer, but still on the disk. "
-                f"It leaves when the worker builds the indexes anew. {ASK_FOR_THE_WORKER}"
+                "It leaves when the worker builds the indexes anew."
             )
+            waits = True
+        if waits:
+            found.append("See whether the worker (manage.py work) is running. It does all that waits by itself.")
         return found
 
 
@@ -145,7 +156,7 @@ def _status(index: Index) -> IndexStatus:
         state = engine.state()
         engine.check()
     except SearchError as error:
-        problem, unreadable = str(error), isinstance(error, SearchUnavailable)
+        problem, unreadable = str(error).replace("`", ""), isinstance(error, SearchUnavailable)
     in_use = state.name if state else build and (build.name if build.finished else build.replaces)
     held = IndexedUnit.objects.filter(index=in_use or "").exclude(digest=NOTHING)
     is_building = build and not build.finished and build.name != in_use
