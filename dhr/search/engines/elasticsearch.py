@@ -46,7 +46,7 @@ class ElasticsearchEngine(AnsweringEngine):
         self.replicas = replicas
         self.patience = patience
         self._write_lock = FileLock(lock_file)
-        self._build_lock = FileLock(lock_file.with_suffix(".building.lock"))
+        self._build_lock_file = lock_file.with_suffix(".building.lock")
 
     def snapshot(self) -> ElasticsearchSnapshot:
         """The index as last written by any process. Raises `SearchError`."""
@@ -110,7 +110,7 @@ class ElasticsearchEngine(AnsweringEngine):
 
         Whatever else was left is deleted. Raises `SearchBusy` at once where another process builds, and `SearchError`.
         """
-        with building(self._build_lock):
+        with building(self._build_lock_file):
             _, others = self._indexes()
             half_built = name in others
             if not half_built:

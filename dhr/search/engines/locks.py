@@ -17,9 +17,10 @@ def writing(lock: FileLock, patience: float) -> AbstractContextManager[None]:
     return _held(lock, patience, SearchBusy("Another process is writing to the search index. Try again in a minute."))
 
 
-def building(lock: FileLock) -> AbstractContextManager[None]:
-    """Holds the lock of an index that is being built, or raises `SearchBeingBuilt` at once; else as `writing`."""
-    return _held(lock, 0, SearchBeingBuilt("Another process is building the search index. Wait until it has finished."))
+def building(lock_file: Path) -> AbstractContextManager[None]:
+    """Holds the lock of an index that is being built, or raises `SearchBeingBuilt` at once. Can't be nested."""
+    being_built = SearchBeingBuilt("Another process is building the search index. Wait until it has finished.")
+    return _held(FileLock(lock_file), 0, being_built)
 
 
 @contextmanager

@@ -44,7 +44,6 @@ class TantivyEngine(AnsweringEngine):
         self._open: TantivySnapshot | None = None
         self._opening = threading.Lock()
         self._write_lock = FileLock(self.folder / "write.lock")
-        self._build_lock = FileLock(self.folder / "build.lock")
 
     def snapshot(self) -> TantivySnapshot:
         """The index as last committed by any process. Raises `SearchUnavailable`."""
@@ -97,7 +96,7 @@ class TantivyEngine(AnsweringEngine):
 
         Whatever else was left is erased. Raises `SearchBusy` at once where another process builds.
         """
-        with building(self._build_lock):
+        with building(self.folder / "build.lock"):
             self.folder.chmod(0o700)
             successor = self._successor(name)
             try:
