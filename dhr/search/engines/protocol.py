@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.query import SearchQuery
@@ -67,8 +67,7 @@ class Group:
     more: int
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """How many reviews of the answer carry a value, exactly; and how many context papers, counted apart."""
 
     value: str
