@@ -3,11 +3,11 @@
 The query is compiled beforehand, with the viewer's audiences and the reviews that the filters let through. It is asked
 
 hits    for the best 20 passages, read from what the index stores, and how many there are
-facets  for the same, and for the facets of the page: how many reviews there are of each value (terms, and below them the
-        cardinality of the reviews, which is near enough here and the least that an engine can be asked for)
+facets  for the same, and for the facets of the page: how many reviews there are of each value (terms, and below them
+        the cardinality of the reviews, which is inexact and the least that an engine can be asked for)
 
-Our index has no columns for what papers and cases say about a review, because the case book counts it; for `facets` they
-stand in an index of their own, beside it, which is asked for the reviews that were found.
+Our index has no columns for what papers and cases say about a review, because the case book counts it; for `facets`
+they stand in an index of their own, beside it, which is asked for the reviews that were found.
 """
 
 from collections.abc import Callable, Iterable, Iterator

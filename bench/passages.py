@@ -7,7 +7,6 @@ there, as the tagger reads it.
 """
 
 import datetime
-import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -157,9 +156,7 @@ def review(number: int, passages: int, random_: random.Random) -> Iterator[Index
             key=owner,
             sort=Sort.PAPER,
             themes=tuple(sorted(themes)),
-            needs=tuple(
-                sorted({Need(tag.subject, "1", tag.theme) for tag in themes if tag.subject and tag.theme in COMBINED_NEEDS})
-            ),
+            needs=tuple(sorted({Need(tag.subject, "1", tag.theme) for tag in themes if _is_need(tag)})),
             recipients=tuple(sorted(set(random_.choices(RECIPIENTS, k=3)))),
             agencies=(f"Agency {name(random_.randint(1, 4 * AREAS))}",),
             **of_paper,
@@ -176,6 +173,10 @@ def review(number: int, passages: int, random_: random.Random) -> Iterator[Index
                 themes=each.themes,
                 **of_paper,
             )
+
+
+def _is_need(tag: ThemeTag) -> bool:
+    return bool(tag.subject) and tag.theme in COMBINED_NEEDS
 
 
 @cache

@@ -35,7 +35,11 @@ def phrases() -> tuple[str, ...]:
     """Pairs of such words that follow each other in the demo, the most frequent first."""
     known = set(words()[:1_000])
     pairs = Counter(
-        (word, following) for word, after in followers().items() if word in known for following in after if following in known
+        (word, following)
+        for word, after in followers().items()
+        if word in known
+        for following in after
+        if following in known
     )
     return tuple(" ".join(pair) for pair, _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])))
 
