@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install dev assets demo serve test check fix bench lock mutate-access
+.PHONY: help install dev assets demo serve test check fix bench bench-search lock mutate-access
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
@@ -52,6 +52,11 @@ fix: dev ## What the linters can mend by themselves
 
 bench: dev ## Search beside the bare engine, queries a page, the dataset, PDF pages a second
 	$(BIN)/python -m bench
+
+bench-search: dev ## Search beside the bare query on both engines, and Wagtail's own; ARGS="--size 1000000"
+	@export DHR_TEST_ELASTICSEARCH_PORT=9311; trap 'scripts/elasticsearch stop' EXIT; \
+	  DHR_TEST_ELASTICSEARCH_URL=$$(scripts/elasticsearch start) \
+	  $(BIN)/python -m bench.search --engines tantivy,elasticsearch,wagtail $(ARGS)
 
 lock: dev ## Compile the requirements files from pyproject.toml
 	scripts/lock

@@ -30,8 +30,11 @@ class Place:
         """The engine with the index of so many passages, and nothing remembered."""
         if not self.address:
             return TantivyEngine(self.folder / str(passages))
-        cluster = Cluster(Connection.parse(self.address, timeout=120))
-        return ElasticsearchEngine(cluster, f"{PREFIX}-{passages}", self.folder / f"{passages}.lock", replicas=0)
+        return ElasticsearchEngine(self.cluster, f"{PREFIX}-{passages}", self.folder / f"{passages}.lock", replicas=0)
+
+    @property
+    def cluster(self) -> Cluster:
+        return Cluster(Connection.parse(self.address, timeout=120))
 
     def bytes(self, passages: int) -> int:
         engine = self.engine(passages)
@@ -43,7 +46,7 @@ class Place:
     def clear(self) -> None:
         """Takes away what a cluster would keep."""
         if self.address:
-            client = self.engine(0).cluster.client
+            client = self.cluster.client
             for index in client.indices.get(index=f"{PREFIX}-*", features="aliases"):
                 client.indices.delete(index=index)
 

@@ -102,7 +102,7 @@ def text(random_: random.Random, length: int) -> str:
 def documents(passages: int, seed: int = 1) -> Iterator[IndexDocument]:
     """Whole reviews, the last one cut, until there are so many passages: each with its case and its papers.
 
-    A smaller number of passages gives the beginning of what a larger one gives.
+    A smaller number gives the beginning of what a larger one gives, but for its last review.
     """
     number = 0
     while passages > 0:

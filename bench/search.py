@@ -73,6 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
             for name in names
             if name != "wagtail"
         ]
+        for place in places:
+            place.clear()  # what a run that broke off may have left
         try:
             missed = measured(places, options.size, wagtail="wagtail" in names)
         finally:
