@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install dev assets demo serve test check fix bench relevance lock mutate-access
+.PHONY: help install dev assets demo serve test check fix bench bench-search relevance lock mutate-access
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
@@ -55,6 +55,11 @@ bench: dev ## Search beside the bare engine, queries a page, the dataset, PDF pa
 
 relevance: dev ## How well each engine ranks what people look for, on a judged set (docs/relevance.md)
 	$(BIN)/python -m bench.relevance $(ARGS)
+
+bench-search: dev ## Search beside the bare query on both engines, and Wagtail's own; ARGS="--size 1000000"
+	@export DHR_TEST_ELASTICSEARCH_PORT=9311; trap 'scripts/elasticsearch stop' EXIT; \
+	  DHR_TEST_ELASTICSEARCH_URL=$$(scripts/elasticsearch start) \
+	  $(BIN)/python -m bench.search --engines tantivy,elasticsearch,wagtail $(ARGS)
 
 lock: dev ## Compile the requirements files from pyproject.toml
 	scripts/lock

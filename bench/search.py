@@ -1,231 +1,205 @@
-"""What our search costs on top of the engine: `python -m bench.search`, or `make bench`.
+"""What our search costs, side by side in one run: `make bench-search`, or `python -m bench.search --help`.
 
-100,000 generated passages of 800 reviews, and 200 queries of five kinds, all from fixed seeds. Each column is the
-median of a kind in milliseconds:
+Generated passages (`bench.passages`) and queries of fixed seeds (`bench.questions`), forty of a kind. Printed are
 
-hits    the compiled query straight to Tantivy: 20 documents read from the store, and reviews counted by document kind,
-        which is the only aggregation that our search asks of the engine
-bare    the same, and the aggregations that it takes to count every other facet exactly (terms, and below them terms
-        on the review) for the reviews that were found; no grouping, no highlights
-ours    a page of 20 reviews with up to three passages each, every facet counted, every passage highlighted
-first   ours for a viewer's first search after the index has changed, when the case book has to be made
+building   passages a second, analysis included and the making up of passages taken off; the size of the index; the
+           peak memory of the building process (a cluster's own memory comes on top)
+ours       a page of our search: 20 reviews with up to three passages each, totals, and every facet counted exactly;
+           beside the bare query (`bench.bare`) on the same index. `first` is the first search after an index has
+           changed, when the case book has to be made
+engines    the embedded engine, a cluster, and Wagtail's own search in the database (`bench.wagtail_database`)
+growth     our medians as the index grows tenfold, and tenfold again
+users      searches of all kinds mixed, from one thread and from twenty of one process
 
-Our index has no columns for the facets of cases, because the case book counts them; for `bare` they stand in an index
-of their own. Ends with an error where ours takes more than twice as long as bare.
+Times are milliseconds; each query's is the best of `ROUNDS`, of which p50 and p95 over the queries of a kind are given.
+Ends with an error where a bar isn't met; bars hold from 100,000 passages on.
 """
 
-import datetime
-import itertools
+import argparse
+import json
+import os
+import platform
 import random
-import statistics
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+from time import perf_counter
 
-import tantivy
-
-from dhr.search.documents import IndexDocument, Need, Sort, ThemeTag
+from bench.bare import BareElasticsearch, BareTantivy
+from bench.building import Built, Place, built
+from bench.measuring import best_of, milliseconds, p50, p95
+from bench.passages import documents
+from bench.questions import VIEWER, questions
 from dhr.search.engines.answering import AnsweringEngine
-from dhr.search.engines.protocol import SearchAnswer, Viewer
-from dhr.search.engines.tantivy import TantivyEngine
-from dhr.search.engines.tantivy_snapshot import compiled
-from dhr.search.highlight import Piece, highlight
-from dhr.search.query import FACET_NAMES, SearchQuery
+from dhr.search.engines.protocol import SearchAnswer
+from dhr.search.query import SearchQuery
 
-PASSAGES = 100_000
-REVIEWS = 800
-VOCABULARY = 30_000
-QUERIES_PER_KIND = 40
+ENGINES = ("tantivy", "elasticsearch", "wagtail")
+ADDRESS = "DHR_TEST_ELASTICSEARCH_URL"
+STEPS = (10_000, 100_000)
+"""Smaller indexes that growth is told from."""
+
 ROUNDS = 3
-HIGHEST_RATIO = 2.0
+FIRSTS = 3
+USERS, SEARCHES_EACH = 20, 30
 
-VIEWER = Viewer(frozenset({"public"}))
-PUBLIC = ("public",)
-THEMES = [f"theme-{number}" for number in range(44)]
-KINDS = ("overview-report", "executive-summary", "imr", "terms-of-reference", "seven-minute-briefing")
-SYLLABLES = ("ba", "ce", "dro", "fi", "gan", "hul", "jo", "ker", "li", "mon", "nup", "pra", "quo", "ris", "sta", "tev")
+HIGHEST_RATIO = {"tantivy": 1.5, "elasticsearch": 1.3}
+HIGHEST_GROWTH = 10
+LOWEST_RATE = 2_000
+BARS_FROM = 100_000
+MB = 1_000_000
 
-
-def vocabulary(random_: random.Random) -> list[str]:
-    words: dict[str, None] = {}
-    while len(words) < VOCABULARY:
-        words["".join(random_.choices(SYLLABLES, k=random_.choice((2, 3, 3, 4, 5))))] = None
-    return list(words)
+Times = dict[str, list[float]]
+"""Kind of query -> milliseconds of each query."""
 
 
-def documents(words: list[str]) -> Iterator[IndexDocument]:
-    """Each review's case, four papers and 125 passages, in words that are as unevenly frequent as real ones."""
-    random_ = random.Random(2)
-    weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
-
-    def tags(most: int) -> tuple[ThemeTag, ...]:
-        return tuple(
-            ThemeTag(random_.choice(THEMES), random_.choice(("victim", "perpetrator", "")), source="text")
-            for _ in range(random_.randint(0, most))
-        )
-
-    for number in range(REVIEWS):
-        unit, owners = f"r{number}", [f"e{number * 4 + paper}" for paper in range(4)]
-        yield IndexDocument(
-            key=f"case:{unit}",
-            sort=Sort.CASE,
-            unit=unit,
-            owner=owners[0],
-            audiences=PUBLIC,
-            title=" ".join(random_.choices(words, cum_weights=weights, k=5)),
-            themes=tuple(ThemeTag(random_.choice(THEMES), "victim", source="library") for _ in range(6)),
-            needs=tuple(Need("victim", "1", need) for need in ("mental-health", "self-harm")[: number % 3]),
-            areas=(f"area-{random_.randrange(120)}",),
-            regions=(f"region-{random_.randrange(10)}",),
-            date=datetime.date(2011, 4, 13) + datetime.timedelta(days=random_.randrange(5_000)),
-            year=random_.randint(2008, 2024),
-            category=f"category-{random_.randrange(4)}",
-            recipients=tuple(f"recipient-{random_.randrange(12)}" for _ in range(4)),
-            ages=(f"age-{random_.randrange(8)}",),
-            sexes=(f"sex-{random_.randrange(3)}",),
-            ethnicities=(f"ethnicity-{random_.randrange(12)}",),
-            relationships=(f"relationship-{random_.randrange(10)}",),
-            single_victim=True,
-        )
-        for paper, owner in enumerate(owners):
-            yield IndexDocument(
-                key=owner,
-                sort=Sort.PAPER,
-                unit=unit,
-                owner=owner,
-                audiences=PUBLIC,
-                position=paper,
-                kind=KINDS[paper],
-                title=" ".join(random_.choices(words, cum_weights=weights, k=5)),
-                themes=tags(16),
-            )
-        for position in range(PASSAGES // REVIEWS):
-            paper = random_.randrange(4)
-            yield IndexDocument(
-                key=f"{owners[paper]}:p{position}",
-                sort=Sort.PASSAGE,
-                unit=unit,
-                owner=owners[paper],
-                audiences=PUBLIC,
-                position=1_000 + position,
-                kind=KINDS[paper],
-                section=f"Section {position // 20}",
-                body=" ".join(random_.choices(words, cum_weights=weights, k=random_.randint(30, 110))),
-                themes=tags(3),
-            )
-
-
-def queries(words: list[str]) -> dict[str, list[SearchQuery]]:
-    """Kind -> queries. Words come by rank: common ones are in some thousand passages, rare ones in a few."""
-    random_ = random.Random(3)
-    common, middle, rare = words[5:60], words[60:2_000], words[8_000:]
-
-    def many(make: Callable[[], SearchQuery]) -> list[SearchQuery]:
-        return [make() for _ in range(QUERIES_PER_KIND)]
-
-    return {
-        "rare word": many(lambda: SearchQuery(random_.choice(rare))),
-        "common word": many(lambda: SearchQuery(random_.choice(common))),
-        "phrase": many(lambda: SearchQuery(f'"{random_.choice(words[:12])} {random_.choice(common)}"')),
-        "ten-way OR": many(lambda: SearchQuery(" OR ".join(random_.sample(middle, 10)))),
-        "filter only": many(
-            lambda: SearchQuery(
-                theme=(f"{random_.choice(THEMES)}.victim",), region=(f"region-{random_.randrange(10)}",)
-            )
-        ),
-    }
-
-
-def ours(engine: AnsweringEngine, query: SearchQuery) -> tuple[SearchAnswer, list[list[Piece]]]:
-    answer = engine.search(query, VIEWER)
-    return answer, [highlight(hit.body or hit.title, answer.tree) for group in answer.groups for hit in group.hits]
-
-
-class Bare:
-    """The engine alone, asked for the same hits and the same counts."""
-
-    def __init__(self, engine: TantivyEngine, documents: list[IndexDocument]):
-        self.engine = engine
-        builder = tantivy.SchemaBuilder()
-        for name in ("unit", "theme", "fact"):
-            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-        self.schema = builder.build()
-        index = tantivy.Index(self.schema)
-        writer = index.writer(num_threads=1)
-        for document in documents:
-            facts = document.facts()
-            writer.add_document(
-                tantivy.Document(
-                    unit=document.unit,
-                    theme=[value for facet, value in facts if facet == "theme"],
-                    fact=[f"{facet}={value}" for facet, value in facts if facet in FACET_NAMES and facet != "theme"],
-                )
-            )
-        writer.commit()
-        index.reload()
-        self.cases = index.searcher()
-
-    def calls(self, query: SearchQuery) -> tuple[Callable[[], object], Callable[[], object]]:
-        """`query`, compiled beforehand, as two calls: `hits` and `bare` of the table."""
-        snapshot = self.engine.snapshot()
-        passages = compiled(self.engine.inquiry(query, VIEWER).shown)
-        units = sorted(self.engine.matching_units(query, VIEWER))
-        cases = tantivy.Query.term_set_query(self.schema, "unit", units)
-
-        def hits() -> object:
-            found = snapshot.searcher.search(passages, 20).hits
-            kinds = snapshot.searcher.aggregate(passages, by_unit("kind"))
-            return [snapshot.searcher.doc(address) for _, address in found], kinds
-
-        def bare() -> object:
-            return hits(), [self.cases.aggregate(cases, by_unit(field)) for field in ("theme", "fact")]
-
-        return hits, bare
-
-
-def by_unit(field: str) -> dict:
-    units = {"terms": {"field": "unit", "size": 65_000}}
-    return {"values": {"terms": {"field": field, "size": 65_000}, "aggs": {"units": units}}}
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    call()
-    return (time.perf_counter() - begun) * 1_000
-
-
-def best_of(call: Callable[[], object]) -> float:
-    return min(milliseconds(call) for _ in range(ROUNDS))
-
-
-def main() -> int:
-    words = vocabulary(random.Random(1))
-    every = list(documents(words))
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="bench.search", description="What our search costs, side by side.")
+    parser.add_argument("--size", type=int, default=100_000, help="passages of the largest index")
+    parser.add_argument("--engines", default="tantivy", help=f"some of {','.join(ENGINES)}")
+    options = parser.parse_args(arguments)
+    names = options.engines.split(",")
+    if strangers := set(names) - set(ENGINES):
+        parser.error(f"there is no engine {', '.join(sorted(strangers))}")
+    if "elasticsearch" in names and not os.environ.get(ADDRESS):
+        parser.error(f"{ADDRESS} must name a cluster; `scripts/elasticsearch start` prints one")
+    print(f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f} before the run")
     with tempfile.TemporaryDirectory(prefix="dhr-bench-") as folder:
-        engine = TantivyEngine(folder)
-        seconds = milliseconds(lambda: engine.rebuild(every)) / 1_000
-        print(f"{PASSAGES:,} passages of {REVIEWS} reviews indexed in {seconds:.0f} s; medians in milliseconds")
-        alone = Bare(engine, [document for document in every if document.sort != Sort.PASSAGE])
-        print(f"{'kind':<12}{'reviews':>8}{'hits':>8}{'bare':>8}{'ours':>8}{'ours/bare':>10}{'slowest':>9}{'first':>8}")
-        too_slow = False
-        for kind, of_kind in queries(words).items():
-            found = [engine.search(query, VIEWER).total_reviews for query in of_kind]
-            calls = [alone.calls(query) for query in of_kind]
-            hits_ms = statistics.median(best_of(hits) for hits, _ in calls)
-            bare_ms = statistics.median(best_of(bare) for _, bare in calls)
-            our_times = [best_of(partial(ours, engine, query)) for query in of_kind]
-            first_ms = statistics.median(milliseconds(partial(ours, TantivyEngine(folder), query)) for query in of_kind)
-            ratio = statistics.median(our_times) / bare_ms
-            too_slow |= ratio > HIGHEST_RATIO
-            print(
-                f"{kind:<12}{statistics.median(found):>8.0f}{hits_ms:>8.2f}{bare_ms:>8.2f}"
-                f"{statistics.median(our_times):>8.2f}{ratio:>10.2f}{max(our_times):>9.2f}{first_ms:>8.1f}"
-            )
-    if too_slow:
-        print(f"A kind takes more than {HIGHEST_RATIO} times as long as its bare query.", file=sys.stderr)
-    return int(too_slow)
+        places = [
+            Place(name, Path(folder) / name, os.environ[ADDRESS] if name == "elasticsearch" else "")
+            for name in names
+            if name != "wagtail"
+        ]
+        for place in places:
+            place.clear()  # what a run that broke off may have left
+        try:
+            missed = measured(places, options.size, wagtail="wagtail" in names)
+        finally:
+            for place in places:
+                place.clear()
+    if options.size < BARS_FROM:
+        return 0
+    for bar in missed:
+        print(f"Not met: {bar}", file=sys.stderr)
+    return int(bool(missed))
+
+
+def measured(places: list[Place], size: int, *, wagtail: bool) -> list[str]:
+    """Prints the tables; the bars that aren't met."""
+    missed: list[str] = []
+    sizes = [*(step for step in STEPS if step < size), size]
+    print(f"\nbuilding {'passages':>22}{'a second':>10}{'MB':>8}{'peak MB':>9}")
+    for place in places:
+        for passages in sizes:
+            rate = print_built(place.name, passages, built(place, passages))
+            if passages == size and rate < LOWEST_RATE:
+                missed.append(f"{place.name} indexes {rate:,.0f} passages a second, not {LOWEST_RATE:,}")
+    theirs: Times = {}
+    if wagtail:
+        told = subprocess.run(
+            [sys.executable, "-m", "bench.wagtail_database", str(size)], check=True, stdout=subprocess.PIPE
+        )
+        told = json.loads(told.stdout)
+        theirs = told.pop("times")
+        print_built(f"wagtail on {told.pop('database')}", size, Built(**told))
+    ours: dict[str, Times] = {}
+    for place in places:
+        ours[place.name], slow = beside_bare(place, size)
+        missed += slow
+    print_engines(ours, theirs)
+    for place in places if len(sizes) > 1 else ():
+        missed += print_growth(place, sizes, ours[place.name])
+    for place in places:
+        print_users(place.name, place.engine(size))
+    return missed
+
+
+def print_built(name: str, passages: int, built: Built) -> float:
+    rate = passages / built.seconds
+    print(f"  {name:<19}{passages:>10,}{rate:>10,.0f}{built.bytes / MB:>8,.0f}{built.peak / MB:>9,.0f}", flush=True)
+    return rate
+
+
+def beside_bare(place: Place, size: int) -> tuple[Times, list[str]]:
+    """Our times, and the bars that aren't met, after a table of them beside the bare query's."""
+    engine = place.engine(size)
+    alone = (BareElasticsearch if place.address else BareTantivy)(engine, documents(size))
+    print(f"\n{place.name}, {size:,} passages: the bare query's hits; with the page's facets; our page")
+    print(f"{'':<18}{'hits p50':>9}{'p95':>8}{'facets p50':>12}{'p95':>8}{'ours p50':>10}{'p95':>8}", end="")
+    print(f"{'/hits':>8}{'/facets':>8}{'reviews':>9}{'first':>8}")
+    ours: Times = {}
+    missed = []
+    for kind, queries in questions().items():
+        reviews = [engine.search(query, VIEWER).total_units for query in queries]
+        rows = [best_of(ROUNDS, *alone.calls(query), ours_of(engine, query)) for query in queries]
+        hits, facets, ours[kind] = (list(column) for column in zip(*rows, strict=True))
+        first = p50([milliseconds(ours_of(place.engine(size), query)) for query in queries[:FIRSTS]])
+        ratio = p50(ours[kind]) / p50(facets)
+        print(f"{kind:<18}{p50(hits):>9.2f}{p95(hits):>8.2f}{p50(facets):>12.2f}{p95(facets):>8.2f}", end="")
+        print(f"{p50(ours[kind]):>10.2f}{p95(ours[kind]):>8.2f}{p50(ours[kind]) / p50(hits):>8.2f}", end="")
+        print(f"{ratio:>8.2f}{p50(reviews):>9.0f}{first:>8.0f}", flush=True)
+        if ratio > HIGHEST_RATIO[place.name]:
+            missed.append(f"{kind} on {place.name} takes {ratio:.2f} times the bare query with facets")
+    return ours, missed
+
+
+def ours_of(engine: AnsweringEngine, query: SearchQuery):
+    def call() -> SearchAnswer:
+        return engine.search(query, VIEWER)
+
+    return call
+
+
+def print_engines(ours: dict[str, Times], wagtail: Times) -> None:
+    every = ours | ({"wagtail": wagtail} if wagtail else {})
+    print(f"\n{'engines, p50 p95':<18}{''.join(f'{name:>22}' for name in every)}")
+    for kind in questions():
+        times = (
+            f"{p50(of[kind]):>13.2f}{p95(of[kind]):>9.2f}" if kind in of else f"{'-':>22}" for of in every.values()
+        )
+        print(f"{kind:<18}{''.join(times)}")
+
+
+def print_growth(place: Place, sizes: list[int], largest: Times) -> list[str]:
+    """Returns the bars that aren't met."""
+    print(f"\n{'growth, ' + place.name:<24}{''.join(f'{size:>12,}        ' for size in sizes)}")
+    missed = []
+    engines = [place.engine(size) for size in sizes[:-1]]
+    for kind, queries in questions().items():
+        medians = []
+        for engine in engines:
+            engine.search(queries[0], VIEWER)  # makes the case book
+            medians.append(p50([best_of(ROUNDS, ours_of(engine, query))[0] for query in queries]))
+        medians.append(p50(largest[kind]))
+        factors = [after / before for before, after in pairwise(medians)]
+        cells = (
+            f"{median:>12.2f}{f'  x{factor:.1f}' if factor else '':<8}"
+            for median, factor in zip(medians, [None, *factors], strict=True)
+        )
+        print(f"{kind:<24}{''.join(cells)}", flush=True)
+        if factors[-1] >= HIGHEST_GROWTH:
+            missed.append(f"{kind} on {place.name} takes {factors[-1]:.1f} times as long as on the smaller index")
+    return missed
+
+
+def print_users(name: str, engine: AnsweringEngine) -> None:
+    """Each user asks queries of all kinds in an order of their own, one after the other."""
+    every = [query for queries in questions().values() for query in queries]
+    engine.search(every[0], VIEWER)
+
+    def session(user: int) -> list[float]:
+        asked = random.Random(user).sample(every, SEARCHES_EACH)
+        return [milliseconds(ours_of(engine, query)) for query in asked]
+
+    for users in (1, USERS):
+        begun = perf_counter()
+        with ThreadPoolExecutor(users) as threads:
+            times = [each for of_user in threads.map(session, range(users)) for each in of_user]
+        rate = len(times) / (perf_counter() - begun)
+        print(f"users, {name}: {users:>2} at once, {rate:.0f} a second, p50 {p50(times):.1f} p95 {p95(times):.1f}")
 
 
 if __name__ == "__main__":

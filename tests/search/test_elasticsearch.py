@@ -201,6 +201,7 @@ def test_passages_far_down_a_long_paper_are_reached_and_beyond_the_last_there_ar
 def test_more_papers_than_are_read_at_a_time_are_all_counted(engine, monkeypatch):
     monkeypatch.setattr("dhr.search.engines.elasticsearch_snapshot.PAGE", 7)
     monkeypatch.setattr("dhr.search.engines.elasticsearch_index.PAGE", 7)
+    monkeypatch.setattr("dhr.search.engines.elasticsearch_snapshot.MOST_BUCKETS", 7)
     engine.rebuild(document for number in range(1, 31) for document in review(number, "refuge"))
     assert engine.search(SearchQuery("refuge"), PUBLIC).total_units == 30
     of = paper("e1", "r1")

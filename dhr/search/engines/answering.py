@@ -302,13 +302,14 @@ class Inquiry:
         }
 
     def _counts(self, values: dict[str, Bits], within: Bits, chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
+        # every search counts thousands of values, few of which any context paper has
         reviews, context = within & self.book.reviews, within & ~self.book.reviews
-        counts = [
-            FacetValue(value, (bits & reviews).bit_count(), (bits & context).bit_count())
+        counts = sorted(
+            (-(held & reviews).bit_count(), -(held & context).bit_count() if context else 0, value)
             for value, bits in values.items()
-            if bits & within or value in chosen
-        ]
-        return tuple(sorted(counts, key=lambda each: (-each.count, -each.context, each.value)))
+            if (held := bits & within) or value in chosen
+        )
+        return tuple([FacetValue(value, -of_reviews, -of_context) for of_reviews, of_context, value in counts])
 
     @cached_property
     def shown(self) -> Selection:

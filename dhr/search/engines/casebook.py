@@ -22,33 +22,36 @@ class CaseBook:
     def __init__(self, cards: Iterable[Card]):
         cards = list(cards)
         self.units: list[str] = sorted({card.unit for card in cards})
-        self._bit = {unit: 1 << index for index, unit in enumerate(self.units)}
+        self._place = {unit: place for place, unit in enumerate(self.units)}
         self.all: Bits = (1 << len(self.units)) - 1
-        self.reviews: Bits = 0
-        self.values: dict[str, dict[str, Bits]] = {}
+        self.reviews: Bits = self.bits(card.unit for card in cards if card.is_review)
+        carriers: dict[str, dict[str, list[str]]] = {}
         for card in cards:
-            bit = self._bit[card.unit]
-            if card.is_review:
-                self.reviews |= bit
             for facet, value in card.facts:
-                of_facet = self.values.setdefault(facet, {})
-                of_facet[value] = of_facet.get(value, 0) | bit
+                carriers.setdefault(facet, {}).setdefault(value, []).append(card.unit)
+        self._newest_first = self._order_by_date(carriers.pop("date", {}))
+        self._by_area = self._order_by_area(carriers.pop("lead_area", {}))
+        self.values = {
+            facet: {value: self.bits(units) for value, units in sorted(of_facet.items())}
+            for facet, of_facet in carriers.items()
+        }
         self.values["combined"] = _combined(self.values.pop("need", {}))
-        self._newest_first = self._order_by_date()
-        self._by_area = self._order_by_area()
 
     def bits(self, units: Iterable[str]) -> Bits:
         """Units that aren't in the book are passed over."""
-        found = 0
+        # in bytes, because a large integer is copied whole for each bit that is set in it
+        found = bytearray(len(self.units) // 8 + 1)
         for unit in units:
-            found |= self._bit.get(unit, 0)
-        return found
+            place = self._place.get(unit)
+            if place is not None:
+                found[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(found, "little")
 
     def names(self, bits: Bits) -> list[str]:
         return [unit for unit, digit in zip(self.units, reversed(f"{bits:b}"), strict=False) if digit == "1"]
 
     def is_review(self, unit: str) -> bool:
-        return bool(self._bit[unit] & self.reviews)
+        return bool(self.reviews >> self._place[unit] & 1)
 
     def any_of(self, facet: str, values: Iterable[str]) -> Bits:
         """Units that carry any of the values."""
@@ -69,22 +72,18 @@ class CaseBook:
     def best_first(self, scores: Mapping[str, float]) -> list[str]:
         """By score, then newest first."""
         return sorted(
-            (unit for unit in scores if unit in self._bit),
+            (unit for unit in scores if unit in self._place),
             key=lambda unit: (-scores[unit], self._newest_first[unit]),
         )
 
-    def _order_by_date(self) -> dict[str, int]:
-        order: dict[str, int] = {}
-        for _, bits in sorted(self.values.get("date", {}).items(), reverse=True):
-            for unit in self.names(bits):
-                order.setdefault(unit, len(order))
-        return order | {unit: len(self.units) + at for at, unit in enumerate(self.units) if unit not in order}
+    def _order_by_date(self, carriers: Mapping[str, Iterable[str]]) -> dict[str, int]:
+        latest = {unit: date for date, units in sorted(carriers.items()) for unit in units}
+        # equals keep the order of their names, for the sort is stable
+        order = sorted(self.units, key=lambda unit: latest.get(unit, ""), reverse=True)
+        return {unit: at for at, unit in enumerate(order)}
 
-    def _order_by_area(self) -> dict[str, tuple[bool, str, int]]:
-        lead: dict[str, str] = {}
-        for area, bits in sorted(self.values.get("lead_area", {}).items()):
-            for unit in self.names(bits):
-                lead.setdefault(unit, area)
+    def _order_by_area(self, carriers: Mapping[str, Iterable[str]]) -> dict[str, tuple[bool, str, int]]:
+        lead = {unit: area for area, units in sorted(carriers.items(), reverse=True) for unit in units}
         return {unit: (unit not in lead, lead.get(unit, ""), self._newest_first[unit]) for unit in self.units}
 
 

@@ -24,10 +24,10 @@ WINDOW = 100_000
 """How deep one answer may reach: units, or passages of one unit."""
 
 PAGE = 5_000
-"""Papers, or counts, that are read at a time."""
+"""Papers that are read at a time."""
 
 MOST_BUCKETS = 65_000
-"""Values that one aggregation may count (a cluster allows 65,536 unless told otherwise)."""
+"""Values or counts of one answer (a cluster allows 65,536 unless told otherwise)."""
 
 
 CANDIDATES, MOST_CANDIDATES = 1_000, 10_000
@@ -136,11 +136,11 @@ class ElasticsearchSnapshot:
         after: dict = {}
         while True:
             search = _search(selection)[:0]
-            search.aggs.bucket("pairs", "composite", sources=sources, size=PAGE, **after)
+            search.aggs.bucket("pairs", "composite", sources=sources, size=MOST_BUCKETS, **after)
             pairs = self._ask(search, selection)["aggregations"]["pairs"]
             for pair in pairs["buckets"]:
                 tallied.setdefault(pair["key"]["value"], {})[pair["key"]["unit"]] = pair["doc_count"]
-            if len(pairs["buckets"]) < PAGE:
+            if len(pairs["buckets"]) < MOST_BUCKETS:
                 return tallied
             after = {"after": pairs["after_key"]}
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -75,8 +75,7 @@ class Group:
     more: int
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """How many reviews of the answer carry a value, exactly; and how many context papers, counted apart."""
 
     value: str

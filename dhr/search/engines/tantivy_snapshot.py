@@ -22,6 +22,9 @@ LAYOUT = 3
 MOST_BUCKETS = 65_000
 """Values that one aggregation may count (Tantivy's own limit)."""
 
+MOST_ALTERNATIVES = 100
+"""Values that a query names one by one, each looked up as it is needed; of more, all documents are gathered at once."""
+
 _EXACT = ("key", "sort", "owner", "audience", "except_audience", "section")
 _COUNTED = ("unit", "kind", "theme")
 
@@ -252,10 +255,11 @@ def compiled(selection: Selection) -> Query:
 
 
 def _exactly(field: str, values: tuple[str, ...]) -> Query:
-    if len(values) == 1:
-        query = Query.term_query(schema(), field, values[0], index_option="basic")
-    else:
+    if len(values) > MOST_ALTERNATIVES:
         query = Query.term_set_query(schema(), field, list(values))
+    else:
+        terms = [Query.term_query(schema(), field, value, index_option="basic") for value in values]
+        query = Query.boolean_query([(Occur.Should, term) for term in terms])
     return Query.const_score_query(query, 0.0)
 
 
