@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
+from dhr.search.reading import And, Not, Or, Phrase, Prefix, Same, Tree, Word
 from dhr.search.text import Token, runs
 
 Span = tuple[int, int]
@@ -67,10 +67,10 @@ def _sought(tree: Tree | Not) -> Iterator[Word | Prefix | Phrase]:
     match tree:
         case Word() | Prefix() | Phrase():
             yield tree
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Same(parts):
             for part in parts:
                 yield from _sought(part)
-        case All() | Near() | Not():
+        case _:  # what is to be left out, and what nobody typed
             return
 
 

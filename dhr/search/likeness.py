@@ -8,7 +8,7 @@ ALIKE_LETTERS = 4
 
 def edits_allowed(word: str) -> int:
     """How many changes of a letter may lie between a misspelt word and the one that was meant."""
-    return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
 def likenesses(term: str) -> list[Tree]:

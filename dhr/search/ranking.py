@@ -4,7 +4,7 @@ The weights were set on the development part of the judged queries (see docs/rel
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,16 +12,22 @@ from nlp import THEMES
 from nlp import analyse as marks
 
 from .documents import Source, ThemeTag
-from .reading import All, Among, And, Heading, Not, Or, Phrase, Prefix, Reading, Themed, Word
+from .reading import All, Among, And, Heading, Not, Or, Phrase, Prefix, Reading, Same, Themed, Word
 from .text import analyse, is_common
 
-IN_HEADING = 0.5
-NEIGHBOURS = 0.5
+SAME_THING = 0.7
+"""What a word for the same thing counts beside the typed one."""
+
+IN_HEADING = 0.4
+NEIGHBOURS = 0.2
 THEME = 3.0
+THEME_SPOKEN_OF = 2.5
+"""Where it isn't said of anybody: guidance, and plans for an area, speak of nothing else."""
+
 FURTHEST = 4
 """Terms of the longest stretch that counts as neighbours, common words between them included."""
 
-RANK_CONSTANT = 60
+RANK_CONSTANT = 10
 FUSED = 1e7
 """Makes the least difference between reciprocal ranks more than what words score."""
 
@@ -40,7 +46,9 @@ def boosts(reading: Reading) -> tuple[Boost, ...]:
         return ()
     found = [Boost(Heading(part), IN_HEADING) for part in _sought(reading)]
     found += [Boost(phrase, NEIGHBOURS) for phrase in _neighbours(reading.wanted)]
-    found += [Boost(Themed(code), THEME) for code in themes_meant(reading.wanted)]
+    for code in themes_meant(reading.wanted):
+        spoken_of = replace(ThemeTag.parse(code), status="hypothetical")
+        found += [Boost(Themed(code), THEME), Boost(Themed(str(spoken_of)), THEME_SPOKEN_OF)]
     return tuple(found)
 
 
@@ -67,7 +75,7 @@ def themes_meant(words: str) -> tuple[str, ...]:
 def _sought(reading: Reading) -> list[Word | Phrase]:
     parts = reading.tree.parts if isinstance(reading.tree, And) else (reading.tree,)
     wanted = [part for part in parts if not isinstance(part, Not)]
-    groups = [part.parts if isinstance(part, Or) else (part,) for part in wanted]
+    groups = [part.parts if isinstance(part, Or | Same) else (part,) for part in wanted]
     # a beginning brings forms with it that no heading needs
     return [each for group in groups if not any(isinstance(each, Prefix) for each in group) for each in group]
 

@@ -14,7 +14,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dhr.search.expansions import others
@@ -60,6 +60,13 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Same:
+    """What was typed, first, and what the field says for the same thing: the best of them counts, the others less."""
+
+    parts: tuple["Word | Phrase", ...]
+
+
+@dataclass(frozen=True)
 class Heading:
     """A passage under a heading that holds `part`. Nobody types this: headings raise what the words find."""
 
@@ -82,22 +89,22 @@ class Among:
 
 @dataclass(frozen=True)
 class Not:
-    part: "Word | Prefix | Phrase | Or"
+    part: "Word | Prefix | Phrase | Same | Or"
 
 
 @dataclass(frozen=True)
 class Or:
-    parts: tuple["Word | Prefix | Near | Phrase | Themed | Among | And", ...]
+    parts: tuple["Word | Prefix | Near | Phrase | Same | Themed | Among | Or | And", ...]
 
 
 @dataclass(frozen=True)
 class And:
     """Two or more parts, at least one of which isn't `Not`."""
 
-    parts: tuple["Word | Prefix | Phrase | Or | Not", ...]
+    parts: tuple["Word | Prefix | Phrase | Same | Or | Not", ...]
 
 
-Tree = All | Word | Prefix | Near | Phrase | Themed | Among | Or | And
+Tree = All | Word | Prefix | Near | Phrase | Same | Themed | Among | Or | And
 
 
 @dataclass(frozen=True)
@@ -117,16 +124,26 @@ class Reading:
 
 
 def any_of(tree: Tree, themes: tuple[str, ...] = ()) -> Tree | None:
-    """`tree` with any of its words, or any of the themes, in place of all words; None where that is no different."""
+    """`tree` with any of its words, or any of the themes, in place of all words; None where that is no different.
+
+    Those of a phrase count one by one too.
+    """
     parts = tree.parts if isinstance(tree, And) else () if isinstance(tree, All) else (tree,)
     wanted = [part for part in parts if not isinstance(part, Not)]
-    if not wanted or (len(wanted) < 2 and not themes):
+    alternatives = dict.fromkeys([*wanted, *_words_of_phrases(wanted), *map(Themed, themes)])
+    if len(alternatives) < 2:
         return None
-    flat = [each for part in wanted for each in (part.parts if isinstance(part, Or) else (part,))]
-    flat += map(Themed, themes)
-    loosened = Or(tuple(dict.fromkeys(flat)))
+    loosened = Or(tuple(alternatives))
     unwanted = [part for part in parts if isinstance(part, Not)]
     return And((loosened, *unwanted)) if unwanted else loosened
+
+
+def _words_of_phrases(parts: Iterable["Tree"]) -> Iterator[Word]:
+    for part in parts:
+        if isinstance(part, Or):
+            yield from _words_of_phrases(part.parts)
+        elif isinstance(part, Phrase):
+            yield from (Word(term) for term in part.terms if not is_common(term))
 
 
 def or_among(tree: Tree, keys: Iterable[str]) -> Tree:
@@ -257,9 +274,9 @@ def _groups(pieces: list[_Piece], notes: list[str]) -> list[list[_Piece]]:
     return groups
 
 
-def _wanted(groups: list[list[_Piece]]) -> list[Word | Prefix | Phrase | Or]:
+def _wanted(groups: list[list[_Piece]]) -> list[Word | Prefix | Phrase | Same | Or]:
     """The nodes of the groups that are to be found, common words passed over where there are others."""
-    nodes: list[Word | Prefix | Phrase | Or] = []
+    nodes: list[Word | Prefix | Phrase | Same | Or] = []
     run: list[str] = []
     for group in groups:
         if len(group) == 1 and not group[0].quoted and not group[0].starred:
@@ -272,32 +289,33 @@ def _wanted(groups: list[list[_Piece]]) -> list[Word | Prefix | Phrase | Or]:
     return [node for node in nodes if not (isinstance(node, Word) and is_common(node.term))] or nodes
 
 
-def _run(words: list[str]) -> list[Word | Phrase | Or]:
+def _run(words: list[str]) -> list[Word | Phrase | Same]:
     """Plain words that follow each other, analysed together so that a name of several words is seen as one."""
     text = " ".join(words)
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     by_word: dict[int, list[str]] = {}
     for term, start, _ in analyse(text):
         by_word.setdefault(next(end for end in ends if start < end), []).append(term)
-    return [_any(_expanded(tuple(terms))) for terms in by_word.values()]
+    return [_expanded(tuple(terms)) for terms in by_word.values()]
 
 
-def _alternatives(piece: _Piece) -> list[Word | Prefix | Phrase]:
+def _alternatives(piece: _Piece) -> list[Word | Prefix | Phrase | Same]:
     if piece.starred:
         start, kept = beginning(piece.text)
         return [Prefix(start), *map(_node, kept)]
-    return [_node(_terms(piece.text))] if piece.quoted else _expanded(_terms(piece.text))
+    return [_node(_terms(piece.text)) if piece.quoted else _expanded(_terms(piece.text))]
 
 
-def _expanded(terms: tuple[str, ...]) -> list[Word | Phrase]:
-    return [_node(terms), *(_node(other) for _, other in others(terms))]
+def _expanded(terms: tuple[str, ...]) -> Word | Phrase | Same:
+    parts = dict.fromkeys([_node(terms), *(_node(other) for _, other in others(terms))])
+    return Same(tuple(parts)) if len(parts) > 1 else _node(terms)
 
 
 def _literal(piece: _Piece) -> Word | Prefix | Phrase | Or:
     return _any(_alternatives(piece)) if piece.starred else _node(_terms(piece.text))
 
 
-def _any(parts: list[Word | Prefix | Phrase]) -> Word | Prefix | Phrase | Or:
+def _any(parts: list[Word | Prefix | Phrase | Same]) -> Word | Prefix | Phrase | Same | Or:
     parts = list(dict.fromkeys(parts))
     return Or(tuple(parts)) if len(parts) > 1 else parts[0]
 

@@ -36,7 +36,7 @@ FUSED_HITS = 200
 """The best of what words find that is put in one order with what is related."""
 
 RELATED_HITS = 100
-LEAST_COSINE = 0.3
+LEAST_COSINE = 0.2
 """Passages that count as related wording: so many at most, whose cosine to the words is so much at least."""
 
 BOOKS_KEPT = 32

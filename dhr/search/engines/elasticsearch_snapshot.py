@@ -7,14 +7,15 @@ from zlib import crc32
 import numpy as np
 from elasticsearch.dsl import A, DenseVector, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
-from elasticsearch.dsl.query import Bool, ConstantScore, Exists, Fuzzy, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Exists, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
 from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
 from dhr.search.meaning import DIMENSIONS
-from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
+from dhr.search.ranking import SAME_THING
+from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 from dhr.search.text import index_text
 
 LAYOUT = 2
@@ -245,6 +246,9 @@ def _words(tree: Tree | Heading, field: str = "text") -> Query:
             return ConstantScore(filter=_exactly("key", keys))
         case Themed(code):
             return ConstantScore(filter=Term(theme=code))
+        case Same((typed, *others)):
+            alike = [Bool(must=[_words(each, field)], boost=SAME_THING) for each in others]
+            return DisMax(queries=[_words(typed, field), *alike], tie_breaker=0)
         case Or(parts):
             return Bool(should=[_words(part) for part in parts], minimum_should_match=1)
         case And(parts):

@@ -13,7 +13,8 @@ from tantivy import Occur, Query
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
 from dhr.search.engines.vector_folder import VectorFolder, Vectors
-from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
+from dhr.search.ranking import SAME_THING
+from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 from dhr.search.text import index_text
 
 LAYOUT = 3
@@ -285,6 +286,9 @@ def _words(tree: Tree | Not | Heading, field: str = "text") -> Query:
             return Query.const_score_query(_exactly("key", tuple(sorted(keys))), 1.0)
         case Themed(code):
             return Query.const_score_query(_exactly("theme", (code,)), 1.0)
+        case Same((typed, *others)):
+            alike = [Query.boost_query(_words(each, field), SAME_THING) for each in others]
+            return Query.disjunction_max_query([_words(typed, field), *alike], 0.0)
         case Or(parts):
             return Query.boolean_query([(Occur.Should, _words(part)) for part in parts])
         case And(parts):
