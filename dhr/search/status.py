@@ -57,7 +57,7 @@ class IndexStatus:
             rows += [
                 ("Passages, papers and cases", intcomma(state.documents)),
                 ("Size on disk", filesizeformat(state.size)),
-                ("Last written", _moment(state.written)),
+                ("Last written", _moment(state.written) if state.written else ""),
                 ("Built with", state.built_with + ("" if self.is_current else f" (this site needs {self.wanted})")),
             ]
         if built:

@@ -159,13 +159,14 @@ class ElasticsearchEngine(AnsweringEngine):
     def state(self) -> IndexState:
         """The index in use, of whatever version. Raises `SearchUnavailable` where there is none, and `SearchError`."""
         found = self._state()
+        state = found["_source"]["state"]
         figures = self.cluster.ask(lambda client: client.indices.stats(index=found["_index"], metric=["docs", "store"]))
         return IndexState(
             name=found["_index"],
-            built_with=found["_source"]["state"]["built_with"],
+            built_with=state["built_with"],
             documents=figures["_all"]["primaries"]["docs"]["count"] - 1,  # the one that tells the state
             size=figures["_all"]["total"]["store"]["size_in_bytes"],
-            written=datetime.fromisoformat(found["_source"]["state"]["written"]),
+            written=datetime.fromisoformat(state["written"]) if "written" in state else None,
         )
 
     def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:

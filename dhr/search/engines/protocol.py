@@ -112,13 +112,14 @@ class IndexState:
 
     built_with  what it depends on beside its documents; see `Engine.wanted`
     size        bytes on disk, copies included
+    written     when it last changed; None where an older version didn't say
     """
 
     name: str
     built_with: str
     documents: int
     size: int
-    written: datetime.datetime
+    written: datetime.datetime | None
 
 
 class Successor(Protocol):
