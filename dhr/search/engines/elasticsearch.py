@@ -7,15 +7,14 @@ document of each index is no paper: it says what the index was built with, and i
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Term
-from filelock import FileLock, Timeout
 
 from dhr.search import text
 from dhr.search.documents import IndexDocument
@@ -29,14 +28,15 @@ from dhr.search.engines.elasticsearch_snapshot import (
     mapping,
     to_elasticsearch,
 )
-from dhr.search.engines.protocol import Hit, SearchAnswer, SearchBusy, SearchError, SearchUnavailable, Viewer
+from dhr.search.engines.protocol import Hit, SearchAnswer, SearchError, SearchUnavailable, Viewer
+from dhr.search.engines.writing import one_writer
 from dhr.search.query import SearchQuery
 
 STATE = "state"
 """The id of the document that tells an index's state; papers' ids hold a number."""
 
-COPIES_PATIENCE = "60s"
-"""How long a rebuild waits for the replicas of a new index; then it is used without them."""
+COPIES_PATIENCE = "30s"
+"""How long a rebuild waits for the replicas of a new index, less than `WRITE_TIMEOUT`; then it is used without them."""
 
 Given = TypeVar("Given")
 
@@ -128,7 +128,8 @@ class ElasticsearchEngine(AnsweringEngine):
                 self._create(index)
                 self.cluster.write(map(_action, documents), index=index)
                 self._write_state(index, self.shards)
-                self._spread(index)
+                self._await_copies(index)
+                self._refresh(index)
             except BaseException:
                 with suppress(SearchError):  # the next rebuild will
                     self._delete([index])
@@ -138,27 +139,23 @@ class ElasticsearchEngine(AnsweringEngine):
             self._delete(others)
 
     def _create(self, index: str) -> None:
+        # with its replicas from the start, as many as there are further nodes: one that dies takes nothing with it
         settings = {
             "number_of_shards": self.shards,
-            "number_of_replicas": 0,
+            "auto_expand_replicas": f"0-{self.replicas}",
             "refresh_interval": "-1",
             "max_result_window": WINDOW,
             "max_inner_result_window": WINDOW,
         }
         self._write(lambda client: client.indices.create(index=index, settings=settings, mappings=mapping()))
 
-    def _spread(self, index: str) -> None:
-        """Lets the index be seen, and copied to as many further nodes as there are and were asked for."""
-        if self.replicas:
-            copies = {"auto_expand_replicas": f"0-{self.replicas}"}
-            self._write(lambda client: client.indices.put_settings(index=index, settings=copies))
-            # a cluster that can't make the copies in time goes on without
-            self._write(
-                lambda client: client.options(ignore_status=408).cluster.health(
-                    index=index, wait_for_status="green", wait_for_no_initializing_shards=True, timeout=COPIES_PATIENCE
-                )
+    def _await_copies(self, index: str) -> None:
+        """A cluster that can't make the copies in time goes on without."""
+        self._write(
+            lambda client: client.options(ignore_status=408).cluster.health(
+                index=index, wait_for_status="green", wait_for_no_initializing_shards=True, timeout=COPIES_PATIENCE
             )
-        self._refresh(index)
+        )
 
     def _turn_over(self, index: str, others: list[str]) -> None:
         actions = [{"add": {"index": index, "alias": self.alias}}]
@@ -198,18 +195,8 @@ class ElasticsearchEngine(AnsweringEngine):
     def _write(self, request: Callable) -> dict:
         return self.cluster.ask(request, patient=True)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self.lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(self.lock_file, timeout=self.patience)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise SearchBusy("Another process is writing to the search index. Try again in a minute.") from error
-        try:
-            yield
-        finally:
-            lock.release()
+    def _writing(self) -> AbstractContextManager[None]:
+        return one_writer(self.lock_file, self.patience)
 
 
 def _action(document: IndexDocument) -> dict:

@@ -9,18 +9,25 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import tantivy
-from filelock import FileLock, Timeout
 
 from dhr.search import text
 from dhr.search.documents import IndexDocument
 from dhr.search.engines.answering import AnsweringEngine
-from dhr.search.engines.protocol import SearchBusy, SearchUnavailable
-from dhr.search.engines.tantivy_snapshot import LAYOUT, TantivySnapshot, damage_reported, schema, to_tantivy
+from dhr.search.engines.protocol import SearchUnavailable
+from dhr.search.engines.tantivy_snapshot import (
+    LAYOUT,
+    TantivySnapshot,
+    damage_reported,
+    reported_as,
+    schema,
+    to_tantivy,
+)
+from dhr.search.engines.writing import one_writer, unwritable
 
 SMALL_HEAP, LARGE_HEAP = 15_000_000, 128_000_000
 """Bytes that a writer may hold before it writes a segment: for one unit, for all."""
@@ -68,7 +75,7 @@ class TantivyEngine(AnsweringEngine):
         """Takes all documents of `unit` out and puts `documents` in, in one commit.
 
         Removed text is out of every answer but may stay readable in the index's files until `rebuild`.
-        Raises `ValueError` for a document of another unit, `SearchBusy`, `SearchUnavailable`.
+        Raises `ValueError` for a document of another unit, and `SearchError`; then nothing was changed.
         """
         documents = list(documents)
         if strangers := sorted({document.unit for document in documents} - {unit}):
@@ -78,7 +85,9 @@ class TantivyEngine(AnsweringEngine):
             index_folder = self._index_folder()
             with damage_reported():
                 # opened anew each time: a long-lived index leaves orphaned files behind
-                writer = tantivy.Index.open(str(index_folder)).writer(SMALL_HEAP, 1)
+                index = tantivy.Index.open(str(index_folder))
+            with reported_as(unwritable()):
+                writer = index.writer(SMALL_HEAP, 1)
                 try:
                     writer.delete_documents_by_term("unit", unit)
                     for each in prepared:
@@ -90,42 +99,41 @@ class TantivyEngine(AnsweringEngine):
     def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Builds the index anew and erases the old one's files, with whatever text was ever removed from it.
 
-        People search the old one until the new is whole; if anything fails, the old one stays. Raises `SearchBusy`.
+        People search the old one until the new is whole; if anything fails, the old one stays. Raises `SearchError`.
         """
         with self._writing():
             index_folder = self.folder / f"index-{uuid.uuid4().hex[:12]}"
-            index_folder.mkdir(mode=0o700)
             try:
-                writer = tantivy.Index(schema(), str(index_folder)).writer(LARGE_HEAP, 1)
-                try:
-                    for document in documents:
-                        writer.add_document(to_tantivy(document))
-                    writer.commit()
-                finally:
-                    writer.wait_merging_threads()
-                current = self.folder / "current.json.new"
-                current.write_text(json.dumps({"folder": index_folder.name, "built_with": built_with()}))
-                current.replace(self.folder / "current.json")
+                self._write_all(index_folder, documents)
+                with reported_as(unwritable()):
+                    current = self.folder / "current.json.new"
+                    current.write_text(json.dumps({"folder": index_folder.name, "built_with": built_with()}))
+                    current.replace(self.folder / "current.json")
             except BaseException:
                 shutil.rmtree(index_folder, ignore_errors=True)
                 raise
-            for other in self.folder.glob("index-*"):  # the old one, and what a crash may have left
-                if other != index_folder:
-                    shutil.rmtree(other)
+            with reported_as(unwritable()):
+                for other in self.folder.glob("index-*"):  # the old one, and what a crash may have left
+                    if other != index_folder:
+                        shutil.rmtree(other)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        lock = FileLock(self.folder / "write.lock", timeout=self.patience)
+    def _write_all(self, index_folder: Path, documents: Iterable[IndexDocument]) -> None:
+        with reported_as(unwritable()):
+            index_folder.mkdir(mode=0o700)
+            writer = tantivy.Index(schema(), str(index_folder)).writer(LARGE_HEAP, 1)
         try:
-            lock.acquire()
-        except Timeout as error:
-            raise SearchBusy("Another process is writing to the search index. Try again in a minute.") from error
-        try:
-            yield
+            for document in documents:
+                prepared = to_tantivy(document)
+                with reported_as(unwritable()):
+                    writer.add_document(prepared)
+            with reported_as(unwritable()):
+                writer.commit()
         finally:
-            lock.release()
+            with reported_as(unwritable()):
+                writer.wait_merging_threads()
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return one_writer(self.folder / "write.lock", self.patience)
 
     def _index_folder(self) -> Path:
         """The folder of the index in use. Raises `SearchUnavailable` if there is none that we can read."""
