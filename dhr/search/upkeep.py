@@ -3,8 +3,10 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from dhr.reviews.models import Document, Review, ReviewArea
 
 from .documents import IndexDocument
 from .engines.protocol import Engine, SearchUnavailable
+from .engines.writing import one_writer
 from .indexes import public_index, workspace_index
 from .listening import note_audiences
 from .models import IndexChange, IndexedOwner, IndexedUnit
@@ -24,13 +27,26 @@ logger = logging.getLogger(__name__)
 MANY = 200
 """From so many changed units on, building an index anew is quicker than changing it."""
 
+PATIENCE = 10
+"""Seconds that one process waits while another takes changes in."""
+
 
 def work() -> int:
     """Tag and index what changed since the last time; returns how many units that were.
 
     Reads the state as it is now, then deletes the rows that it began with: a change that comes in between keeps
-    its own row, and a crash leaves them all for the next time.
+    its own row, and a crash leaves them all for the next time. Raises `SearchError`.
     """
+    with _one_at_a_time():
+        return _take_in()
+
+
+def _one_at_a_time() -> AbstractContextManager[None]:
+    """Reading the state, writing and remembering belong together: else the older of two states may be written last."""
+    return one_writer(settings.INDEX_DIR / "upkeep.lock", PATIENCE)
+
+
+def _take_in() -> int:
     _note_dates_that_came()
     changes = list(IndexChange.objects.values_list("pk", "unit", "purges"))
     if not changes and all(_readable(index) for index in INDEXES):
@@ -49,7 +65,15 @@ def work() -> int:
 
 
 def rebuild(progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
-    """Tag whatever is not tagged, and build both indexes from the database; returns how many units they hold."""
+    """Tag whatever is not tagged, and build both indexes from the database; returns how many units they hold.
+
+    Raises `SearchError`.
+    """
+    with _one_at_a_time():
+        return _build_all(progress)
+
+
+def _build_all(progress: Callable[[Iterable[str]], Iterable[str]]) -> int:
     changes = list(IndexChange.objects.values_list("pk", flat=True))
     units = list(all_units())
     for unit in progress(units):

@@ -22,15 +22,19 @@ class Relay:
     def down(self):
         """Nobody listens, and who was connected is cut off."""
         self.close()
-        yield
-        self._listen(self.port)
+        try:
+            yield
+        finally:
+            self._listen(self.port)
 
     @contextmanager
     def hanging(self):
         """Connections are taken, and never answered."""
         self._flows.clear()
-        yield
-        self._flows.set()
+        try:
+            yield
+        finally:
+            self._flows.set()
 
     def close(self):
         self._listener.shutdown(socket.SHUT_RDWR)
