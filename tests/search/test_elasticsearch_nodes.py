@@ -168,7 +168,8 @@ def test_who_is_not_trusted_or_not_known_is_told_which_setting_to_look_at(nodes,
     assert found(engine) == {"r1"}
 
 
-def test_master_that_dies_while_the_index_is_built_takes_nothing_with_it(nodes, make_engine):
+def test_master_that_dies_while_the_index_is_built_takes_nothing_with_it(nodes, make_engine, monkeypatch):
+    monkeypatch.setattr("dhr.search.engines.elasticsearch.COPIES_PATIENCE", "2s")
     engine = make_engine(shards=3)
     dead = nodes.dead(nodes.master())
 

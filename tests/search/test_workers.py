@@ -5,14 +5,12 @@ They are processes of their own, so the database is a file here.
 
 import multiprocessing
 import random
-import sqlite3
 import time
 import uuid
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.models import Edition
@@ -31,22 +29,19 @@ KILLS = 12
 
 
 @pytest.fixture
-def shared_database(django_db_setup, django_db_blocker, tmp_path):
+def shared_database(db, tmp_path):
     """A copy of the tests' database as a file, which other processes can open; it is thrown away."""
-    if connection.vendor != "sqlite":
+    in_memory = connections[DEFAULT_DB_ALIAS]
+    if in_memory.vendor != "sqlite":
         pytest.skip("SKIPPED: the database is copied by SQLite's own means")
-    with django_db_blocker.unblock():
-        connection.ensure_connection()
-        in_memory, name = connection.connection, connection.settings_dict["NAME"]
-        file = tmp_path / "db.sqlite3"
-        with closing(sqlite3.connect(file)) as copy:
-            in_memory.backup(copy)
-        connection.connection, connection.settings_dict["NAME"] = None, str(file)
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.connection, connection.settings_dict["NAME"] = in_memory, name
+    in_a_file = in_memory.copy()
+    file = tmp_path / "db.sqlite3"
+    file.write_bytes(in_memory.connection.serialize())
+    in_a_file.settings_dict["NAME"] = str(file)
+    connections[DEFAULT_DB_ALIAS] = in_a_file
+    yield
+    in_a_file.close()
+    connections[DEFAULT_DB_ALIAS] = in_memory
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])
@@ -182,7 +177,6 @@ def test_an_older_state_is_never_written_after_a_newer_one(client, shared_databa
     IndexChange.objects.update(purges=False)  # so that it is written into the index that is there
     engine = indexes.public_index()
     replace_unit = engine.replace_unit
-    monkeypatch.setattr(upkeep, "PATIENCE", 0.1)
 
     def overtaken(unit, documents):
         write(paper, {"Background": ["Amina wrote the third."]})
