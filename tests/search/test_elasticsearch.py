@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from filelock import FileLock
@@ -181,6 +182,17 @@ def test_change_is_not_seen_before_it_is_whole(engine, monkeypatch):
     assert answer.groups[0].hits[0].body == "refuge"
     engine.replace_unit("r1", review(1, "other words", "refuge"))
     assert keys(engine.search(SearchQuery("refuge"), PUBLIC)) == ["e1:1"]
+
+
+def test_change_that_is_refused_in_part_is_made_whole_by_the_next_one(engine):
+    engine.rebuild(review(1, "refuge"))
+    documents = review(1, "refuge", "other words")
+    refused = [*documents[:-1], replace(documents[-1], section="x" * 40_000)]  # no term may be that long
+    with pytest.raises(SearchError, match="with document e1:1: 400"):
+        engine.replace_unit("r1", refused)
+    assert keys(engine.search(SearchQuery("refuge OR words"), PUBLIC)) == ["e1:0"]
+    engine.replace_unit("r1", documents)
+    assert len(keys(engine.search(SearchQuery("refuge OR words"), PUBLIC))) == 2
 
 
 def test_shards_and_replicas_are_as_asked(make_engine):

@@ -227,6 +227,38 @@ def test_what_a_bulk_refuses_for_now_is_sent_again_in_smaller_portions(node, mak
     assert naps == [0.5]
 
 
+def test_bulk_of_which_one_part_is_refused_for_good_names_the_document(node, make_cluster):
+    told = {"type": "document_parsing_exception", "reason": "failed to parse: 'secret words'"}
+    items = [
+        {"index": {"_id": "e1:0", "status": 201}},
+        {"index": {"_id": "e1:1", "status": 429, "error": {"type": "es_rejected_execution_exception"}}},
+        {"index": {"_id": "e1:2", "status": 400, "error": told}},
+    ]
+    node.answers = [(200, {"errors": True, "items": items})]
+    with pytest.raises(SearchError, match=r"with document e1:2: 400 document_parsing_exception$"):
+        make_cluster(node.address).write(actions("e1:0", "e1:1", "e1:2"), index="dhr-public")
+
+
+@pytest.mark.parametrize("status", [403, 429])
+def test_full_disk_is_no_wrong_password_and_is_not_waited_for(node, make_cluster, naps, status):
+    block = {"type": "cluster_block_exception", "reason": "disk usage exceeded flood-stage watermark"}
+    for answer in (
+        (status, {"error": block, "status": status}),
+        (200, {"errors": True, "items": [{"index": {"status": status, "error": block}}]}),
+    ):
+        node.answers = [answer]
+        with pytest.raises(SearchError, match=r"disks .* full"):
+            make_cluster(node.address).write(actions("e1"), index="dhr-public")
+    assert naps == []
+
+
+def test_cluster_that_elects_a_master_is_waited_for(node, make_cluster, naps):
+    block = {"type": "cluster_block_exception", "reason": "blocked by: [SERVICE_UNAVAILABLE/2/no master];"}
+    node.answers = [(503, {"error": block, "status": 503}), (200, {"items": [{"index": {"status": 201}}]})]
+    make_cluster(node.address).write(actions("e1"), index="dhr-public")
+    assert naps == [0.5]
+
+
 def test_bulk_is_sent_in_requests_of_limited_size(node, make_cluster, monkeypatch):
     node.answers = [(200, lambda body: {"items": [{"index": {"status": 201}}] * (len(body.splitlines()) // 2)})]
     monkeypatch.setattr(elasticsearch_cluster, "CHUNK_ACTIONS", 4)

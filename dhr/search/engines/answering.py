@@ -133,7 +133,7 @@ class AnsweringEngine(ABC):
             if best := snapshot.best_units(alike, NEAR_UNITS):
                 units = self._book(snapshot, viewer).best_first(best)[:NEAR_UNITS]
                 hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, HITS_PER_GROUP)
-                return tuple(hit for unit in units for hit in hits[unit][0])
+                return tuple(hit for unit in units if unit in hits for hit in hits[unit][0])
         return ()
 
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":

@@ -118,8 +118,8 @@ class ElasticsearchEngine(AnsweringEngine):
             self._delete(other for other in others if other != name)
             index = ElasticsearchIndex(self.cluster, name)
             if not half_built:
-                index.create(self.shards)
-            yield ElasticsearchSuccessor(index, self.shards, self.replicas, self._lead_readers_to)
+                index.create(self.shards, self.replicas)
+            yield ElasticsearchSuccessor(index, self.shards, self._lead_readers_to)
 
     def _lead_readers_to(self, index: str) -> None:
         """Turns the alias over to `index` in one step, and deletes what it led to before."""

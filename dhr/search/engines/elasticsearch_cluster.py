@@ -22,6 +22,9 @@ WRITE_PAUSES = (0.5, 1, 2, 4, 8, 16)
 """Seconds between attempts, for somebody who waits and for the worker; each is stretched at random by up to half."""
 
 WRITE_TIMEOUT = 60
+SHARD_PATIENCE = "5s"
+"""How long a bulk waits, on the cluster's side, for a part of the index that is away; we wait better ourselves."""
+
 CHUNK_ACTIONS, CHUNK_BYTES = 500, 5_000_000
 """The most of one request."""
 
@@ -68,7 +71,7 @@ class Cluster:
             try:
                 return request(client)
             except ApiError as error:
-                pause = next(pauses, None) if error.status_code in PASSING else None
+                pause = next(pauses, None) if _passes(error.status_code, error.error) else None
                 problem = _failure(error.status_code, error.error)
             except TransportError as error:
                 again = isinstance(error, passing) and not isinstance(error, TlsError)
@@ -98,7 +101,10 @@ class Cluster:
             refused = []
             for portion in _halves(chunk) if pause != WRITE_PAUSES[0] else (chunk,):
                 lines = [line for action in portion for line in action]
-                answer = self.ask(lambda client, lines=lines: client.bulk(operations=lines, **params), patient=True)
+                answer = self.ask(
+                    lambda client, lines=lines: client.bulk(operations=lines, timeout=SHARD_PATIENCE, **params),
+                    patient=True,
+                )
                 refused += [action for action, item in zip(portion, answer["items"], strict=True) if _is_refused(item)]
             if not refused:
                 return
@@ -133,12 +139,21 @@ def _halves(chunk: list) -> list[list]:
 def _is_refused(item: dict) -> bool:
     """Whether one action of a bulk must be sent again; raises `SearchError` where that wouldn't help."""
     ((action, result),) = item.items()
-    status = result["status"]
-    if status in PASSING:
+    status, kind = result["status"], result.get("error", {}).get("type", "")
+    if _passes(status, kind):
         return True
-    if status >= 300 and not (status == 404 and action == "delete" and "error" not in result):
-        raise _failure(status, result.get("error", {}).get("type", ""))
+    if status >= 300 and not (status == 404 and action == "delete" and not kind):
+        raise _failure(status, kind, result.get("_id", ""))
     return False
+
+
+def _passes(status: int, kind: str) -> bool:
+    """Whether a failure is likely to be over in some seconds: that of a full disk is not, busy though it is called."""
+    return status in PASSING and not _is_read_only(status, kind)
+
+
+def _is_read_only(status: int, kind: str) -> bool:
+    return kind == "cluster_block_exception" and status in (403, 429)
 
 
 def _sleep(pause: float) -> None:
@@ -151,13 +166,21 @@ def _unreachable(error: TransportError) -> SearchUnreachable:
     return SearchUnreachable("The search engine doesn't answer just now. Please try again in a few minutes.")
 
 
-def _failure(status: int, kind: str) -> SearchError:
-    """The error that a person is shown: beside its kind's name, what a cluster says may quote a document."""
+def _failure(status: int, kind: str, key: str = "") -> SearchError:
+    """The error that a person is shown: beside its kind's name, what a cluster says may quote a document.
+
+    `key` of the document that it is about, if it is about one.
+    """
+    if _is_read_only(status, kind):
+        return SearchError("The search index is read-only. Are the disks of the search engine's nodes full?")
     if status in (401, 403):
         return SearchUnreachable("The search engine refuses this site's name, password or key. See DHR_SEARCH_URL.")
     if status == 404:
         return SearchUnavailable("The search index hasn't been built yet. Run `manage.py rebuild_search`.")
     if status in PASSING:
-        return SearchUnreachable("The search engine is too busy just now. Please try again in a few minutes.")
+        return SearchUnreachable(
+            "The search engine is too busy, or has lost a part of the index for now. Please try again in a few minutes."
+        )
     name = kind if re.fullmatch(r"[a-z_]{1,60}", kind) else ""
-    return SearchError(f"The search engine can't do this: {status} {name}")
+    about = f" with document {key}" if key else ""
+    return SearchError(f"The search engine can't do this{about}: {status} {name}")

@@ -16,8 +16,8 @@ from dhr.search.engines.protocol import SearchError
 STATE = "state"
 """The id of the document that tells an index's state; papers' ids hold a number."""
 
-COPIES_PATIENCE = "60s"
-"""How long a new index waits for its replicas; then it is used without them."""
+COPIES_PATIENCE = "30s"
+"""How long a new index waits for its replicas, less than `WRITE_TIMEOUT`; then it is used without them."""
 
 
 def wanted() -> str:
@@ -32,11 +32,14 @@ class ElasticsearchIndex:
         self.cluster = cluster
         self.name = name
 
-    def create(self, shards: int) -> None:
-        """Makes it, empty and without replicas. It shows changes only when it is told to."""
+    def create(self, shards: int, replicas: int) -> None:
+        """Makes it, empty; it shows changes only when it is told to.
+
+        It has its replicas from the start, as many as there are further nodes: one that dies takes nothing with it.
+        """
         settings = {
             "number_of_shards": shards,
-            "number_of_replicas": 0,
+            "auto_expand_replicas": f"0-{replicas}",
             "refresh_interval": "-1",
             "max_result_window": WINDOW,
             "max_inner_result_window": WINDOW,
@@ -80,11 +83,8 @@ class ElasticsearchIndex:
         }
         self._ask(lambda client: client.index(index=self.name, id=STATE, document={"state": state}))
 
-    def spread(self, replicas: int) -> None:
-        """Has it copied to so many further nodes, or as many as there are."""
-        copies = {"auto_expand_replicas": f"0-{replicas}"}
-        self._ask(lambda client: client.indices.put_settings(index=self.name, settings=copies))
-        # a cluster that can't make the copies in time goes on without
+    def await_copies(self) -> None:
+        """A cluster that can't make the copies in time goes on without."""
         self._ask(
             lambda client: client.options(ignore_status=408).cluster.health(
                 index=self.name, wait_for_status="green", wait_for_no_initializing_shards=True, timeout=COPIES_PATIENCE

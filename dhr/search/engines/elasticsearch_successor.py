@@ -7,13 +7,12 @@ from dhr.search.engines.elasticsearch_index import ElasticsearchIndex
 
 
 class ElasticsearchSuccessor:
-    """A `Successor`: `index`, with `shards` and at most so many `replicas`. `lead_readers_to` one index, by name."""
+    """A `Successor`: `index`, with `shards`. `lead_readers_to` one index, by name."""
 
-    def __init__(self, index: ElasticsearchIndex, shards: int, replicas: int, lead_readers_to: Callable[[str], None]):
+    def __init__(self, index: ElasticsearchIndex, shards: int, lead_readers_to: Callable[[str], None]):
         self.name = index.name
         self._index = index
         self._shards = shards
-        self._replicas = replicas
         self._lead_readers_to = lead_readers_to
 
     def remove(self, units: Iterable[str]) -> None:
@@ -24,8 +23,7 @@ class ElasticsearchSuccessor:
 
     def settle(self) -> None:
         """Waits for the copies."""
-        if self._replicas:
-            self._index.spread(self._replicas)
+        self._index.await_copies()
         self._index.refresh()
 
     def take_over(self) -> None:

@@ -31,8 +31,15 @@ def _held(lock: FileLock, patience: float, otherwise: SearchBusy) -> Iterator[No
     except Timeout as error:
         raise otherwise from error
     except OSError as error:
-        raise SearchError("The folder of the search indexes can't be written to. Is its disk full?") from error
+        raise unwritable() from error
     try:
         yield
     finally:
         lock.release()
+
+
+def unwritable() -> SearchError:
+    return SearchError(
+        "The search index can't be written. Is its disk full, or its folder read-only? "
+        "If neither, run `manage.py rebuild_search`."
+    )

@@ -19,9 +19,9 @@ from filelock import FileLock
 from dhr.search import text
 from dhr.search.documents import IndexDocument
 from dhr.search.engines.answering import AnsweringEngine
-from dhr.search.engines.locks import building, writing
+from dhr.search.engines.locks import building, unwritable, writing
 from dhr.search.engines.protocol import IndexState, SearchUnavailable
-from dhr.search.engines.tantivy_snapshot import LAYOUT, TantivySnapshot, damage_reported, to_tantivy
+from dhr.search.engines.tantivy_snapshot import LAYOUT, TantivySnapshot, damage_reported, reported_as, to_tantivy
 from dhr.search.engines.tantivy_successor import TantivySuccessor, erase_all_but
 from dhr.search.engines.vector_folder import VectorFolder, rows_of
 
@@ -69,7 +69,7 @@ class TantivyEngine(AnsweringEngine):
         """Takes all documents of `unit` out and puts `documents` in, in one commit.
 
         Removed text is out of every answer but may stay readable in the index's files until `rebuild`.
-        Raises `ValueError` for a document of another unit, `SearchBusy`, `SearchUnavailable`.
+        Raises `ValueError` for a document of another unit, and `SearchError`; then nothing was changed.
         """
         documents = list(documents)
         if strangers := sorted({document.unit for document in documents} - {unit}):
@@ -79,7 +79,9 @@ class TantivyEngine(AnsweringEngine):
             index_folder = self._index_folder()
             with damage_reported():
                 # opened anew each time: a long-lived index leaves orphaned files behind
-                writer = tantivy.Index.open(str(index_folder)).writer(HEAP, 1)
+                index = tantivy.Index.open(str(index_folder))
+            with reported_as(unwritable()):
+                writer = index.writer(HEAP, 1)
                 try:
                     writer.delete_documents_by_term("unit", unit)
                     for each in prepared:
@@ -97,10 +99,12 @@ class TantivyEngine(AnsweringEngine):
         Whatever else was left is erased. Raises `SearchBusy` at once where another process builds.
         """
         with building(self.folder / "build.lock"):
-            self.folder.chmod(0o700)
-            successor = self._successor(name)
+            with reported_as(unwritable()):
+                self.folder.chmod(0o700)
+                successor = self._successor(name)
             try:
-                erase_all_but(self.folder, {successor.name, self._current().get("folder", "")})
+                with reported_as(unwritable()):
+                    erase_all_but(self.folder, {successor.name, self._current().get("folder", "")})
                 yield successor
             finally:
                 successor.close()

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
-from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
+from dhr.search.engines.protocol import Card, Hit, SearchError, SearchUnavailable, Selection, Viewer
 from dhr.search.engines.vector_folder import VectorFolder, Vectors
 from dhr.search.ranking import SAME_THING
 from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
@@ -100,17 +100,26 @@ def _unit_named(number: int) -> str:
     return f"{chr(ord('a') + letter)}{digits}"
 
 
-@contextmanager
-def damage_reported() -> Iterator[None]:
+def damage_reported() -> AbstractContextManager[None]:
     """Turns what Tantivy raises over a missing or damaged index into `SearchUnavailable`."""
+    return reported_as(
+        SearchUnavailable(
+            "The search index can't be read. If its disk is neither full nor read-only, run `manage.py rebuild_search`."
+        )
+    )
+
+
+@contextmanager
+def reported_as(problem: SearchError) -> Iterator[None]:
+    """Raises `problem` in place of what Tantivy and the system raise over files."""
     try:
         yield
     except (OSError, ValueError, RuntimeError) as error:
-        raise SearchUnavailable("The search index can't be read. Run `manage.py rebuild_search`.") from error
+        raise problem from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how Tantivy's own assertions arrive: no subclass of Exception
             raise
-        raise SearchUnavailable("The search index is damaged. Run `manage.py rebuild_search`.") from error
+        raise problem from error
 
 
 class TantivySnapshot:

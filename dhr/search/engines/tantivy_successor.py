@@ -2,15 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import tantivy
 
 from dhr.search.documents import IndexDocument
-from dhr.search.engines.protocol import SearchError
-from dhr.search.engines.tantivy_snapshot import schema, to_tantivy
+from dhr.search.engines.locks import unwritable
+from dhr.search.engines.tantivy_snapshot import reported_as, schema, to_tantivy
 from dhr.search.engines.vector_folder import Rows, VectorFolder
 
 HEAP = 128_000_000
@@ -37,7 +36,7 @@ class TantivySuccessor:
 
     def remove(self, units: Iterable[str]) -> None:
         units = list(units)
-        with _failure_reported():
+        with reported_as(unwritable()):
             for unit in units:
                 self._writer.delete_documents_by_term("unit", unit)
             self._vectors.replace({unit: [] for unit in units})
@@ -48,22 +47,22 @@ class TantivySuccessor:
             if document.vector:
                 rows.setdefault(document.unit, []).append((document.key, document.vector))
             prepared = to_tantivy(document)
-            with _failure_reported():
+            with reported_as(unwritable()):
                 self._writer.add_document(prepared)
-        with _failure_reported():
+        with reported_as(unwritable()):
             self._vectors.replace(rows)
             self._writer.commit()
 
     def settle(self) -> None:
         """Merges what a reader would otherwise have to open piece by piece."""
         self.close()
-        with _failure_reported():
+        with reported_as(unwritable()):
             self._writer = self._index.writer(HEAP, 1)
 
     def take_over(self) -> None:
         self.close()
         current = self._folder.parent / "current.json"
-        with _failure_reported():
+        with reported_as(unwritable()):
             written = current.with_suffix(".json.new")
             written.write_text(json.dumps({"folder": self.name, "built_with": self._made_with}))
             written.replace(current)
@@ -73,7 +72,7 @@ class TantivySuccessor:
         """Lets go of the index. What `add` didn't finish is dropped."""
         writer, self._writer = self._writer, None
         if writer:
-            with _failure_reported():
+            with reported_as(unwritable()):
                 writer.wait_merging_threads()
 
 
@@ -82,11 +81,3 @@ def erase_all_but(folder: Path, names: set[str]) -> None:
     for other in folder.glob("index-*"):
         if other.name not in names:
             shutil.rmtree(other)
-
-
-@contextmanager
-def _failure_reported() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError, RuntimeError) as error:
-        raise SearchError("The new search index can't be written to the disk. Is it full?") from error
