@@ -19,7 +19,7 @@ SAME_THING = 0.7
 """What a word for the same thing counts beside the typed one."""
 
 IN_HEADING = 0.4
-NEIGHBOURS = 0.2
+NEIGHBOURS = 0.1
 THEME = 3.0
 THEME_SPOKEN_OF = 2.5
 """Where it isn't said of anybody: guidance, and plans for an area, speak of nothing else."""
@@ -27,7 +27,7 @@ THEME_SPOKEN_OF = 2.5
 FURTHEST = 4
 """Terms of the longest stretch that counts as neighbours, common words between them included."""
 
-RANK_CONSTANT = 10
+RANK_CONSTANT = 5
 FUSED = 1e7
 """Makes the least difference between reciprocal ranks more than what words score."""
 

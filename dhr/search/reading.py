@@ -130,8 +130,9 @@ def any_of(tree: Tree, themes: tuple[str, ...] = ()) -> Tree | None:
     """
     parts = tree.parts if isinstance(tree, And) else () if isinstance(tree, All) else (tree,)
     wanted = [part for part in parts if not isinstance(part, Not)]
-    alternatives = dict.fromkeys([*wanted, *_words_of_phrases(wanted), *map(Themed, themes)])
-    if len(alternatives) < 2:
+    each = [one for part in wanted for one in (part.parts if isinstance(part, Or) else (part,))]
+    alternatives = dict.fromkeys([*each, *_words_of_phrases(each), *map(Themed, themes)])
+    if len(alternatives) < 2 or Or(tuple(alternatives)) in parts:
         return None
     loosened = Or(tuple(alternatives))
     unwanted = [part for part in parts if isinstance(part, Not)]
@@ -140,9 +141,7 @@ def any_of(tree: Tree, themes: tuple[str, ...] = ()) -> Tree | None:
 
 def _words_of_phrases(parts: Iterable["Tree"]) -> Iterator[Word]:
     for part in parts:
-        if isinstance(part, Or):
-            yield from _words_of_phrases(part.parts)
-        elif isinstance(part, Phrase):
+        if isinstance(part, Phrase):
             yield from (Word(term) for term in part.terms if not is_common(term))
 
 

@@ -155,7 +155,9 @@ def test_each_node_is_trusted_by_its_authority_and_known_by_the_password(nodes, 
         ({"password": "wrong"}, "DHR_SEARCH_URL"),
     ],
 )
-def test_who_is_not_trusted_or_not_known_is_told_which_setting_to_look_at(nodes, make_engine, tmp_path, different, says):
+def test_who_is_not_trusted_or_not_known_is_told_which_setting_to_look_at(
+    nodes, make_engine, tmp_path, different, says
+):
     engine = make_engine()
     password = different.pop("password", PASSWORD)
     connection = Connection.parse(nodes.addresses.replace(PASSWORD, password), **{"ca_file": nodes.ca_file} | different)

@@ -83,6 +83,7 @@ class TantivyEngine(AnsweringEngine):
             with reported_as(unwritable()):
                 writer = index.writer(HEAP, 1)
                 try:
+                    writer.garbage_collect_files()  # what a write that failed left is in the way of the next
                     writer.delete_documents_by_term("unit", unit)
                     for each in prepared:
                         writer.add_document(each)
