@@ -4,19 +4,24 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install dev assets demo serve test check fix bench bench-search lock mutate-access
+.PHONY: help install semantic dev assets demo serve test check fix bench bench-search relevance lock mutate-access
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 install: .venv/.installed ## The environment alone, into .venv
+semantic: .venv/.semantic ## What "include related wording" needs: a sentence model and what runs it
 dev: .venv/.dev ## The environment with what tests and checks need
 
 .venv/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("This needs Python 3.11; set PYTHON=/path/to/python3.11") if sys.version_info[:2] != (3, 11) else None'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.semantic: requirements-semantic.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-semantic.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.installed
@@ -26,7 +31,7 @@ dev: .venv/.dev ## The environment with what tests and checks need
 assets: install ## Style sheets and scripts
 	scripts/build-assets
 
-demo: install assets ## A site with fictional content, served at http://127.0.0.1:8000
+demo: install semantic assets ## A site with fictional content, served at http://127.0.0.1:8000
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) make_site
 	$(MANAGE) load_demo
@@ -52,6 +57,9 @@ fix: dev ## What the linters can mend by themselves
 
 bench: dev ## Search beside the bare engine, queries a page, the dataset, PDF pages a second
 	$(BIN)/python -m bench
+
+relevance: dev ## How well each engine ranks what people look for, on a judged set (docs/relevance.md)
+	$(BIN)/python -m bench.relevance $(ARGS)
 
 bench-search: dev ## Search beside the bare query on both engines, and Wagtail's own; ARGS="--size 1000000"
 	@export DHR_TEST_ELASTICSEARCH_PORT=9311; trap 'scripts/elasticsearch stop' EXIT; \

@@ -6,7 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-FOLDER = Path(os.environ.get("DHR_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data")) / "dhrd"
+SHARED_DATA = Path(os.environ.get("DHR_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
+FOLDER = SHARED_DATA / "dhrd"
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 NO_KIND = "none"
 """Stands for the document kind of a `case` document, which is no paper."""
@@ -117,6 +118,7 @@ class IndexDocument:
     date              of the unit, for "newest first"
     ages, sexes, ethnicities, relationships  of the victims
     dataset           where the record was imported from (`dhrd`)
+    vector            what a passage means (`dhr.search.meaning`): numbers in half precision; empty where that is off
     """
 
     key: str
@@ -150,6 +152,11 @@ class IndexDocument:
     relationships: tuple[str, ...] = ()
     single_victim: bool = False
     dataset: str = ""
+    vector: bytes = b""
+
+    def mark(self) -> str:
+        """Two digests, parted by a stop: of all of it, and of who may see it. Kept in the index, to be compared."""
+        return f"{_digest(self)}.{_digest((self.audiences, self.except_audiences))}"
 
     def theme_codes(self) -> list[str]:
         """Every code under which its themes are found, sorted."""
@@ -184,3 +191,7 @@ class IndexDocument:
             "single_victim": "yes" if self.single_victim else "",
         }
         yield from ((facet, value) for facet, value in one.items() if value)
+
+
+def _digest(value: object) -> str:
+    return blake2b(repr(value).encode(), digest_size=8).hexdigest()

@@ -193,7 +193,7 @@ def chosen(query: SearchQuery, areas: Mapping[str, str], unit_title: str = "") -
                 label += f" to {facet_value(name, values[-1], areas)}"
             rest = tuple(value for value in getattr(query, name) if value not in values)
             found.append(Chosen(FACETS[name], label, "?" + query.with_(**{name: rest}).urlencode()))
-    found += [Chosen("Only", label, without(name)) for name, label in SWITCHES.items() if getattr(query, name)]
+    found += [Chosen(*switch, without(name)) for name, switch in SWITCHES.items() if getattr(query, name)]
     if query.unit:
         found.append(Chosen("Only in", unit_title or "one review", without("unit")))
     return found

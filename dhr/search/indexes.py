@@ -1,13 +1,18 @@
 """The two indexes: `public` for what everybody may read, `workspace` for everything at its latest saved state."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+from .documents import IndexDocument
 from .engines.elasticsearch_connection import Connection
 from .engines.protocol import Engine
 from .engines.tantivy import TantivyEngine
+from .units import public_documents, workspace_documents
+from .vectors import forget_others, with_vectors
 
 
 def public_index() -> Engine:
@@ -50,3 +55,28 @@ def _clustered(connection: Connection, alias: str, lock_file: Path, shards: int,
     from .engines.elasticsearch_cluster import Cluster
 
     return ElasticsearchEngine(Cluster(connection), alias, lock_file, shards, replicas)
+
+
+@dataclass(frozen=True)
+class Index:
+    """One of the two indexes: `engine` opens it, `documents_of` says what it holds of a unit."""
+
+    name: str
+    engine: Callable[[], Engine]
+    documents_of: Callable[[str], list[IndexDocument]]
+
+
+def _public_documents(unit: str) -> list[IndexDocument]:
+    return with_vectors(unit, public_documents(unit))
+
+
+def _workspace_documents(unit: str) -> list[IndexDocument]:
+    documents = with_vectors(unit, workspace_documents(unit))
+    forget_others(unit, documents)  # there is no text in the public index that isn't in this one
+    return documents
+
+
+INDEXES = (
+    Index("public", public_index, _public_documents),
+    Index("workspace", workspace_index, _workspace_documents),
+)

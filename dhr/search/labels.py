@@ -30,8 +30,9 @@ FACETS = {
 }
 
 SWITCHES = {
-    "same_passage": "Themes and words in the same passage",
-    "single_victim": "Reviews of one victim’s death",
+    "same_passage": ("Only", "Themes and words in the same passage"),
+    "single_victim": ("Only", "Reviews of one victim’s death"),
+    "related": ("Also", "Related wording"),
 }
 
 SOURCES = {Source.TEXT: "in text", Source.LIBRARY: "tagged in the library"}

@@ -12,15 +12,21 @@ from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.models import Document, Person, Review, ReviewArea
 from dhr.reviews.signals import registered
 
-from .models import IndexChange, IndexedOwner
+from .indexes import INDEXES
+from .models import Erasure, IndexChange, IndexedOwner
 from .units import edition_owners
 
 
-def note(unit: str, *owners: str, hides: bool = False, purges: bool = False) -> None:
+def note(unit: str, *owners: str, hides: bool = False) -> None:
     """Have `unit` indexed anew; with `hides` its `owners` leave every answer as soon as this is committed."""
-    IndexChange.objects.bulk_create(
-        [IndexChange(unit=unit, owner=owner, hides=hides, purges=purges) for owner in owners or (unit,)]
-    )
+    IndexChange.objects.bulk_create([IndexChange(unit=unit, owner=owner, hides=hides) for owner in owners or (unit,)])
+
+
+@transaction.atomic
+def take_away(unit: str, *owners: str) -> None:
+    """Have `owners` leave every answer at once, and their text leave the disk soon."""
+    note(unit, *owners, hides=True)
+    Erasure.objects.bulk_create([Erasure(index=index.name) for index in INDEXES])
 
 
 @transaction.atomic
@@ -44,7 +50,7 @@ def document_saved(instance, **_):
 
 @receiver(pre_delete, sender=Document)
 def document_deleted(instance, **_):
-    note(instance.unit, f"d{instance.pk}", hides=True, purges=True)
+    take_away(instance.unit, f"d{instance.pk}")
 
 
 @receiver(post_save, sender=Review)
@@ -66,7 +72,7 @@ def reviews_registered(reviews, **_):
 
 @receiver(pre_delete, sender=Review)
 def review_deleted(instance, **_):
-    note(instance.unit, hides=True, purges=True)
+    take_away(instance.unit, instance.unit)
 
 
 @receiver([post_save, post_delete], sender=ReviewArea)
@@ -129,4 +135,4 @@ def edition_published(edition, **_):
 @receiver(taken_down)
 def edition_taken_down(edition, **_):
     # Its words must leave the disk as well; where a later edition replaces it, that one is indexed by then.
-    note(edition.unit, *edition_owners(edition), hides=True, purges=True)
+    take_away(edition.unit, *edition_owners(edition))

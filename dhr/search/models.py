@@ -12,7 +12,6 @@ class IndexChange(models.Model):
     unit = models.CharField(max_length=24, help_text="A review (r12) or a context paper (d45): made anew as a whole.")
     owner = models.CharField(max_length=24, help_text="What changed: d45 a paper, e3 an edition, r12 a case.")
     hides = models.BooleanField(default=False)
-    purges = models.BooleanField(default=False, help_text="Its text must leave the disk: rebuild both indexes.")
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -37,10 +36,10 @@ class IndexedUnit(models.Model):
     """A digest of what an index last took in of a unit; empty while nobody knows, which a crash can make last.
 
     An index whose documents of a unit didn't change is left alone: writing them again would move the scores of the
-    public index, and so tell that something confidential had changed.
+    public index, and so tell that something confidential had changed. An index that is half built goes on from here.
     """
 
-    index = models.CharField(max_length=10)
+    index = models.CharField(max_length=200, help_text="The engine's name for it, which no other index ever has.")
     unit = models.CharField(max_length=24)
     digest = models.CharField(max_length=64)
 
@@ -49,3 +48,64 @@ class IndexedUnit(models.Model):
 
     def __str__(self):
         return f"{self.index}: {self.unit}"
+
+
+class PassageVector(models.Model):
+    """What a passage means (`dhr.search.meaning`), kept while its unit holds the text: working it out takes long."""
+
+    unit = models.CharField(max_length=24)
+    digest = models.CharField(max_length=64, help_text="Of the model and the text.")
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "digest"], name="passage_vector_once")]
+
+    def __str__(self):
+        return f"{self.unit}: {self.digest[:8]}"
+
+
+class IndexBuild(models.Model):
+    """The latest building of an index, which may be under way, or have been cut short and wait to be gone on with."""
+
+    index = models.CharField(max_length=10, primary_key=True, help_text="public or workspace.")
+    name = models.CharField(max_length=200, help_text="The engine's name for what is being built.")
+    replaces = models.CharField(max_length=200, blank=True, help_text="The name of the one that is in use until then.")
+    built_with = models.CharField(max_length=100)
+    model = models.CharField(max_length=60, blank=True, help_text="The version of the model of its vectors.")
+    units = models.PositiveIntegerField(default=0, help_text="How many there are.")
+    done = models.PositiveIntegerField(default=0, help_text="How many of them it holds.")
+    documents = models.PositiveIntegerField(default=0, help_text="Passages, papers and cases in these.")
+    began = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now, help_text="When it last got on.")
+    finished = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.index}: {self.done} of {self.units}"
+
+
+class Erasure(models.Model):
+    """Text that was taken away and must leave an index's files as well: by a building that began after this."""
+
+    index = models.CharField(max_length=10)
+    build = models.CharField(max_length=200, blank=True, help_text="The name of the index that is built without it.")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.index}: since {self.at:%Y-%m-%d %H:%M}"
+
+
+class UpkeepFailure(models.Model):
+    """Something that the worker couldn't do for the indexes, once however often it happened. Holds no case text."""
+
+    kind = models.CharField(max_length=60, help_text="The type of the error.")
+    what = models.CharField(max_length=300, help_text="In words that anybody may read.")
+    first = models.DateTimeField(default=timezone.now)
+    last = models.DateTimeField(default=timezone.now)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-last"]
+        constraints = [models.UniqueConstraint(fields=["kind", "what"], name="upkeep_failure_once")]
+
+    def __str__(self):
+        return self.what

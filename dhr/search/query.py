@@ -52,7 +52,7 @@ FACETS = (
 )
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 
-_SWITCHES = ("same_passage", "single_victim")
+_SWITCHES = ("same_passage", "single_victim", "related")
 _COMBINED = re.compile(rf"(?:(?:{'|'.join(Source)}):)?(?:any|victim|perpetrator|child|other)")
 _UNIT = re.compile(r"[a-z]\d{1,15}")
 
@@ -67,6 +67,7 @@ class SearchQuery:
     agency        names of agencies whose own paper is in the review, or to whom it recommends something
     combined      two or more of `COMBINED_NEEDS` on one person: `any`, or a role; `library:victim` from one source
     same_passage  themes of our tagger must be in the same passage as the words, not just in the same review
+    related       passages that mean nearly the same in other words count as found too, where the site can tell
     unit          only this review or context paper: all its passages, page by page
     size          units a page (passages a page where `unit` is given)
     notes         what couldn't be understood and was ignored, for the page to say
@@ -91,6 +92,7 @@ class SearchQuery:
     dataset: tuple[str, ...] = ()
     single_victim: bool = False
     same_passage: bool = False
+    related: bool = False
     unit: str = ""
     sort: str = "relevance"
     page: int = 1

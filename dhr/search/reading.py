@@ -14,6 +14,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dhr.search.expansions import others
@@ -59,13 +60,34 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A passage under a heading that holds `part`. Nobody types this: headings raise what the words find."""
+
+    part: "Word | Phrase"
+
+
+@dataclass(frozen=True)
+class Themed:
+    """A passage in which our tagger found a theme: the code of a `ThemeTag`. Nobody types this."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Among:
+    """One of the passages of these keys. Nobody types this: it joins what was found otherwise to what words find."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Not:
     part: "Word | Prefix | Phrase | Or"
 
 
 @dataclass(frozen=True)
 class Or:
-    parts: tuple["Word | Prefix | Near | Phrase", ...]
+    parts: tuple["Word | Prefix | Near | Phrase | Themed | Among | And", ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +97,7 @@ class And:
     parts: tuple["Word | Prefix | Phrase | Or | Not", ...]
 
 
-Tree = All | Word | Prefix | Near | Phrase | Or | And
+Tree = All | Word | Prefix | Near | Phrase | Themed | Among | Or | And
 
 
 @dataclass(frozen=True)
@@ -83,26 +105,39 @@ class Reading:
     """What a typed query was taken to mean.
 
     `typed` is the query as it would have to be typed to need no mending; `notes` say in plain words what was mended.
-    `also` gives each word that stands for more than itself, and what else was looked for.
+    `also` gives each word that stands for more than itself, and what else was looked for. `wanted` is what was typed
+    to be found, without operators and without what is to be left out.
     """
 
     tree: Tree
     typed: str = ""
+    wanted: str = ""
     notes: tuple[str, ...] = ()
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def any_of(tree: Tree) -> Tree | None:
-    """`tree` with any of its words in place of all of them; None where that is no different."""
-    if not isinstance(tree, And):
-        return None
-    wanted = [part for part in tree.parts if not isinstance(part, Not)]
-    if len(wanted) < 2:
+def any_of(tree: Tree, themes: tuple[str, ...] = ()) -> Tree | None:
+    """`tree` with any of its words, or any of the themes, in place of all words; None where that is no different."""
+    parts = tree.parts if isinstance(tree, And) else () if isinstance(tree, All) else (tree,)
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    if not wanted or (len(wanted) < 2 and not themes):
         return None
     flat = [each for part in wanted for each in (part.parts if isinstance(part, Or) else (part,))]
+    flat += map(Themed, themes)
     loosened = Or(tuple(dict.fromkeys(flat)))
-    unwanted = [part for part in tree.parts if isinstance(part, Not)]
+    unwanted = [part for part in parts if isinstance(part, Not)]
     return And((loosened, *unwanted)) if unwanted else loosened
+
+
+def or_among(tree: Tree, keys: Iterable[str]) -> Tree:
+    """`tree`, or one of these passages; what is to be left out is left out of both."""
+    among = Among(frozenset(keys))
+    if not isinstance(tree, And):
+        return Or((tree, among))
+    wanted = tuple(part for part in tree.parts if not isinstance(part, Not))
+    unwanted = tuple(part for part in tree.parts if isinstance(part, Not))
+    either = Or((And(wanted) if len(wanted) > 1 else wanted[0], among))
+    return And((either, *unwanted)) if unwanted else either
 
 
 def read(typed: str) -> Reading:
@@ -133,6 +168,7 @@ def read(typed: str) -> Reading:
     return Reading(
         tree,
         " ".join(" OR ".join(piece.typed for piece in group) for group in groups),
+        " ".join(piece.text for group in groups for piece in group if not piece.unwanted),
         tuple(dict.fromkeys(notes)),
         tuple((word, entries) for word, entries in also.items() if entries),
     )

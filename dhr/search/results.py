@@ -11,6 +11,7 @@ from .engines.protocol import Hit, SearchAnswer
 from .highlight import Piece, highlight
 from .labels import ABOUT, STATUSES, THEMES_BY_CODE
 from .query import SearchQuery
+from .reasons import reasons
 
 LENGTH = 450
 """Code points of a passage that a result shows, about."""
@@ -31,6 +32,7 @@ class Found:
     hit: Hit
     pieces: list[Piece]
     chips: list[Chip]
+    reasons: tuple[str, ...]
 
     @property
     def is_passage(self) -> bool:
@@ -66,7 +68,12 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
             is_review=group.is_review,
             case=cases.get(group.unit) or case_of_paper(group.hits[0]),
             found=[
-                Found(hit, highlight(_shown(hit), answer.tree, LENGTH), _chips(hit))
+                Found(
+                    hit,
+                    highlight(_shown(hit), answer.tree, LENGTH),
+                    _chips(hit),
+                    reasons(hit, query, answer.tree, answer.related),
+                )
                 for hit in group.hits
                 if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD
             ],

@@ -7,7 +7,6 @@ who may see them, and standing editions for everybody who may not see the workin
 import datetime
 from collections.abc import Iterable, Iterator
 
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from dhr.actions.models import Recommendation
@@ -108,9 +107,8 @@ def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocum
         url,
         [(row, sections[row.section_id]) for row in paper.paragraphs.all()],
         document_marks(paper),
-        Recommendation.objects.filter(document=paper)
-        .annotate(asked=Coalesce("agency__name", "agency_as_stated"))
-        .values_list("recipient", "asked"),
+        # as it is known here: what a paper calls it is free text, and may hold anything
+        Recommendation.objects.filter(document=paper).values_list("recipient", "agency__name"),
         own_agency=paper.agency.name if paper.agency else "",
     )
 
@@ -162,7 +160,7 @@ def _text(
     recipients, agencies = set(), {own_agency}
     for recipient, agency in asked:
         recipients.add(recipient)
-        agencies.add(agency)
+        agencies.add(agency or "")
     standing = {key: [m for m in found if not m.rejected] for key, found in marks.items()}
     everything = [mention for found in standing.values() for mention in found]
     yield IndexDocument(

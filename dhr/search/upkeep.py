@@ -1,9 +1,7 @@
 """Keeps both indexes in step with the database. Only the worker writes; the rows of IndexChange are its list."""
 
-import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import partial
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -12,59 +10,94 @@ from dhr.learning.tagging import tag_unit
 from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.models import Document, Review, ReviewArea
 
-from .documents import IndexDocument
-from .engines.protocol import Engine, SearchUnavailable
-from .indexes import public_index, workspace_index
+from .building import build
+from .engines.protocol import SearchBeingBuilt, SearchUnavailable
+from .failures import failures_noted, note_failure
+from .indexes import INDEXES, Index
 from .listening import note_audiences
-from .models import IndexChange, IndexedOwner, IndexedUnit
-from .units import all_units, papers_of, public_documents, workspace_documents
+from .models import Erasure, IndexBuild, IndexChange, IndexedOwner
+from .records import UNKNOWN, digest_of, last_taken_in, remember
+from .units import all_units, papers_of
+from .vectors import model_wanted
 
 logger = logging.getLogger(__name__)
 
 MANY = 200
-"""From so many changed units on, building an index anew is quicker than changing it."""
+"""From so many changed units on, building an index anew may be quicker than changing it."""
 
 
 def work() -> int:
-    """Tag and index what changed since the last time; returns how many units that were.
+    """Tag and index what changed since the last time, and erase what was taken away; returns how many units changed.
 
-    Reads the state as it is now, then deletes the rows that it began with: a change that comes in between keeps
-    its own row, and a crash leaves them all for the next time.
+    Builds an index that can't be read anew. What fails is kept for the status page.
     """
-    _note_dates_that_came()
-    changes = list(IndexChange.objects.values_list("pk", "unit", "purges"))
-    if not changes and all(_readable(index) for index in INDEXES):
-        return 0
-    units = list(dict.fromkeys(unit for _, unit, _ in changes))
+    with failures_noted():
+        _note_dates_that_came()
+        try:
+            done = _bring_in()
+            for index in INDEXES:
+                if Erasure.objects.filter(index=index.name).exists() or _has_other_vectors(index):
+                    build(index, meanwhile=partial(_bring_in, may_build=False))
+        except SearchBeingBuilt as busy:
+            logger.info("%s", busy)
+            return 0
+    return done
+
+
+def _bring_in(may_build: bool = True) -> int:
+    """Write what changed into the indexes in use, each built anew where that is quicker and allowed.
+
+    Deletes the rows that it began with: a change that comes in between keeps its own row, and a crash leaves them all
+    for the next time.
+    """
+    changes = list(IndexChange.objects.values_list("pk", "unit"))
+    units = list(dict.fromkeys(unit for _, unit in changes))
     for unit in units:
-        _tag(unit)
-    purged = {unit for _, unit, purges in changes if purges}
+        mark_themes(unit)
     for index in INDEXES:
-        _update(index, units, purged)
+        if may_build and _is_built_quicker(index, len(units)):
+            build(index)
+        else:
+            for unit in units:
+                write_unit(index, unit)
     with transaction.atomic():
         for unit in units:
             _remember_audiences(unit)
-        _delete_changes([pk for pk, _, _ in changes])
+        _delete_changes([pk for pk, _ in changes])
     return len(units)
 
 
-def rebuild(progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
-    """Tag whatever is not tagged, and build both indexes from the database; returns how many units they hold."""
-    changes = list(IndexChange.objects.values_list("pk", flat=True))
-    units = list(all_units())
-    for unit in progress(units):
-        _tag(unit)
-    for index in INDEXES:
-        _build(index, units)
-    with transaction.atomic():
-        IndexedOwner.objects.all().delete()
-        for unit in units:
-            _remember_audiences(unit)
-        _delete_changes(changes)
-    return len(units)
+def write_unit(index: Index, unit: str, *, anyway: bool = False) -> None:
+    """Write a unit as it is now into the index in use, unless it holds just that; `anyway` doesn't trust the record."""
+    engine = index.engine()
+    with engine.writing():
+        documents = index.documents_of(unit)  # read here, so that who writes last has read last
+        name, digest = engine.in_use(), digest_of(documents)
+        if anyway or digest != last_taken_in(name, unit):
+            remember(name, {unit: UNKNOWN})
+            engine.replace_unit(unit, documents)
+            remember(name, {unit: digest})
 
 
-def _tag(unit: str) -> None:
+def _is_built_quicker(index: Index, changed: int) -> bool:
+    try:
+        index.engine().check()
+    except SearchUnavailable as problem:
+        logger.warning("%s The worker builds it anew now.", problem)
+        return True
+    return changed >= MANY and 4 * changed > sum(1 for _ in all_units())
+
+
+def _has_other_vectors(index: Index) -> bool:
+    """Whether related wording was turned on or off, or got another model, since the index was built.
+
+    People go on searching it meanwhile.
+    """
+    built = IndexBuild.objects.filter(index=index.name).first()
+    return built is not None and built.model != model_wanted()
+
+
+def mark_themes(unit: str) -> None:
     """Tag a unit's papers. One that can't be tagged keeps its old marks, and keeps no other out of the index."""
     try:
         tag_unit(papers_of(unit))
@@ -72,91 +105,13 @@ def _tag(unit: str) -> None:
         raise
     except Exception as error:  # the type alone: a message could carry case text
         logger.error("The themes of %s can't be marked: %s", unit, type(error).__name__)
+        note_failure(type(error).__name__, f"The themes of {unit} can't be marked.")
 
 
 def _delete_changes(pks: list[int]) -> None:
     """Delete these rows and no others: a row with a smaller key may be committed later."""
     for start in range(0, len(pks), 500):
         IndexChange.objects.filter(pk__in=pks[start : start + 500]).delete()
-
-
-@dataclass(frozen=True)
-class Index:
-    """One of the two indexes: `engine` opens it, `documents_of` says what it holds of a unit."""
-
-    name: str
-    engine: Callable[[], Engine]
-    documents_of: Callable[[str], list[IndexDocument]]
-
-
-INDEXES = (
-    Index("public", public_index, public_documents),
-    Index("workspace", workspace_index, workspace_documents),
-)
-
-
-def _update(index: Index, units: Iterable[str], purged: set[str]) -> None:
-    """Write what changed of `units` since the index took them in; all of it anew where something must be purged."""
-    known = dict(IndexedUnit.objects.filter(index=index.name).values_list("unit", "digest"))
-    anew = not _readable(index)
-    changed: dict[str, list[IndexDocument]] = {}
-    for unit in () if anew else units:
-        documents = index.documents_of(unit)
-        if _digest(documents) != known.get(unit, NOTHING):
-            changed[unit] = documents
-            if anew := unit in purged or len(changed) >= MANY:
-                break
-    if anew:
-        _build(index, list(all_units()))
-        return
-    _remember(index, dict.fromkeys(changed, UNKNOWN))
-    for unit, documents in changed.items():
-        index.engine().replace_unit(unit, documents)
-        _remember(index, {unit: _digest(documents)})
-
-
-def _build(index: Index, units: list[str]) -> None:
-    digests: dict[str, str] = {}
-
-    def documents() -> Iterator[IndexDocument]:
-        for unit in units:
-            of_unit = index.documents_of(unit)
-            digests[unit] = _digest(of_unit)
-            yield from of_unit
-
-    _remember(index, dict.fromkeys(units, UNKNOWN))
-    index.engine().rebuild(documents())
-    with transaction.atomic():
-        IndexedUnit.objects.filter(index=index.name).delete()
-        _remember(index, digests)
-
-
-def _remember(index: Index, digests: dict[str, str]) -> None:
-    """Keep what `index` holds of these units, `UNKNOWN` before it is written: a crash may come in between."""
-    IndexedUnit.objects.bulk_create(
-        [IndexedUnit(index=index.name, unit=unit, digest=digest) for unit, digest in digests.items()],
-        update_conflicts=True,
-        update_fields=["digest"],
-        unique_fields=["index", "unit"],
-        batch_size=500,
-    )
-
-
-def _digest(documents: list[IndexDocument]) -> str:
-    return hashlib.sha256(repr(documents).encode()).hexdigest()
-
-
-NOTHING = _digest([])
-UNKNOWN = ""
-
-
-def _readable(index: Index) -> bool:
-    try:
-        index.engine().check()
-    except SearchUnavailable as problem:
-        logger.info("%s Building it anew.", problem)
-        return False
-    return True
 
 
 def _remember_audiences(unit: str) -> None:

@@ -210,6 +210,7 @@ EXPECTED: dict[str, Expected] = {
     "administration-region-add": ADMINISTRATION,
     "administration-region": Expected(who=frozenset()),
     "administration-people": ADMINISTRATION,
+    "administration-search": ADMINISTRATION,
 }
 # The same addresses, asked with more than what stands in them.
 ALSO: dict[str, Expected] = {

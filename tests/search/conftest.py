@@ -37,6 +37,28 @@ def make_engine(elasticsearch_address, tmp_path):
     cluster.client.close()
 
 
+@pytest.fixture
+def on_elasticsearch(settings, elasticsearch_address):
+    """The site's settings, with indexes of its own on a real Elasticsearch, which are deleted after the test."""
+    from dhr.search.indexes import public_index
+
+    settings.SEARCH_URL = elasticsearch_address
+    settings.SEARCH_PREFIX = f"dhr-test-{uuid.uuid4().hex[:12]}"
+    settings.SEARCH_REPLICAS = 0
+    yield settings
+    client = public_index().cluster.client
+    for name in list(client.indices.get(index=f"{settings.SEARCH_PREFIX}-*")):
+        client.indices.delete(index=name)
+    client.close()
+
+
+@pytest.fixture(params=["tantivy", "elasticsearch"])
+def either_engine(request):
+    """The site on each engine in turn."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("on_elasticsearch")
+
+
 def indexes(engine) -> list[str]:
     """What there is of the engine's indexes, by name."""
     return sorted(engine.cluster.client.indices.get(index=f"{engine.alias}-*"))

@@ -1,7 +1,5 @@
 """The site on Elasticsearch: chosen by a setting, kept in step by the worker, and kind when the cluster is away."""
 
-import uuid
-
 import pytest
 from django.core.checks import run_checks
 from django.urls import reverse
@@ -12,18 +10,6 @@ from tests.factories import write
 from tests.search.site import DRANK, command, facet, found, index, published, standing_edition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def on_elasticsearch(settings, elasticsearch_address):
-    settings.SEARCH_URL = elasticsearch_address
-    settings.SEARCH_PREFIX = f"dhr-test-{uuid.uuid4().hex[:12]}"
-    settings.SEARCH_REPLICAS = 0
-    yield settings
-    client = public_index().cluster.client
-    for name in list(client.indices.get(index=f"{settings.SEARCH_PREFIX}-*")):
-        client.indices.delete(index=name)
-    client.close()
 
 
 def test_what_is_published_is_found_and_what_is_withdrawn_is_not(client, on_elasticsearch):

@@ -19,6 +19,11 @@ def engine(tmp_path):
     return engine
 
 
+@pytest.fixture
+def other_process(engine):
+    return TantivyEngine(engine.folder, patience=0.1)
+
+
 def bytes_on_disk(engine: TantivyEngine) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(engine.folder.rglob("*")) if file.is_file())
 

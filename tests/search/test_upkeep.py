@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from filelock import FileLock
 
 from dhr.areas.enums import Role
 from dhr.learning.decisions import decide
@@ -142,7 +143,7 @@ def test_while_another_process_writes_nothing_is_lost(client, monkeypatch):
     index()
     published(None, "The zebra crossing was lit.")
     monkeypatch.setattr(public_index(), "patience", 0.01)
-    with public_index()._writing(), pytest.raises(SearchBusy):
+    with FileLock(public_index().folder / "write.lock"), pytest.raises(SearchBusy):
         index()
     assert IndexChange.objects.exists()
     index()
@@ -159,7 +160,7 @@ def test_a_crash_between_the_indexes_leaves_the_work_to_do(client, monkeypatch):
         raise RuntimeError
 
     with monkeypatch.context() as patched:
-        patched.setattr(workspace_index(), "rebuild", crash)
+        patched.setattr(workspace_index(), "replace_unit", crash)
         with pytest.raises(RuntimeError):
             index()
     assert page(client).context["answer"].total_units == 0
@@ -174,14 +175,14 @@ def test_a_change_that_comes_while_the_worker_runs_keeps_its_own_row(monkeypatch
     published()
     index()
     published()
-    built = upkeep._update
+    write = upkeep.write_unit
 
-    def update_and_change(*given):
-        built(*given)
+    def write_and_change(*given):
+        write(*given)
         if not IndexChange.objects.filter(owner="late").exists():
             IndexChange.objects.create(unit="r1", owner="late")
 
-    monkeypatch.setattr(upkeep, "_update", update_and_change)
+    monkeypatch.setattr(upkeep, "write_unit", write_and_change)
     index()
     assert list(IndexChange.objects.values_list("owner", flat=True)) == ["late"]
 

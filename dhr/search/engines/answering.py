@@ -7,10 +7,13 @@ the viewer's `CaseBook`, so that a facet's count is exactly what choosing it giv
 import threading
 from abc import ABC, abstractmethod
 from collections import OrderedDict
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
 
-from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
+from dhr.search import meaning
+from dhr.search.documents import NO_KIND, IndexDocument, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import (
     FacetValue,
@@ -19,25 +22,39 @@ from dhr.search.engines.protocol import (
     SearchAnswer,
     Selection,
     Snapshot,
+    Successor,
     Viewer,
 )
 from dhr.search.likeness import likenesses
 from dhr.search.query import FACETS, SearchQuery
-from dhr.search.reading import All, Tree, Word, any_of
+from dhr.search.ranking import boosts, fused, themes_meant
+from dhr.search.reading import All, Tree, Word, any_of, or_among
 from nlp import THEMES
 
 HITS_PER_GROUP = 3
+FUSED_HITS = 200
+"""The best of what words find that is put in one order with what is related."""
+
+RELATED_HITS = 100
+LEAST_COSINE = 0.3
+"""Passages that count as related wording: so many at most, whose cosine to the words is so much at least."""
+
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
 
 NEAR_UNITS = 50
 """Units in which a misspelt word is looked for: enough to tell its commonest likeness."""
 
+NOTHING_RELATED = "No related wording was found, or it can’t be looked for here, so words alone were searched."
+THEME_LABELS = {theme.code: theme.label for theme in THEMES}
+
 SOME_WORDS = "No passage holds all of these words, so those with any of them are shown, the best first."
+ITS_THEME = "No passage holds this, so those on the same theme are shown: {}."
+SOME_WORDS_OR_THEME = "No passage holds all of these words, so those with any of them or on their theme are shown: {}."
 
 
 class AnsweringEngine(ABC):
-    """The reading half of an `Engine`; a subclass says how to take a snapshot of its index."""
+    """What engines have in common; a subclass says how to take a snapshot of its index, and how to build another."""
 
     def __init__(self) -> None:
         self._books: OrderedDict[tuple[str, Viewer], CaseBook] = OrderedDict()
@@ -46,6 +63,25 @@ class AnsweringEngine(ABC):
     @abstractmethod
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises `SearchUnavailable`."""
+
+    @abstractmethod
+    def successor(self, name: str = "") -> AbstractContextManager[Successor]:
+        """See `Engine`."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """See `Engine`."""
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
+        """Builds the index anew and erases the old one, with whatever text was ever removed from it.
+
+        People search the old one until the new is whole; if anything fails, the old one stays. Raises `SearchError`.
+        """
+        with self.successor() as successor:
+            successor.add(documents)
+            successor.settle()
+            with self.writing():
+                successor.take_over()
 
     def search(self, query: SearchQuery, viewer: Viewer) -> SearchAnswer:
         """One page of the answer. Raises `SearchUnavailable`."""
@@ -59,6 +95,7 @@ class AnsweringEngine(ABC):
             facets=inquiry.facets(),
             tree=inquiry.tree,
             notes=inquiry.notes,
+            related=frozenset(inquiry.related),
         )
 
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
@@ -71,12 +108,13 @@ class AnsweringEngine(ABC):
 
         Raises `SearchUnavailable`.
         """
-        inquiry = self.inquiry(query, viewer)
+        inquiry = self._by_words(query, viewer)
         hits = inquiry.best_hits(limit)
-        loosened = any_of(query.reading.tree)
-        if len(hits) == limit or loosened in (None, inquiry.tree):
-            return hits
-        return Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened).best_hits(limit)
+        loosened = _loosened(query)
+        if len(hits) < limit and loosened not in (None, inquiry.tree):
+            inquiry = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened)
+            hits = inquiry.best_hits(limit)
+        return _with_related(inquiry).best_hits(limit) if query.related else hits
 
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
@@ -99,11 +137,19 @@ class AnsweringEngine(ABC):
         return ()
 
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
-        """The query asked for all its words or, where no passage holds them, for any. Raises `SearchUnavailable`."""
+        """The query asked for its words and, if it says so, for what means nearly the same.
+
+        Raises `SearchUnavailable`.
+        """
+        inquiry = self._by_words(query, viewer)
+        return _with_related(inquiry) if query.related else inquiry
+
+    def _by_words(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
+        """The query asked for all its words or, where no passage holds them, for any."""
         snapshot = self.snapshot()
         book = self._book(snapshot, viewer)
         inquiry = Inquiry(snapshot, book, query, viewer, query.reading.tree)
-        loosened = any_of(query.reading.tree)
+        loosened = _loosened(query)
         if inquiry.found or loosened is None:
             return inquiry
         return Inquiry(snapshot, book, query, viewer, loosened)
@@ -123,30 +169,50 @@ class AnsweringEngine(ABC):
 
 
 class Inquiry:
-    """One query, asked of one state of an index by one viewer."""
+    """One query, asked of one state of an index by one viewer.
 
-    def __init__(self, snapshot: Snapshot, book: CaseBook, query: SearchQuery, viewer: Viewer, tree: Tree):
+    tree      the words as they are looked for
+    by_words  the same inquiry without what is `related`: keys of passages that are found beside, nearest first
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        book: CaseBook,
+        query: SearchQuery,
+        viewer: Viewer,
+        tree: Tree,
+        by_words: "Inquiry | None" = None,
+        related: tuple[str, ...] = (),
+    ):
         self.snapshot = snapshot
         self.book = book
         self.query = query
         self.viewer = viewer
         self.tree = tree
+        self.by_words = by_words or self
+        self.related = related
         in_passage = [tag for tag in query.themes if query.same_passage and tag.source != Source.LIBRARY]
         self._case_themes = [tag for tag in query.themes if tag not in in_passage]
         self._passages = Selection(
             viewer=viewer,
-            tree=tree,
+            tree=or_among(tree, related) if related else tree,
             sorts=(Sort.PASSAGE,) if query.section or query.about or in_passage else (),
             sections=query.section,
             themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
         )
-        self._asks_passages = self._passages.sorts != () or not isinstance(tree, All)
+        self._asks_words = not isinstance(tree, All)
+        self._asks_passages = self._passages.sorts != () or self._asks_words
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What was ignored, mended or widened."""
-        widened = self.found and self.tree != self.query.reading.tree
-        return (*self.query.notes, *self.query.reading.notes, *((SOME_WORDS,) if widened else ()))
+        notes = [*self.query.notes, *self.query.reading.notes]
+        if self.by_words.found and self.tree != self.query.reading.tree:
+            notes.append(_widening(self.query))
+        if self.query.related and self._asks_words and not self.related:
+            notes.append(NOTHING_RELATED)
+        return tuple(notes)
 
     @cached_property
     def _units_by_kind(self) -> dict[str, dict[str, int]]:
@@ -255,6 +321,15 @@ class Inquiry:
         # naming the units costs time, so it is left out where every unit that is found is in the answer
         return replace(self._passages, kinds=self.query.kind, units=None if found == units else units)
 
+    @cached_property
+    def ranked(self) -> Selection:
+        """The documents that are shown, with what raises some of them."""
+        if self.related:
+            raised = fused((hit.key for hit in self.by_words.best_hits(FUSED_HITS)), self.related)
+        else:
+            raised = boosts(self.query.reading) if self._asks_words else ()
+        return replace(self.shown, boosts=raised)
+
     def groups(self) -> tuple[Group, ...]:
         """The units of the asked page with their best documents."""
         query = self.query
@@ -263,7 +338,7 @@ class Inquiry:
         if not units:
             return ()
         offset, limit = ((query.page - 1) * query.size, query.size) if query.unit else (0, HITS_PER_GROUP)
-        of_page = replace(self.shown, units=frozenset(units))
+        of_page = replace(self.ranked, units=frozenset(units))
         hits = self.snapshot.hits(of_page, offset, limit)
         groups = []
         for unit in units:
@@ -273,9 +348,9 @@ class Inquiry:
 
     def best_hits(self, limit: int) -> tuple[Hit, ...]:
         """The best hits in one list: they are among the best of as many best units."""
-        best = self.snapshot.best_units(self.shown, limit)
+        best = self.snapshot.best_units(self.ranked, limit)
         units = self.book.best_first(best)[:limit]
-        found = self.snapshot.hits(replace(self.shown, units=frozenset(units)), 0, limit)
+        found = self.snapshot.hits(replace(self.ranked, units=frozenset(units)), 0, limit)
         order = {unit: number for number, unit in enumerate(units)}
         hits = [hit for unit_hits, _ in found.values() for hit in unit_hits]
         # the sort is stable: equal hits of one unit stay in reading order
@@ -290,7 +365,29 @@ class Inquiry:
             return self.book.by_area(self.answer)
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
-        return self.book.best_first(self.snapshot.best_units(self.shown, min(wanted, total)))
+        return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
+
+
+def _with_related(by_words: Inquiry) -> Inquiry:
+    """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by."""
+    words = by_words.query.reading.wanted
+    nearest: dict[str, float] = {}
+    if words and meaning.version():
+        nearest = by_words.snapshot.nearest(meaning.vector(words), by_words.viewer, RELATED_HITS)
+    related = tuple(key for key, cosine in nearest.items() if cosine >= LEAST_COSINE)
+    return Inquiry(by_words.snapshot, by_words.book, by_words.query, by_words.viewer, by_words.tree, by_words, related)
+
+
+def _loosened(query: SearchQuery) -> Tree | None:
+    return any_of(query.reading.tree, themes_meant(query.reading.wanted))
+
+
+def _widening(query: SearchQuery) -> str:
+    """What a person is told where passages are shown that don't hold all of the words."""
+    themes = ", ".join(THEME_LABELS[ThemeTag.parse(code).theme] for code in themes_meant(query.reading.wanted))
+    if not themes:
+        return SOME_WORDS
+    return (SOME_WORDS_OR_THEME if any_of(query.reading.tree) else ITS_THEME).format(themes)
 
 
 def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -8,42 +8,24 @@ document of each index is no paper: it says what the index was built with, and i
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from elasticsearch.dsl import Search
-from elasticsearch.dsl.query import Term
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from dhr.search import text
 from dhr.search.documents import IndexDocument
 from dhr.search.engines.answering import AnsweringEngine
 from dhr.search.engines.elasticsearch_cluster import Cluster
-from dhr.search.engines.elasticsearch_snapshot import (
-    LAYOUT,
-    PAGE,
-    WINDOW,
-    ElasticsearchSnapshot,
-    mapping,
-    to_elasticsearch,
-)
-from dhr.search.engines.protocol import Hit, SearchAnswer, SearchBusy, SearchError, SearchUnavailable, Viewer
+from dhr.search.engines.elasticsearch_index import STATE, ElasticsearchIndex, action, removal, wanted
+from dhr.search.engines.elasticsearch_snapshot import ElasticsearchSnapshot
+from dhr.search.engines.elasticsearch_successor import ElasticsearchSuccessor
+from dhr.search.engines.locks import building, writing
+from dhr.search.engines.protocol import Hit, IndexState, SearchAnswer, SearchUnavailable, Viewer
 from dhr.search.query import SearchQuery
 
-STATE = "state"
-"""The id of the document that tells an index's state; papers' ids hold a number."""
-
-COPIES_PATIENCE = "60s"
-"""How long a rebuild waits for the replicas of a new index; then it is used without them."""
-
 Given = TypeVar("Given")
-
-
-def built_with() -> str:
-    """What an index depends on beside its documents; one that was built with something else must be rebuilt."""
-    return f"{LAYOUT}/{text.version()}"
 
 
 class ElasticsearchEngine(AnsweringEngine):
@@ -60,20 +42,24 @@ class ElasticsearchEngine(AnsweringEngine):
         super().__init__()
         self.cluster = cluster
         self.alias = alias
-        self.lock_file = lock_file
         self.shards = shards
         self.replicas = replicas
         self.patience = patience
+        self._write_lock = FileLock(lock_file)
+        self._build_lock_file = lock_file.with_suffix(".building.lock")
 
     def snapshot(self) -> ElasticsearchSnapshot:
         """The index as last written by any process. Raises `SearchError`."""
-        found = self.cluster.ask(lambda client: client.get(index=self.alias, id=STATE))
+        found = self._state()
         state = found["_source"]["state"]
-        if state["built_with"] != built_with():
+        if state["built_with"] != self.wanted():
             raise SearchUnavailable(
                 "The search index was built by another version of this site. Run `manage.py rebuild_search`."
             )
         return ElasticsearchSnapshot(self.cluster, found["_index"], state["stamp"], state["shards"])
+
+    def _state(self) -> dict:
+        return self.cluster.ask(lambda client: client.get(index=self.alias, id=STATE))
 
     def check(self) -> None:
         """Raises `SearchUnavailable`, saying what to do, where there is no index that can be read."""
@@ -107,110 +93,81 @@ class ElasticsearchEngine(AnsweringEngine):
         documents = list(documents)
         if strangers := sorted({document.unit for document in documents} - {unit}):
             raise ValueError(f"Documents of {', '.join(strangers)} can't replace those of {unit}")
-        with self._writing():
+        with self.writing():
             snapshot = self.snapshot()
-            self._refresh(snapshot.index)  # what a crash may have left is taken out too
-            gone = self._keys(snapshot.index, unit) - {document.key for document in documents}
-            actions = [{"_op_type": "delete", "_id": key, "routing": unit} for key in sorted(gone)]
-            actions += map(_action, documents)
+            index = ElasticsearchIndex(self.cluster, snapshot.index)
+            index.refresh()  # what a crash may have left is taken out too
+            kept = {document.key for document in documents}
+            actions = [removal(key, unit) for key in index.keys(unit) if key not in kept]
+            actions += map(action, documents)
             self.cluster.write(actions, index=self.alias, require_alias=True)
-            self._refresh(snapshot.index)
-            self._write_state(snapshot.index, snapshot.shards)
-
-    def rebuild(self, documents: Iterable[IndexDocument]) -> None:
-        """Builds the index anew and deletes the old one, with whatever text was ever removed from it.
-
-        People search the old one until the new is whole; if anything fails, the old one stays. Raises `SearchError`.
-        """
-        with self._writing():
-            index = f"{self.alias}-{datetime.now(UTC):%Y%m%d%H%M%S}-{uuid.uuid4().hex[:8]}"
-            try:
-                self._create(index)
-                self.cluster.write(map(_action, documents), index=index)
-                self._write_state(index, self.shards)
-                self._spread(index)
-            except BaseException:
-                with suppress(SearchError):  # the next rebuild will
-                    self._delete([index])
-                raise
-            others = [name for name in self._indexes() if name != index]
-            self._turn_over(index, others)
-            self._delete(others)
-
-    def _create(self, index: str) -> None:
-        settings = {
-            "number_of_shards": self.shards,
-            "number_of_replicas": 0,
-            "refresh_interval": "-1",
-            "max_result_window": WINDOW,
-            "max_inner_result_window": WINDOW,
-        }
-        self._write(lambda client: client.indices.create(index=index, settings=settings, mappings=mapping()))
-
-    def _spread(self, index: str) -> None:
-        """Lets the index be seen, and copied to as many further nodes as there are and were asked for."""
-        if self.replicas:
-            copies = {"auto_expand_replicas": f"0-{self.replicas}"}
-            self._write(lambda client: client.indices.put_settings(index=index, settings=copies))
-            # a cluster that can't make the copies in time goes on without
-            self._write(
-                lambda client: client.options(ignore_status=408).cluster.health(
-                    index=index, wait_for_status="green", wait_for_no_initializing_shards=True, timeout=COPIES_PATIENCE
-                )
-            )
-        self._refresh(index)
-
-    def _turn_over(self, index: str, others: list[str]) -> None:
-        actions = [{"add": {"index": index, "alias": self.alias}}]
-        actions += [{"remove": {"index": other, "alias": self.alias, "must_exist": False}} for other in others]
-        self._write(lambda client: client.indices.update_aliases(actions=actions))
-
-    def _indexes(self) -> list[str]:
-        """Those that this engine made: the one in use, and what a crash may have left."""
-        ours = re.compile(rf"{re.escape(self.alias)}-\d{{14}}-[0-9a-f]{{8}}")
-        names = self._write(lambda client: client.indices.get(index=f"{self.alias}-*", features="aliases"))
-        return sorted(name for name in names if ours.fullmatch(name))
-
-    def _delete(self, indexes: list[str]) -> None:
-        for index in indexes:
-            self._write(lambda client, name=index: client.indices.delete(index=name, ignore_unavailable=True))
-
-    def _keys(self, index: str, unit: str) -> set[str]:
-        search = Search().query(Term(unit=unit)).source(False).sort("key")[:PAGE]
-        keys: set[str] = set()
-        while True:
-            hits = self.cluster.search(index, search.to_dict(), routing=unit)["hits"]["hits"]
-            keys |= {hit["_id"] for hit in hits}
-            if len(hits) < PAGE:
-                return keys
-            search = search.extra(search_after=hits[-1]["sort"])
-
-    def _write_state(self, index: str, shards: int) -> None:
-        """Says that the index is in a new state; only after readers can see it."""
-        state = {"built_with": built_with(), "stamp": f"{index}/{uuid.uuid4().hex}", "shards": shards}
-        self._write(lambda client: client.index(index=index, id=STATE, document={"state": state}))
-
-    def _refresh(self, index: str) -> None:
-        answer = self._write(lambda client: client.indices.refresh(index=index))
-        if answer["_shards"]["failed"]:
-            raise SearchError("Some part of the search index couldn't be refreshed. It will be tried again.")
-
-    def _write(self, request: Callable) -> dict:
-        return self.cluster.ask(request, patient=True)
+            index.refresh()
+            index.write_state(snapshot.shards)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self.lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(self.lock_file, timeout=self.patience)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise SearchBusy("Another process is writing to the search index. Try again in a minute.") from error
-        try:
-            yield
-        finally:
-            lock.release()
+    def successor(self, name: str = "") -> Iterator[ElasticsearchSuccessor]:
+        """The index called `name`, which an earlier process left half built; a new one where there is none.
 
+        Whatever else was left is deleted. Raises `SearchBusy` at once where another process builds, and `SearchError`.
+        """
+        with building(self._build_lock_file):
+            _, others = self._indexes()
+            half_built = name in others
+            if not half_built:
+                name = f"{self.alias}-{datetime.now(UTC):%Y%m%d%H%M%S}-{uuid.uuid4().hex[:8]}"
+            self._delete(other for other in others if other != name)
+            index = ElasticsearchIndex(self.cluster, name)
+            if not half_built:
+                index.create(self.shards)
+            yield ElasticsearchSuccessor(index, self.shards, self.replicas, self._lead_readers_to)
 
-def _action(document: IndexDocument) -> dict:
-    return {"_id": document.key, "routing": document.unit, "_source": to_elasticsearch(document)}
+    def _lead_readers_to(self, index: str) -> None:
+        """Turns the alias over to `index` in one step, and deletes what it led to before."""
+        in_use, others = self._indexes()
+        before = (in_use | others) - {index}
+        actions = [{"add": {"index": index, "alias": self.alias}}]
+        actions += [{"remove": {"index": name, "alias": self.alias, "must_exist": False}} for name in sorted(before)]
+        self.cluster.ask(lambda client: client.indices.update_aliases(actions=actions), patient=True)
+        self._delete(before)
+
+    def _indexes(self) -> tuple[set[str], set[str]]:
+        """Those that this engine made: the one that readers are led to, and what else there is."""
+        ours = re.compile(rf"{re.escape(self.alias)}-\d{{14}}-[0-9a-f]{{8}}")
+        found = self.cluster.ask(
+            lambda client: client.indices.get(index=f"{self.alias}-*", features="aliases"), patient=True
+        )
+        names = {name for name in found if ours.fullmatch(name)}
+        in_use = {name for name in names if self.alias in found[name]["aliases"]}
+        return in_use, names - in_use
+
+    def _delete(self, indexes: Iterable[str]) -> None:
+        for name in sorted(indexes):
+            ElasticsearchIndex(self.cluster, name).delete()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Nobody else changes the index in use meanwhile. May be nested. Raises `SearchBusy`."""
+        return writing(self._write_lock, self.patience)
+
+    def in_use(self) -> str:
+        """The name of the index in use, which no other ever had. Raises `SearchError`."""
+        return self.snapshot().index
+
+    def wanted(self) -> str:
+        """What an index must have been built with to be read."""
+        return wanted()
+
+    def state(self) -> IndexState:
+        """The index in use, of whatever version. Raises `SearchUnavailable` where there is none, and `SearchError`."""
+        found = self._state()
+        figures = self.cluster.ask(lambda client: client.indices.stats(index=found["_index"], metric=["docs", "store"]))
+        return IndexState(
+            name=found["_index"],
+            built_with=found["_source"]["state"]["built_with"],
+            documents=figures["_all"]["primaries"]["docs"]["count"] - 1,  # the one that tells the state
+            size=figures["_all"]["total"]["store"]["size_in_bytes"],
+            written=datetime.fromisoformat(found["_source"]["state"]["written"]),
+        )
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and `IndexDocument.mark` of each document; of one unit, if given. Raises `SearchError`."""
+        return self.snapshot().contents(unit)

@@ -4,18 +4,20 @@ import datetime
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
-from elasticsearch.dsl import A, Keyword, Mapping, Object, Search, Text
+import numpy as np
+from elasticsearch.dsl import A, DenseVector, Keyword, Mapping, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
-from elasticsearch.dsl.query import Bool, Fuzzy, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, ConstantScore, Exists, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
 from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
-from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
+from dhr.search.meaning import DIMENSIONS
+from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 1
+LAYOUT = 2
 """To be raised whenever the mapping or what is stored changes."""
 
 WINDOW = 100_000
@@ -28,15 +30,22 @@ MOST_BUCKETS = 65_000
 """Values or counts of one answer (a cluster allows 65,536 unless told otherwise)."""
 
 
+CANDIDATES, MOST_CANDIDATES = 1_000, 10_000
+"""Neighbours that each shard looks at: the more, the surer that the nearest are among them."""
+
+
 def mapping() -> dict:
     """Exact terms for filters, counted ones with columns too; the analysed text with positions; the rest as it is."""
-    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text"])
+    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text", "heading", "vector"])
     for name in ("sort", "owner", "audience", "except_audience", "section"):
         fields.field(name, Keyword(doc_values=False))
     for name in ("unit", "kind", "theme", "key"):
         fields.field(name, Keyword())
     fields.field("position", WholeNumber())
-    fields.field("text", Text(analyzer="whitespace", index_options="positions"))
+    for name in ("text", "heading"):
+        fields.field(name, Text(analyzer="whitespace", index_options="positions"))
+    fields.field("vector", DenseVector(dims=DIMENSIONS, similarity="dot_product", index_options={"type": "hnsw"}))
+    fields.field("mark", Keyword(index=False, doc_values=False))
     fields.field("shown", Object(enabled=False))
     fields.field("state", Object(enabled=False))
     return fields.to_dict()
@@ -75,8 +84,17 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "theme": document.theme_codes() if is_passage else [],
         "position": document.position,
         "text": index_text(document.body if is_passage else document.title),
+        "heading": index_text(document.section),
+        "mark": document.mark(),
         "shown": shown,
+        **({"vector": _unit_vector(document.vector)} if document.vector else {}),
     }
+
+
+def _unit_vector(vector: bytes) -> list[float]:
+    """Of length 1 again, which half precision isn't quite, and the engine insists on."""
+    numbers = np.frombuffer(vector, np.float16).astype(np.float32)
+    return (numbers / np.linalg.norm(numbers)).tolist()
 
 
 class ElasticsearchSnapshot:
@@ -102,6 +120,14 @@ class ElasticsearchSnapshot:
             if len(hits) < PAGE:
                 return
             search = search.extra(search_after=hits[-1]["sort"])
+
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+        visible = compiled(Selection(viewer, All(), (Sort.PASSAGE,)))
+        candidates = min(max(CANDIDATES, 2 * wanted), MOST_CANDIDATES)
+        search = Search().knn("vector", wanted, candidates, query_vector=vector.tolist(), filter=visible)
+        hits = self.cluster.search(self.index, search.source(["key"])[:wanted].to_dict())["hits"]["hits"]
+        # the engine's score of a vector is half its cosine and a half
+        return {hit["_source"]["key"]: 2 * hit["_score"] - 1 for hit in hits}
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
         # a composite aggregation gives every pair, page by page; others are limited, and inexact over several shards
@@ -148,6 +174,18 @@ class ElasticsearchSnapshot:
             for bucket in buckets
         }
 
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and mark of each document, or of those of one unit."""
+        papers = Term(unit=unit) if unit else Exists(field="unit")
+        search = Search().query(Bool(filter=[papers])).source(["unit", "key", "mark"]).sort("key", "unit")[:PAGE]
+        while True:
+            hits = self.cluster.search(self.index, search.extra(track_total_hits=False).to_dict())["hits"]["hits"]
+            for hit in hits:
+                yield hit["_source"]["unit"], hit["_source"]["key"], hit["_source"]["mark"]
+            if len(hits) < PAGE:
+                return
+            search = search.extra(search_after=hits[-1]["sort"])
+
     def _ask(self, search: Search, selection: Selection) -> dict:
         return self.cluster.search(
             self.index,
@@ -183,23 +221,30 @@ def compiled(selection: Selection) -> Query:
         filters.append(_exactly("unit", selection.units))
     must_not = [_exactly("except_audience", viewer.audiences), _exactly("owner", viewer.hidden_owners)]
     words = [] if isinstance(selection.tree, All) else [_words(selection.tree)]
-    return Bool(must=words, filter=filters, must_not=must_not)
+    boosts = [Bool(must=[_words(each.part)], boost=each.weight) for each in selection.boosts]
+    return Bool(must=words, should=boosts, minimum_should_match=0, filter=filters, must_not=must_not)
 
 
 def _exactly(field: str, values: Iterable[str]) -> Query:
     return Terms(**{field: sorted(values)})
 
 
-def _words(tree: Tree) -> Query:
+def _words(tree: Tree | Heading, field: str = "text") -> Query:
     match tree:
         case Word(term):
-            return Term(text=term)
+            return Term(**{field: term})
         case Prefix(start):
             return PrefixQuery(text={"value": start, "rewrite": "constant_score"})
         case Near(term, edits):
             return Fuzzy(text={"value": term, "fuzziness": edits, "rewrite": "constant_score"})
         case Phrase(terms):
-            return MatchPhrase(text=" ".join(terms))
+            return MatchPhrase(**{field: " ".join(terms)})
+        case Heading(part):
+            return _words(part, "heading")
+        case Among(keys):
+            return ConstantScore(filter=_exactly("key", keys))
+        case Themed(code):
+            return ConstantScore(filter=Term(theme=code))
         case Or(parts):
             return Bool(should=[_words(part) for part in parts], minimum_should_match=1)
         case And(parts):

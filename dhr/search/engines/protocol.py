@@ -1,12 +1,16 @@
 """What every search engine offers, and what it is asked and answers."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.query import SearchQuery
+from dhr.search.ranking import Boost
 from dhr.search.reading import Tree
 
 
@@ -20,6 +24,10 @@ class SearchUnavailable(SearchError):
 
 class SearchBusy(SearchError):
     """Another process is writing to the index: try again later."""
+
+
+class SearchBeingBuilt(SearchBusy):
+    """Another process is building the index already."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,7 @@ class SearchAnswer:
               (`theme` for both). What is chosen of a facet doesn't narrow that facet's own counts, since its
               values are alternatives; chosen themes do, since they must all hold
     notes     what was mended or widened, in plain words
+    related   keys of passages that are found for their meaning, whatever their words
     """
 
     total_units: int
@@ -94,6 +103,43 @@ class SearchAnswer:
     facets: Mapping[str, tuple[FacetValue, ...]]
     tree: Tree
     notes: tuple[str, ...] = ()
+    related: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """What there is of the index in use, whether or not this version of the site can read it.
+
+    built_with  what it depends on beside its documents; see `Engine.wanted`
+    size        bytes on disk, copies included
+    """
+
+    name: str
+    built_with: str
+    documents: int
+    size: int
+    written: datetime.datetime
+
+
+class Successor(Protocol):
+    """An index that is being built, to take the place of the one in use. What it holds outlives the process.
+
+    Every method may raise `SearchError`.
+    """
+
+    name: str
+
+    def remove(self, units: Iterable[str]) -> None:
+        """Takes all documents of `units` out. Their text may stay on disk."""
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        """Puts documents in; when this returns they are kept, whatever becomes of the process."""
+
+    def settle(self) -> None:
+        """Does what takes long before `take_over` can be quick."""
+
+    def take_over(self) -> None:
+        """Takes the place of the index in use, at once, and erases that one with whatever text was ever in it."""
 
 
 class Engine(Protocol):
@@ -122,8 +168,29 @@ class Engine(Protocol):
     def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Builds a new index of `documents` beside the old one, then swaps them and erases the old one's text."""
 
+    def successor(self, name: str = "") -> AbstractContextManager[Successor]:
+        """The index called `name`, which an earlier process left half built; a new one where there is none.
+
+        Whatever else was left is erased. Raises `SearchBusy` at once where another process builds.
+        """
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Nobody else changes the index in use meanwhile. May be nested. Raises `SearchBusy`."""
+
     def check(self) -> None:
         """Raises `SearchUnavailable`, saying what to do, where the index can't be read."""
+
+    def in_use(self) -> str:
+        """The name of the index in use, which no other ever had. Raises `SearchUnavailable` as `check` does."""
+
+    def wanted(self) -> str:
+        """What an index must have been built with to be read: its layout, and the version of the rules for text."""
+
+    def state(self) -> IndexState:
+        """The index in use, of whatever version. Raises `SearchUnavailable` where there is none."""
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and `IndexDocument.mark` of each document that the index really holds; of one unit, if given."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +198,8 @@ class Selection:
     """Which documents of an index are meant: what an engine compiles into a query of its own.
 
     All parts must hold. `sorts`, `kinds`, `sections` and `units` are alternatives, where given; `themes` are any
-    number of demands, each met by any of its codes. What `viewer` may not see is never part of it.
+    number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts` find
+    nothing: they raise the scores of what is found.
     """
 
     viewer: Viewer
@@ -141,6 +209,7 @@ class Selection:
     sections: tuple[str, ...] = ()
     themes: tuple[tuple[str, ...], ...] = ()
     units: frozenset[str] | None = None
+    boosts: tuple[Boost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +232,12 @@ class Snapshot(Protocol):
 
     def cards(self, viewer: Viewer) -> Iterable[Card]:
         """Those of every paper and case that `viewer` may see."""
+
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+        """Keys of the `wanted` passages that `viewer` may see whose vectors are nearest, with cosines, nearest first.
+
+        None where the index holds no vectors.
+        """
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
         """Value of `field` (`kind` or `theme`) -> unit -> number of selected documents. Exact."""

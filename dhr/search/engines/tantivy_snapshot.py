@@ -4,17 +4,19 @@ import datetime
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 
+import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchUnavailable, Selection, Viewer
-from dhr.search.reading import All, And, Near, Not, Or, Phrase, Prefix, Tree, Word
+from dhr.search.engines.vector_folder import VectorFolder, Vectors
+from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Themed, Tree, Word
 from dhr.search.text import index_text
 
-LAYOUT = 2
+LAYOUT = 3
 """To be raised whenever the schema or what is stored changes."""
 
 MOST_BUCKETS = 65_000
@@ -23,7 +25,7 @@ MOST_BUCKETS = 65_000
 MOST_ALTERNATIVES = 100
 """Values that a query names one by one, each looked up as it is needed; of more, all documents are gathered at once."""
 
-_EXACT = ("sort", "owner", "audience", "except_audience", "section")
+_EXACT = ("key", "sort", "owner", "audience", "except_audience", "section")
 _COUNTED = ("unit", "kind", "theme")
 
 
@@ -38,6 +40,8 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("unit_number", fast=True)
     builder.add_integer_field("position", fast=True)
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("heading", tokenizer_name="whitespace", index_option="position")
+    builder.add_bytes_field("mark", stored=True)
     builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", stored=True)
     return builder.build()
 
@@ -64,6 +68,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
     if not is_passage:
         shown |= {"is_review": document.is_review, "facts": document.facts()}
     return tantivy.Document(
+        key=document.key,
         sort=document.sort.value,
         owner=document.owner,
         audience=list(document.audiences),
@@ -75,6 +80,8 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         unit_number=_unit_number(document.unit),
         position=document.position,
         text=index_text(document.body if is_passage else document.title),
+        heading=index_text(document.section),
+        mark=f"{document.unit} {document.key} {document.mark()}".encode(),
         shown=json.dumps(shown, ensure_ascii=False),
     )
 
@@ -108,9 +115,16 @@ def damage_reported() -> Iterator[None]:
 class TantivySnapshot:
     """A `Snapshot` of one state of an index; `stamp` tells states apart."""
 
-    def __init__(self, stamp: str, searcher: tantivy.Searcher):
+    def __init__(self, stamp: str, searcher: tantivy.Searcher, folder: VectorFolder):
         self.stamp = stamp
         self.searcher = searcher
+        self.folder = folder
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Opened when somebody first asks for them: most searches don't."""
+        with damage_reported():
+            return self.folder.current()
 
     def cards(self, viewer: Viewer) -> list[Card]:
         with damage_reported():
@@ -120,6 +134,18 @@ class TantivySnapshot:
                 Card(each["unit"], each["is_review"], tuple((facet, value) for facet, value in each["facts"]))
                 for each in shown
             ]
+
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for portion in self.vectors.nearest(vector):
+            among = Among(frozenset(key for key, _ in portion))
+            with damage_reported():
+                seen = self._found(compiled(Selection(viewer, among, (Sort.PASSAGE,))))
+                keys = {self._shown(address)["key"] for _, address in seen}
+            found |= {key: cosine for key, cosine in portion if key in keys}
+            if len(found) >= wanted:
+                break
+        return dict(list(found.items())[:wanted])
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
         query = compiled(selection)
@@ -165,6 +191,14 @@ class TantivySnapshot:
                 _unit_named(number): (self._best(documents, offset, limit), len(documents))
                 for number, documents in by_unit.items()
             }
+
+    def contents(self, unit: str = "") -> Iterator[tuple[str, str, str]]:
+        """Unit, key and mark of each document, or of those of one unit."""
+        query = _exactly("unit", (unit,)) if unit else Query.all_query()
+        with damage_reported():
+            for _, address in self.searcher.search(query, max(1, self.searcher.num_docs), count=False).hits:
+                of_unit, key, mark = bytes(self.searcher.doc(address).get_first("mark")).decode().split(" ")
+                yield of_unit, key, mark
 
     def _best(self, documents: list[tuple[float, int, tantivy.DocAddress]], offset: int, limit: int) -> tuple[Hit, ...]:
         documents.sort(key=lambda document: document[:2])
@@ -216,7 +250,8 @@ def compiled(selection: Selection) -> Query:
     clauses.append((Occur.MustNot, _exactly("except_audience", tuple(sorted(viewer.audiences)))))
     if viewer.hidden_owners:
         clauses.append((Occur.MustNot, _exactly("owner", tuple(sorted(viewer.hidden_owners)))))
-    return Query.boolean_query([(Occur.Must, _words(selection.tree)), *clauses])
+    boosts = [(Occur.Should, Query.boost_query(_words(each.part), each.weight)) for each in selection.boosts]
+    return Query.boolean_query([(Occur.Must, _words(selection.tree)), *clauses, *boosts])
 
 
 def _exactly(field: str, values: tuple[str, ...]) -> Query:
@@ -232,18 +267,24 @@ def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
-def _words(tree: Tree | Not) -> Query:
+def _words(tree: Tree | Not | Heading, field: str = "text") -> Query:
     match tree:
         case All():
             return Query.const_score_query(Query.all_query(), 0.0)
         case Word(term):
-            return Query.term_query(schema(), "text", term)
+            return Query.term_query(schema(), field, term)
         case Prefix(start):
             return Query.fuzzy_term_query(schema(), "text", start, distance=0, prefix=True)
         case Near(term, edits):
             return Query.fuzzy_term_query(schema(), "text", term, distance=edits)
         case Phrase(terms):
-            return Query.phrase_query(schema(), "text", list(terms))
+            return Query.phrase_query(schema(), field, list(terms))
+        case Heading(part):
+            return _words(part, "heading")
+        case Among(keys):
+            return Query.const_score_query(_exactly("key", tuple(sorted(keys))), 1.0)
+        case Themed(code):
+            return Query.const_score_query(_exactly("theme", (code,)), 1.0)
         case Or(parts):
             return Query.boolean_query([(Occur.Should, _words(part)) for part in parts])
         case And(parts):

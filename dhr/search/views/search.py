@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from ..answers import asked, names_known_to, search
-from ..engines.protocol import SearchAnswer, SearchError
+from ..engines.protocol import SearchAnswer, SearchError, SearchUnavailable
 from ..export import rows
 from ..facets import area_names, chosen, panels, theme_panels
 from ..labels import KNOWN
@@ -12,6 +12,7 @@ from ..query import SearchQuery
 from ..results import results
 from ..spreadsheet import csv_response
 from ..suggestions import did_you_mean
+from ..vectors import model_wanted
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def search_page(request):
             "unclear": meant.unclear,
             "instead": instead,
             "completions": names.completions(),
+            "related_wording": model_wanted(),
             "results": found,
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
@@ -70,7 +72,8 @@ def unavailable(request, problem: SearchError):
     """A kind word where there is no answer; what to do about it goes to the log."""
     logger.error("Searching failed: %s", problem)
     query = SearchQuery.from_params(request.GET, known=KNOWN)
-    return render(request, "search/unavailable.html", {"query": query}, status=503)
+    context = {"query": query, "prepared_anew": isinstance(problem, SearchUnavailable)}
+    return render(request, "search/unavailable.html", context, status=503)
 
 
 def _length(answer: SearchAnswer, query: SearchQuery) -> int:

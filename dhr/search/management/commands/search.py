@@ -17,14 +17,16 @@ class Command(BaseCommand):
         parser.add_argument("query")
         parser.add_argument("--as", dest="username", default="", help="Search as this user; without it, as the public.")
         parser.add_argument("--limit", type=int, default=20)
+        parser.add_argument("--related", action="store_true", help="Passages that mean nearly the same count too.")
         parser.add_argument("--json", action="store_true", help="One JSON object a passage.")
 
-    def handle(self, query, *, username, limit, json: bool, **options):
+    def handle(self, query, *, username, limit, related: bool, json: bool, **options):
         user = self._user(username)
         if limit < 1:
             raise CommandError("--limit must be 1 or more.")
+        params = {"q": query, "related": "1" if related else ""}
         try:
-            passages = best_passages(asked({"q": query}, names_known_to(user)).query, user, limit=limit)
+            passages = best_passages(asked(params, names_known_to(user)).query, user, limit=limit)
         except SearchError as problem:
             raise CommandError(str(problem)) from problem
         for found in passages:

@@ -1,0 +1,80 @@
+"""What makes one passage that is found a better answer than another, beside how often it holds the words.
+
+The weights were set on the development part of the judged queries (see docs/relevance.md).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from nlp import THEMES
+from nlp import analyse as marks
+
+from .documents import Source, ThemeTag
+from .reading import All, Among, And, Heading, Not, Or, Phrase, Prefix, Reading, Themed, Word
+from .text import analyse, is_common
+
+IN_HEADING = 0.5
+NEIGHBOURS = 0.5
+THEME = 3.0
+FURTHEST = 4
+"""Terms of the longest stretch that counts as neighbours, common words between them included."""
+
+RANK_CONSTANT = 60
+FUSED = 1e7
+"""Makes the least difference between reciprocal ranks more than what words score."""
+
+
+@dataclass(frozen=True)
+class Boost:
+    """Adds `weight` times what `part` scores to a passage that was found."""
+
+    part: Word | Phrase | Heading | Themed | Among
+    weight: float
+
+
+def boosts(reading: Reading) -> tuple[Boost, ...]:
+    """What raises the passages that a query finds: its words in their heading, its words side by side, its themes."""
+    if isinstance(reading.tree, All):
+        return ()
+    found = [Boost(Heading(part), IN_HEADING) for part in _sought(reading)]
+    found += [Boost(phrase, NEIGHBOURS) for phrase in _neighbours(reading.wanted)]
+    found += [Boost(Themed(code), THEME) for code in themes_meant(reading.wanted)]
+    return tuple(found)
+
+
+def fused(*lists: Iterable[str]) -> tuple[Boost, ...]:
+    """Boosts that put passages in the order of their reciprocal ranks in these lists of keys, before all others.
+
+    Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet".
+    """
+    scores: dict[str, float] = {}
+    for keys in lists:
+        for rank, key in enumerate(keys, start=1):
+            scores[key] = scores.get(key, 0) + 1 / (RANK_CONSTANT + rank)
+    return tuple(Boost(Among(frozenset({key})), score * FUSED) for key, score in scores.items())
+
+
+@lru_cache(maxsize=1_000)
+def themes_meant(words: str) -> tuple[str, ...]:
+    """Codes of the themes that the tagger finds in the typed words: "empty vodka bottles" is about alcohol."""
+    found = dict.fromkeys(mark.theme for mark in marks(words, {}))
+    parents = {theme.parent for theme in THEMES if theme.code in found}
+    return tuple(str(ThemeTag(code, source=Source.TEXT)) for code in found if code not in parents)
+
+
+def _sought(reading: Reading) -> list[Word | Phrase]:
+    parts = reading.tree.parts if isinstance(reading.tree, And) else (reading.tree,)
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    groups = [part.parts if isinstance(part, Or) else (part,) for part in wanted]
+    # a beginning brings forms with it that no heading needs
+    return [each for group in groups if not any(isinstance(each, Prefix) for each in group) for each in group]
+
+
+def _neighbours(words: str) -> list[Phrase]:
+    """The telling words that follow each other in what was typed, each pair with the common words between them."""
+    terms = [term for term, _, _ in analyse(words)]
+    telling = [at for at, term in enumerate(terms) if not is_common(term)]
+    stretches = ((at, to) for at, to in pairwise(telling) if to - at < FURTHEST)
+    return list(dict.fromkeys(Phrase(tuple(terms[at : to + 1])) for at, to in stretches))
