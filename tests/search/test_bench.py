@@ -6,6 +6,12 @@ from bench.questions import questions
 from bench.search import main
 
 
+@pytest.fixture(autouse=True)
+def few_questions(monkeypatch):
+    monkeypatch.setattr("bench.questions.A_KIND", 2)
+    monkeypatch.setattr("bench.search.SEARCHES_EACH", 2)
+
+
 def told(capsys, engines):
     assert main(["--size", "300", "--engines", engines]) == 0
     return capsys.readouterr().out

@@ -40,6 +40,15 @@ def test_rebuild_erases_removed_text_from_disk(engine):
     assert len(list(engine.folder.glob("index-*"))) == 1
 
 
+def test_more_reviews_than_can_be_counted_are_told_and_not_left_out(engine, monkeypatch):
+    monkeypatch.setattr("dhr.search.engines.tantivy_snapshot.MOST_BUCKETS", 5)
+    engine.rebuild(document for number in range(1, 6) for document in review(number, "refuge"))
+    assert engine.search(SearchQuery("refuge"), PUBLIC).total_units == 5
+    engine.replace_unit("r6", review(6, "refuge"))
+    with pytest.raises(SearchUnavailable, match="no more than 5 reviews"):
+        engine.search(SearchQuery("refuge"), PUBLIC)
+
+
 def test_rebuild_erases_what_a_crash_left(engine):
     leftover = engine.folder / "index-0123456789ab"
     leftover.mkdir()

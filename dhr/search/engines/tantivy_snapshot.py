@@ -235,6 +235,8 @@ def _terms(field: str) -> dict:
 
 
 def _counts(terms: dict) -> dict[str, int]:
+    if terms["sum_other_doc_count"]:
+        raise SearchUnavailable(f"This engine counts no more than {MOST_BUCKETS:,} reviews. Use Elasticsearch.")
     return {bucket["key"]: bucket["doc_count"] for bucket in terms["buckets"]}
 
 
