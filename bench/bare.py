@@ -19,8 +19,8 @@ from elasticsearch.helpers import bulk
 from bench.questions import VIEWER
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines import elasticsearch_snapshot, tantivy_snapshot
-from dhr.search.engines.answering import Inquiry
 from dhr.search.engines.elasticsearch import ElasticsearchEngine
+from dhr.search.engines.inquiry import Inquiry
 from dhr.search.engines.tantivy import TantivyEngine
 from dhr.search.query import FACETS, SearchQuery
 

@@ -16,7 +16,7 @@ import numpy as np
 from bench.relevance.corpus import passages
 from bench.relevance.runs import DEPTH, PUBLIC, Run, baseline, of_engine, references, tantivy_engine
 from dhr.search.documents import IndexDocument, Sort
-from dhr.search.engines.answering import Inquiry
+from dhr.search.engines.inquiry import Inquiry
 from dhr.search.query import SearchQuery
 from dhr.search.reading import any_of
 from nlp import THEMES

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from .documents import ThemeTag
-from .engines.answering import THEME_LABELS
 from .engines.protocol import Hit
 from .highlight import spans
+from .labels import THEMES_BY_CODE
 from .query import SearchQuery
 from .ranking import themes_meant
 from .reading import Tree
@@ -30,7 +30,7 @@ def reasons(hit: Hit, query: SearchQuery, tree: Tree, related: Collection[str] =
         found.append(f"{told} in the heading")
     meant = set(themes_meant(query.reading.wanted))
     tags = (ThemeTag.parse(code) for code in hit.themes)
-    themes = dict.fromkeys(THEME_LABELS[tag.theme] for tag in tags if meant.intersection(tag.codes()))
+    themes = dict.fromkeys(THEMES_BY_CODE[tag.theme].label for tag in tags if meant.intersection(tag.codes()))
     if themes:
         found.append(f"theme: {', '.join(themes)}")
     if hit.key in related:

@@ -1,8 +1,4 @@
-"""How an answer is put together, the same for every engine.
-
-Words and passage filters go to the engine and come back as units. Case filters and facets are set arithmetic on
-the viewer's `CaseBook`, so that a facet's count is exactly what choosing it gives.
-"""
+"""What all engines have in common: which questions they answer, and from what state of their index."""
 
 import threading
 from abc import ABC, abstractmethod
@@ -10,14 +6,11 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import cached_property
 
-from dhr.search import meaning
-from dhr.search.documents import NO_KIND, IndexDocument, Sort, Source, ThemeTag
-from dhr.search.engines.casebook import Bits, CaseBook
+from dhr.search.documents import IndexDocument
+from dhr.search.engines.casebook import CaseBook
+from dhr.search.engines.inquiry import HITS_PER_GROUP, Inquiry, with_related
 from dhr.search.engines.protocol import (
-    FacetValue,
-    Group,
     Hit,
     SearchAnswer,
     Selection,
@@ -25,32 +18,16 @@ from dhr.search.engines.protocol import (
     Successor,
     Viewer,
 )
+from dhr.search.engines.widening import loosened
 from dhr.search.likeness import likenesses
-from dhr.search.query import FACETS, SearchQuery
-from dhr.search.ranking import boosts, fused, themes_meant
-from dhr.search.reading import All, Tree, Word, any_of, or_among
-from nlp import THEMES
-
-HITS_PER_GROUP = 3
-FUSED_HITS = 200
-"""The best of what words find that is put in one order with what is related."""
-
-RELATED_HITS = 100
-LEAST_COSINE = 0.2
-"""Passages that count as related wording: so many at most, whose cosine to the words is so much at least."""
+from dhr.search.query import SearchQuery
+from dhr.search.reading import Word
 
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
 
 NEAR_UNITS = 50
 """Units in which a misspelt word is looked for: enough to tell its commonest likeness."""
-
-NOTHING_RELATED = "No related wording was found, or it can’t be looked for here, so words alone were searched."
-THEME_LABELS = {theme.code: theme.label for theme in THEMES}
-
-SOME_WORDS = "No passage holds all of these words, so those with any of them are shown, the best first."
-ITS_THEME = "No passage holds this, so those on the same theme are shown: {}."
-SOME_WORDS_OR_THEME = "No passage holds all of these words, so those with any of them or on their theme are shown: {}."
 
 
 class AnsweringEngine(ABC):
@@ -110,11 +87,11 @@ class AnsweringEngine(ABC):
         """
         inquiry = self._by_words(query, viewer)
         hits = inquiry.best_hits(limit)
-        loosened = _loosened(query)
-        if len(hits) < limit and loosened not in (None, inquiry.tree):
-            inquiry = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, loosened)
+        instead = loosened(query)
+        if len(hits) < limit and instead not in (None, inquiry.tree):
+            inquiry = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, instead)
             hits = inquiry.best_hits(limit)
-        return _with_related(inquiry).best_hits(limit) if query.related else hits
+        return with_related(inquiry).best_hits(limit) if query.related else hits
 
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
@@ -136,23 +113,23 @@ class AnsweringEngine(ABC):
                 return tuple(hit for unit in units if unit in hits for hit in hits[unit][0])
         return ()
 
-    def inquiry(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
+    def inquiry(self, query: SearchQuery, viewer: Viewer) -> Inquiry:
         """The query asked for its words and, if it says so, for what means nearly the same.
 
         Raises `SearchUnavailable`.
         """
         inquiry = self._by_words(query, viewer)
-        return _with_related(inquiry) if query.related else inquiry
+        return with_related(inquiry) if query.related else inquiry
 
-    def _by_words(self, query: SearchQuery, viewer: Viewer) -> "Inquiry":
+    def _by_words(self, query: SearchQuery, viewer: Viewer) -> Inquiry:
         """The query asked for all its words or, where no passage holds them, for any."""
         snapshot = self.snapshot()
         book = self._book(snapshot, viewer)
         inquiry = Inquiry(snapshot, book, query, viewer, query.reading.tree)
-        loosened = _loosened(query)
-        if inquiry.found or loosened is None:
+        instead = loosened(query)
+        if inquiry.found or instead is None:
             return inquiry
-        return Inquiry(snapshot, book, query, viewer, loosened)
+        return Inquiry(snapshot, book, query, viewer, instead)
 
     def _book(self, snapshot: Snapshot, viewer: Viewer) -> CaseBook:
         key = (snapshot.stamp, viewer)
@@ -166,236 +143,3 @@ class AnsweringEngine(ABC):
             while len(self._books) > BOOKS_KEPT:
                 self._books.popitem(last=False)
         return book
-
-
-class Inquiry:
-    """One query, asked of one state of an index by one viewer.
-
-    tree      the words as they are looked for
-    by_words  the same inquiry without what is `related`: keys of passages that are found beside, nearest first
-    """
-
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        book: CaseBook,
-        query: SearchQuery,
-        viewer: Viewer,
-        tree: Tree,
-        by_words: "Inquiry | None" = None,
-        related: tuple[str, ...] = (),
-    ):
-        self.snapshot = snapshot
-        self.book = book
-        self.query = query
-        self.viewer = viewer
-        self.tree = tree
-        self.by_words = by_words or self
-        self.related = related
-        in_passage = [tag for tag in query.themes if query.same_passage and tag.source != Source.LIBRARY]
-        self._case_themes = [tag for tag in query.themes if tag not in in_passage]
-        self._passages = Selection(
-            viewer=viewer,
-            tree=or_among(tree, related) if related else tree,
-            sorts=(Sort.PASSAGE,) if query.section or query.about or in_passage else (),
-            sections=query.section,
-            themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
-        )
-        self._asks_words = not isinstance(tree, All)
-        self._asks_passages = self._passages.sorts != () or self._asks_words
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What was ignored, mended or widened."""
-        notes = [*self.query.notes, *self.query.reading.notes]
-        if self.by_words.found and self.tree != self.query.reading.tree:
-            notes.append(_widening(self.query))
-        if self.query.related and self._asks_words and not self.related:
-            notes.append(NOTHING_RELATED)
-        return tuple(notes)
-
-    @cached_property
-    def _units_by_kind(self) -> dict[str, dict[str, int]]:
-        """Document kind -> unit -> passages that the words and passage filters find, whatever kind is chosen."""
-        return self.snapshot.tally("kind", self._passages)
-
-    @cached_property
-    def _kinds(self) -> dict[str, Bits]:
-        if not self._asks_passages:
-            return self.book.values.get("kind", {})
-        return {kind: self.book.bits(units) for kind, units in self._units_by_kind.items()}
-
-    @cached_property
-    def found(self) -> Bits:
-        """Units that the words and passage filters find, before any filter on the case or the document kind."""
-        if not self._asks_passages:
-            return self.book.all
-        found = 0
-        for bits in self._kinds.values():
-            found |= bits
-        return found
-
-    @cached_property
-    def _filters(self) -> dict[str, Bits]:
-        """Facet or attribute -> the units that its chosen values let through."""
-        query, book = self.query, self.book
-        filters: dict[str, Bits] = {}
-        for facet in FACETS:
-            values = getattr(query, facet.name)
-            if not values or facet.name in ("section", "theme", "about"):
-                continue
-            if facet.name == "kind":
-                filters["kind"] = 0
-                for value in values:
-                    filters["kind"] |= self._kinds.get(value, 0)
-            elif facet.name == "combined":
-                filters["combined"] = book.any_of("combined", _with_sources(values))
-            else:
-                filters[facet.name] = book.any_of(facet.name, values)
-        for tag in self._case_themes:
-            filters["theme"] = filters.get("theme", book.all) & book.any_of("theme", tag.sought())
-        if query.single_victim:
-            filters["single_victim"] = book.any_of("single_victim", ["yes"])
-        if query.unit:
-            filters["unit"] = book.bits([query.unit])
-        return filters
-
-    def _let_through(self, but: str = "") -> Bits:
-        answer = self.found
-        for name, bits in self._filters.items():
-            if name != but:
-                answer &= bits
-        return answer
-
-    @cached_property
-    def answer(self) -> Bits:
-        return self._let_through()
-
-    def facets(self) -> dict[str, tuple[FacetValue, ...]]:
-        """Facet -> its values with counts. A facet's own choice doesn't narrow its own counts, except themes'."""
-        counted: dict[str, tuple[FacetValue, ...]] = {}
-        for facet in FACETS:
-            if not facet.counted:
-                continue
-            chosen = () if facet.every else getattr(self.query, facet.name)
-            within = self._let_through(but=facet.name) if chosen else self.answer
-            if facet.name == "kind":
-                values = {kind: bits for kind, bits in self._kinds.items() if kind != NO_KIND}
-            elif facet.name == "theme":
-                values = {code: bits for code, bits in self._theme_values().items() if code.count(".") < 2}
-            else:
-                values = self.book.values.get(facet.name, {})
-            counted[facet.name] = self._counts(values, within, chosen)
-        themes = counted["theme"]
-        counted["theme"] = tuple(each for each in themes if "." not in each.value)
-        counted["theme_about"] = tuple(each for each in themes if "." in each.value)
-        return counted
-
-    def _theme_values(self) -> dict[str, Bits]:
-        of_cases = self.book.values.get("theme", {})
-        if not (self.query.same_passage and self._asks_passages):
-            return of_cases
-        in_passages = self.snapshot.tally("theme", self.shown)
-        library = {code: bits for code, bits in of_cases.items() if code.startswith(f"{Source.LIBRARY}:")}
-        return library | {
-            code: self.book.bits(units) for code, units in in_passages.items() if code.startswith(f"{Source.TEXT}:")
-        }
-
-    def _counts(self, values: dict[str, Bits], within: Bits, chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
-        # every search counts thousands of values, few of which any context paper has
-        reviews, context = within & self.book.reviews, within & ~self.book.reviews
-        counts = sorted(
-            (-(held & reviews).bit_count(), -(held & context).bit_count() if context else 0, value)
-            for value, bits in values.items()
-            if (held := bits & within) or value in chosen
-        )
-        return tuple([FacetValue(value, -of_reviews, -of_context) for of_reviews, of_context, value in counts])
-
-    @cached_property
-    def shown(self) -> Selection:
-        """The documents that are shown, of any unit of the answer."""
-        units = frozenset(self.book.names(self.answer))
-        if not self._asks_passages:
-            return Selection(self.viewer, All(), (Sort.CASE, Sort.PAPER), self.query.kind, units=units)
-        found = set().union(*self._units_by_kind.values())
-        # naming the units costs time, so it is left out where every unit that is found is in the answer
-        return replace(self._passages, kinds=self.query.kind, units=None if found == units else units)
-
-    @cached_property
-    def ranked(self) -> Selection:
-        """The documents that are shown, with what raises some of them."""
-        if self.related:
-            raised = fused((hit.key for hit in self.by_words.best_hits(FUSED_HITS)), self.related)
-        else:
-            raised = boosts(self.query.reading) if self._asks_words else ()
-        return replace(self.shown, boosts=raised)
-
-    def groups(self) -> tuple[Group, ...]:
-        """The units of the asked page with their best documents."""
-        query = self.query
-        start = 0 if query.unit else (query.page - 1) * query.size
-        units = self._ordered(start + query.size)[start : start + query.size]
-        if not units:
-            return ()
-        offset, limit = ((query.page - 1) * query.size, query.size) if query.unit else (0, HITS_PER_GROUP)
-        of_page = replace(self.ranked, units=frozenset(units))
-        hits = self.snapshot.hits(of_page, offset, limit)
-        groups = []
-        for unit in units:
-            best, total = hits.get(unit, ((), 0))
-            groups.append(Group(unit, self.book.is_review(unit), best, max(0, total - offset - len(best))))
-        return tuple(groups)
-
-    def best_hits(self, limit: int) -> tuple[Hit, ...]:
-        """The best hits in one list: they are among the best of as many best units."""
-        best = self.snapshot.best_units(self.ranked, limit)
-        units = self.book.best_first(best)[:limit]
-        found = self.snapshot.hits(replace(self.ranked, units=frozenset(units)), 0, limit)
-        order = {unit: number for number, unit in enumerate(units)}
-        hits = [hit for unit_hits, _ in found.values() for hit in unit_hits]
-        # the sort is stable: equal hits of one unit stay in reading order
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, order[hit.unit]))[:limit])
-
-    def _ordered(self, wanted: int) -> list[str]:
-        """The units of the answer in the asked order, at least the first `wanted`."""
-        total = self.answer.bit_count()
-        if wanted - self.query.size >= total and not self.query.unit:
-            return []
-        if self.query.sort == "area":
-            return self.book.by_area(self.answer)
-        if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
-            return self.book.newest_first(self.answer)
-        return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
-
-
-def _with_related(by_words: Inquiry) -> Inquiry:
-    """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by."""
-    words = by_words.query.reading.wanted
-    nearest: dict[str, float] = {}
-    if words and meaning.version():
-        nearest = by_words.snapshot.nearest(meaning.vector(words), by_words.viewer, RELATED_HITS)
-    related = tuple(key for key, cosine in nearest.items() if cosine >= LEAST_COSINE)
-    return Inquiry(by_words.snapshot, by_words.book, by_words.query, by_words.viewer, by_words.tree, by_words, related)
-
-
-def _loosened(query: SearchQuery) -> Tree | None:
-    return any_of(query.reading.tree, themes_meant(query.reading.wanted))
-
-
-def _widening(query: SearchQuery) -> str:
-    """What a person is told where passages are shown that don't hold all of the words."""
-    themes = ", ".join(THEME_LABELS[ThemeTag.parse(code).theme] for code in themes_meant(query.reading.wanted))
-    if not themes:
-        return SOME_WORDS
-    return (SOME_WORDS_OR_THEME if any_of(query.reading.tree) else ITS_THEME).format(themes)
-
-
-def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """What a passage must mention to be about one of `whom`: any theme."""
-    codes = [str(ThemeTag(theme.code, subject, source=Source.TEXT)) for subject in whom for theme in THEMES]
-    return [tuple(codes)] if codes else []
-
-
-def _with_sources(values: tuple[str, ...]) -> list[str]:
-    """Values of `combined` with their source; those without one stand for each source."""
-    return [each for value in values for each in ([value] if ":" in value else [f"{s}:{value}" for s in Source])]

@@ -3,7 +3,7 @@
 import pytest
 
 from dhr.search.documents import Source, ThemeTag
-from dhr.search.engines.answering import ITS_THEME, SOME_WORDS_OR_THEME
+from dhr.search.engines.widening import ITS_THEME, SOME_WORDS_OR_THEME
 from dhr.search.query import SearchQuery
 from tests.search.contract.builders import PUBLIC, Finding, keys, paper, passages
 

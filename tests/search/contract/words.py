@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dhr.search.engines.answering import SOME_WORDS
+from dhr.search.engines.widening import SOME_WORDS
 from dhr.search.highlight import highlight
 from dhr.search.query import SearchQuery
 from tests.search.contract.builders import PUBLIC, Finding, keys, review, units
