@@ -151,7 +151,7 @@ def test_without_a_misspelt_word_nothing_is_suggested(client, typed):
 def test_what_else_was_looked_for_is_said(client):
     published()
     index()
-    assert "“drink” also found: alcohol, drank, drunk, intoxicated" in html(client, q="drink")
+    assert "“drink” also found: alcohol, drank, drunk, intoxicated, booze" in html(client, q="drink")
     assert "also found" not in html(client, q='"drink"')
     assert len(found(client, q="drink")) == 1
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dhr.search.documents import IndexDocument
 from dhr.search.engines.casebook import CaseBook
-from dhr.search.engines.inquiry import HITS_PER_GROUP, Inquiry, with_related
+from dhr.search.engines.inquiry import Inquiry, with_related
 from dhr.search.engines.protocol import (
     Hit,
     SearchAnswer,
@@ -26,8 +26,8 @@ from dhr.search.reading import Word
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
 
-NEAR_UNITS = 50
-"""Units in which a misspelt word is looked for: enough to tell its commonest likeness."""
+NEAR_UNITS, NEAR_HITS = 50, 20
+"""Units in which a misspelt word is looked for, and passages of each: enough to tell its likest likeness."""
 
 
 class AnsweringEngine(ABC):
@@ -109,7 +109,7 @@ class AnsweringEngine(ABC):
             alike = Selection(viewer, likeness)
             if best := snapshot.best_units(alike, NEAR_UNITS):
                 units = self._book(snapshot, viewer).best_first(best)[:NEAR_UNITS]
-                hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, HITS_PER_GROUP)
+                hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, NEAR_HITS)
                 return tuple(hit for unit in units if unit in hits for hit in hits[unit][0])
         return ()
 
