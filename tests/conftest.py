@@ -2,10 +2,16 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from .data_dir import data_dir
 
 SHARED_DATA = Path(os.environ.get("DHR_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
+
+
+def pytest_configure(config):
+    """Working out what each passage means takes longer than most tests; those that concern it turn it on."""
+    settings.SEARCH_RELATED = False
 
 
 @pytest.fixture(autouse=True)

@@ -40,8 +40,12 @@ def with_vectors(unit: str, documents: Sequence[IndexDocument]) -> list[IndexDoc
 
 
 def forget_others(unit: str, documents: Sequence[IndexDocument]) -> None:
-    """Delete the vectors of texts that the unit doesn't hold any more: they tell what these were about."""
-    PassageVector.objects.filter(unit=unit).exclude(digest__in=set(_digests(documents).values())).delete()
+    """Delete the vectors of texts that the unit doesn't hold any more: they tell what these were about.
+
+    All of them where related wording is off.
+    """
+    wanted = set(_digests(documents).values()) if model_wanted() else ()
+    PassageVector.objects.filter(unit=unit).exclude(digest__in=wanted).delete()
 
 
 def _digests(documents: Sequence[IndexDocument]) -> dict[str, str]:

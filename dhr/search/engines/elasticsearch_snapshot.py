@@ -1,6 +1,5 @@
 """One state of an Elasticsearch index, and the few questions that `answering` asks of it."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
@@ -13,6 +12,7 @@ from elasticsearch.dsl.query import Prefix as PrefixQuery
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
 from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
+from dhr.search.engines.shown import hit_of, shown
 from dhr.search.meaning import DIMENSIONS
 from dhr.search.ranking import SAME_THING
 from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
@@ -55,24 +55,6 @@ def mapping() -> dict:
 def to_elasticsearch(document: IndexDocument) -> dict:
     """`document` as the mapping has it."""
     is_passage = document.sort == Sort.PASSAGE
-    shown = {
-        "key": document.key,
-        "sort": document.sort.value,
-        "unit": document.unit,
-        "owner": document.owner,
-        "document": document.document,
-        "kind": document.kind,
-        "section": document.section,
-        "label": document.label,
-        "paragraph": document.paragraph,
-        "title": document.title,
-        "body": document.body,
-        "url": document.url,
-        "themes": [str(tag) for tag in document.themes],
-        "date": document.date.isoformat() if document.date else None,
-    }
-    if not is_passage:
-        shown |= {"is_review": document.is_review, "facts": document.facts()}
     return {
         "key": document.key,
         "sort": document.sort.value,
@@ -87,7 +69,7 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "text": index_text(document.body if is_passage else document.title),
         "heading": index_text(document.section),
         "mark": document.mark(),
-        "shown": shown,
+        "shown": shown(document),
         **({"vector": _unit_vector(document.vector)} if document.vector else {}),
     }
 
@@ -167,7 +149,7 @@ class ElasticsearchSnapshot:
         return {
             bucket["key"]: (
                 tuple(
-                    _hit(hit["_source"]["shown"], hit["sort"][0])
+                    hit_of(hit["_source"]["shown"], hit["sort"][0])
                     for hit in bucket.get("best", {"hits": {"hits": ()}})["hits"]["hits"]
                 ),
                 bucket["doc_count"],
@@ -199,16 +181,6 @@ class ElasticsearchSnapshot:
 
 def _search(selection: Selection) -> Search:
     return Search().query(compiled(selection)).extra(track_total_hits=False)
-
-
-def _hit(shown: dict, score: float) -> Hit:
-    shown = {name: value for name, value in shown.items() if name not in ("is_review", "facts")}
-    date = shown.pop("date")
-    return Hit(
-        **shown | {"sort": Sort(shown["sort"]), "themes": tuple(shown["themes"])},
-        score=score,
-        date=datetime.date.fromisoformat(date) if date else None,
-    )
 
 
 def compiled(selection: Selection) -> Query:

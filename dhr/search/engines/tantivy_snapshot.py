@@ -1,6 +1,5 @@
 """One state of a Tantivy index, and the few questions that `answering` asks of it."""
 
-import datetime
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,6 +11,7 @@ from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.protocol import Card, Hit, SearchError, SearchUnavailable, Selection, Viewer
+from dhr.search.engines.shown import hit_of, shown
 from dhr.search.engines.vector_folder import VectorFolder, Vectors
 from dhr.search.ranking import SAME_THING
 from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
@@ -50,24 +50,6 @@ def schema() -> tantivy.Schema:
 def to_tantivy(document: IndexDocument) -> tantivy.Document:
     """`document` as the schema has it; raises `ValueError` for a unit that isn't a letter and a number."""
     is_passage = document.sort == Sort.PASSAGE
-    shown = {
-        "key": document.key,
-        "sort": document.sort,
-        "unit": document.unit,
-        "owner": document.owner,
-        "document": document.document,
-        "kind": document.kind,
-        "section": document.section,
-        "label": document.label,
-        "paragraph": document.paragraph,
-        "title": document.title,
-        "body": document.body,
-        "url": document.url,
-        "themes": [str(tag) for tag in document.themes],
-        "date": document.date.isoformat() if document.date else None,
-    }
-    if not is_passage:
-        shown |= {"is_review": document.is_review, "facts": document.facts()}
     return tantivy.Document(
         key=document.key,
         sort=document.sort.value,
@@ -83,7 +65,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         text=index_text(document.body if is_passage else document.title),
         heading=index_text(document.section),
         mark=f"{document.unit} {document.key} {document.mark()}".encode(),
-        shown=json.dumps(shown, ensure_ascii=False),
+        shown=json.dumps(shown(document), ensure_ascii=False),
     )
 
 
@@ -139,10 +121,10 @@ class TantivySnapshot:
     def cards(self, viewer: Viewer) -> list[Card]:
         with damage_reported():
             found = self._found(compiled(Selection(viewer, All(), (Sort.PAPER, Sort.CASE))))
-            shown = (self._shown(address) for _, address in found)
+            kept = (self._shown(address) for _, address in found)
             return [
                 Card(each["unit"], each["is_review"], tuple((facet, value) for facet, value in each["facts"]))
-                for each in shown
+                for each in kept
             ]
 
     def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
@@ -212,7 +194,7 @@ class TantivySnapshot:
 
     def _best(self, documents: list[tuple[float, int, tantivy.DocAddress]], offset: int, limit: int) -> tuple[Hit, ...]:
         documents.sort(key=lambda document: document[:2])
-        return tuple(_hit(self._shown(address), -score) for score, _, address in documents[offset : offset + limit])
+        return tuple(hit_of(self._shown(address), -score) for score, _, address in documents[offset : offset + limit])
 
     def _found(self, query: Query) -> list[tuple[float, tantivy.DocAddress]]:
         """Every document that is found, best first."""
@@ -238,16 +220,6 @@ def _counts(terms: dict) -> dict[str, int]:
     if terms["sum_other_doc_count"]:
         raise SearchUnavailable(f"This engine counts no more than {MOST_BUCKETS:,} reviews. Use Elasticsearch.")
     return {bucket["key"]: bucket["doc_count"] for bucket in terms["buckets"]}
-
-
-def _hit(shown: dict, score: float) -> Hit:
-    shown = {name: value for name, value in shown.items() if name not in ("is_review", "facts")}
-    date = shown.pop("date")
-    return Hit(
-        **shown | {"sort": Sort(shown["sort"]), "themes": tuple(shown["themes"])},
-        score=score,
-        date=datetime.date.fromisoformat(date) if date else None,
-    )
 
 
 def compiled(selection: Selection) -> Query:

@@ -1,0 +1,102 @@
+"""Related wording through the site: found by those who may read it, and forgotten with its text."""
+
+import pytest
+
+from dhr.publishing.editions import withdraw
+from dhr.search import meaning, upkeep
+from dhr.search.engines.widening import NOTHING_RELATED
+from dhr.search.models import IndexBuild, PassageVector
+from dhr.search.vectors import model_wanted
+from tests.factories import DocumentFactory, write
+
+from .site import a_review, command, csv_of, found, index, log_in, page, published, standing_edition
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not meaning.version(), reason="SKIPPED: the extra `semantic` isn't installed"),
+]
+
+ASKED = "robbed of her savings"
+SAME = "His mother's money was spent on alcohol"
+OTHER = "The review met three times."
+
+
+@pytest.fixture(autouse=True)
+def switched_on(settings):
+    settings.SEARCH_RELATED = True
+
+
+def vectors_of(paper) -> int:
+    return PassageVector.objects.filter(unit=paper.unit).count()
+
+
+def test_passage_is_found_for_what_it_means_on_every_way_out_and_says_so(client):
+    published(a_review(title="Same"), SAME)
+    published(a_review(title="Other"), OTHER)
+    index()
+    assert found(client, q=ASKED) == []
+    assert found(client, q=ASKED, related="1") == ["Same"]
+    html = page(client, q=ASKED, related="1").content.decode()
+    assert "Why it is here: related wording" in html
+    assert 'id="related" name="related" value="1" form="search-form" checked' in html
+    assert SAME in csv_of(client, q=ASKED, related="1")
+    assert SAME in command("search", ASKED, "--related")
+    assert SAME not in command("search", ASKED)
+
+
+def test_nobody_is_led_to_what_they_may_not_read(client):
+    DocumentFactory(review=a_review(title="Hidden"), sections={"Background": [SAME]})
+    published(a_review(title="Other"), OTHER)
+    index()
+    assert PassageVector.objects.count() == 2
+    assert found(client, q=ASKED, related="1") == []
+    log_in(client)
+    assert found(client, q=ASKED, related="1") == []
+
+
+def test_text_that_is_withdrawn_or_written_again_leaves_no_vector(client):
+    paper = published(a_review(title="Same"), SAME, OTHER)
+    index()
+    assert vectors_of(paper) == 2
+    write(paper, {"Background": [OTHER]})
+    index()
+    assert vectors_of(paper) == 2  # the edition stands
+    withdraw(standing_edition(paper), reason="The family asked.", by=None)
+    assert found(client, q=ASKED, related="1") == []
+    index()
+    assert vectors_of(paper) == 1
+
+
+def test_paper_that_is_deleted_leaves_no_vector(client):
+    draft = DocumentFactory(review=a_review(), sections={"Background": [SAME]})
+    index()
+    assert PassageVector.objects.count() == 1
+    draft.delete()
+    index()
+    assert PassageVector.objects.count() == 0
+
+
+def test_a_vector_is_worked_out_once(client, monkeypatch):
+    paper = published(a_review(), SAME)
+    index()
+    monkeypatch.setattr(meaning, "vector", None)
+    paper.review.save()
+    index()
+    assert found(client) != []
+
+
+def test_turning_it_off_and_on_builds_both_indexes_anew_while_people_search(client, settings):
+    published(a_review(title="Same"), SAME)
+    index()
+    assert set(IndexBuild.objects.values_list("model", flat=True)) == {model_wanted()} != {""}
+    settings.SEARCH_RELATED = False
+    assert found(client, q="alcohol") == ["Same"]
+    upkeep.work()
+    assert set(IndexBuild.objects.values_list("model", flat=True)) == {""}
+    assert PassageVector.objects.count() == 0
+    response = page(client, q="alcohol", related="1")
+    assert NOTHING_RELATED in response.context["answer"].notes
+    assert 'id="related"' not in response.content.decode()
+    settings.SEARCH_RELATED = True
+    upkeep.work()
+    assert found(client, q=ASKED, related="1") == ["Same"]
