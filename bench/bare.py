@@ -8,7 +8,7 @@ facets  for the same, and for the facets of the page: how many reviews there are
         which something is chosen is counted once more without that choice, as the page shows it
 
 Our index has no columns for what papers and cases say about a review, because the case book counts it; for `facets`
-they stand in an index of their own, beside it, which is asked for the reviews that were found.
+they stand in an index of their own. Ours tells which reviews are found, and the other is asked about these.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +32,10 @@ OF_REVIEWS = tuple(facet.name for facet in FACETS if facet.counted and facet.nam
 """Facets whose values papers and cases tell as they stand."""
 
 
+REVIEWS = {"reviews": {"terms": {"field": "unit", "size": 65_000}}}
+"""Which reviews are found."""
+
+
 def counted(*fields: str) -> dict:
     reviews = {"reviews": {"cardinality": {"field": "unit"}}}
     return {field: {"terms": {"field": field, "size": MOST_VALUES}, "aggs": reviews} for field in fields}
@@ -48,9 +52,10 @@ def facts(documents: Iterable[IndexDocument]) -> Iterator[dict]:
             yield said
 
 
-def chosen(query: SearchQuery) -> list[str]:
-    """Facets that are counted once more, without what is chosen of them."""
-    return [facet.name for facet in FACETS if facet.counted and not facet.every and getattr(query, facet.name)]
+def asked_for(query: SearchQuery) -> list[tuple[str, SearchQuery]]:
+    """The query, and for each facet of which something is chosen, that facet and the query without it."""
+    narrowed = [each.name for each in FACETS if each.counted and not each.every and getattr(query, each.name)]
+    return [("", query), *((facet, query.without(facet)) for facet in narrowed)]
 
 
 class BareTantivy:
@@ -74,17 +79,16 @@ class BareTantivy:
     def calls(self, query: SearchQuery) -> tuple[Call, Call]:
         """`query` as two calls: `hits` and `facets`."""
         inquiry = self.engine.inquiry(query, VIEWER)
-        compiled, searcher = tantivy_snapshot.compiled(inquiry.shown), inquiry.snapshot.searcher
-        counts = [(searcher, compiled, counted("kind")), (self.facts, self._found_by(inquiry), counted(*OF_REVIEWS))]
-        for facet in chosen(query):
-            wider = self.engine.inquiry(query.without(facet), VIEWER)
-            if facet == "kind":
-                counts.append((searcher, tantivy_snapshot.compiled(wider.shown), counted(facet)))
-            else:
-                counts.append((self.facts, self._found_by(wider), counted(facet)))
+        ranked, searcher = tantivy_snapshot.compiled(inquiry.ranked), inquiry.snapshot.searcher
+        counts = []
+        for facet, asked in asked_for(query):
+            of = self.engine.inquiry(asked, VIEWER)
+            counts.append((searcher, tantivy_snapshot.compiled(of.shown), counted("kind") | REVIEWS))
+            if facet != "kind":
+                counts.append((self.facts, self._found_by(of), counted(*([facet] if facet else OF_REVIEWS))))
 
         def hits() -> object:
-            found = searcher.search(compiled, PASSAGES)
+            found = searcher.search(ranked, PASSAGES)
             return found.count, [searcher.doc(address) for _, address in found.hits]
 
         def facets() -> object:
@@ -113,24 +117,19 @@ class BareElasticsearch:
         inquiry = self.engine.inquiry(query, VIEWER)
         index = inquiry.snapshot.index
         found = {
-            "query": elasticsearch_snapshot.compiled(inquiry.shown).to_dict(),
+            "query": elasticsearch_snapshot.compiled(inquiry.ranked).to_dict(),
             "size": PASSAGES,
             "_source": ["shown"],
             "track_total_hits": True,
         }
-        searches = [
-            {"index": index},
-            found | {"aggs": counted("kind")},
-            {"index": self.facts},
-            {"query": _found_by(inquiry), "size": 0, "aggs": counted(*OF_REVIEWS)},
-        ]
-        for facet in chosen(query):
-            wider = self.engine.inquiry(query.without(facet), VIEWER)
-            if facet == "kind":
-                wanted = elasticsearch_snapshot.compiled(wider.shown).to_dict()
-                searches += [{"index": index}, {"query": wanted, "size": 0, "aggs": counted(facet)}]
-            else:
-                searches += [{"index": self.facts}, {"query": _found_by(wider), "size": 0, "aggs": counted(facet)}]
+        searches = [{"index": index}, found]
+        for facet, asked in asked_for(query):
+            of = self.engine.inquiry(asked, VIEWER)
+            wanted = elasticsearch_snapshot.compiled(of.shown).to_dict()
+            searches += [{"index": index}, {"query": wanted, "size": 0, "aggs": counted("kind") | REVIEWS}]
+            if facet != "kind":
+                counts = counted(*([facet] if facet else OF_REVIEWS))
+                searches += [{"index": self.facts}, {"query": _found_by(of), "size": 0, "aggs": counts}]
         return (
             lambda: self.cluster.search(index, found),
             lambda: self.cluster.ask(lambda client: client.msearch(searches=searches)),

@@ -9,6 +9,7 @@ from dhr.search.documents import COMBINED_NEEDS
 from dhr.search.engines.protocol import Card
 
 Bits = int
+ONE = ord("1")
 
 
 class CaseBook:
@@ -39,13 +40,12 @@ class CaseBook:
 
     def bits(self, units: Iterable[str]) -> Bits:
         """Units that aren't in the book are passed over."""
-        # in bytes, because a large integer is copied whole for each bit that is set in it
-        found = bytearray(len(self.units) // 8 + 1)
-        for unit in units:
-            place = self._place.get(unit)
+        # as digits, because a large integer is copied whole for each bit that is set in it
+        digits = bytearray(b"0") * (len(self.units) or 1)
+        for place in map(self._place.get, units):
             if place is not None:
-                found[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(found, "little")
+                digits[~place] = ONE
+        return int(digits, 2)
 
     def names(self, bits: Bits) -> list[str]:
         return [unit for unit, digit in zip(self.units, reversed(f"{bits:b}"), strict=False) if digit == "1"]

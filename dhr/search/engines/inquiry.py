@@ -172,12 +172,13 @@ class Inquiry:
     @cached_property
     def shown(self) -> Selection:
         """The documents that are shown, of any unit of the answer."""
-        units = frozenset(self.book.names(self.answer))
         if not self._asks_passages:
+            units = frozenset(self.book.names(self.answer))
             return Selection(self.viewer, All(), (Sort.CASE, Sort.PAPER), self.query.kind, units=units)
-        found = set().union(*self._units_by_kind.values())
         # naming the units costs time, so it is left out where every unit that is found is in the answer
-        return replace(self._passages, kinds=self.query.kind, units=None if found == units else units)
+        all_known = all(len(units) == self._kinds[kind].bit_count() for kind, units in self._units_by_kind.items())
+        units = None if all_known and self.answer == self.found else frozenset(self.book.names(self.answer))
+        return replace(self._passages, kinds=self.query.kind, units=units)
 
     @cached_property
     def ranked(self) -> Selection:
