@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install semantic dev assets demo serve test check fix bench bench-search relevance lock mutate-access
+.PHONY: help install semantic dev assets demo serve test check fix bench bench-search relevance lock mutate-access test-nodes
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
@@ -44,6 +44,9 @@ serve: install assets ## The server and the worker, on the database as it is
 test: dev assets ## Every test, with coverage
 	scripts/install-chromium
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+
+test-nodes: dev ## Three Elasticsearch nodes with TLS, some of which die; two minutes, with nothing else running
+	$(BIN)/pytest -q -m nodes tests/search
 
 mutate-access: dev ## Take each access check away in turn; every time a test must notice
 	$(BIN)/pytest -p no:xdist -q -m mutation tests/access

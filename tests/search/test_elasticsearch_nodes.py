@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 import uuid
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from dhr.search.query import SearchQuery
 from tests.search.conftest import indexes
 from tests.search.contract.builders import PUBLIC, review
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("three nodes")]
+pytestmark = pytest.mark.nodes
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "elasticsearch"
 PASSWORD = "nobody-needs-to-know"
@@ -173,17 +173,16 @@ def test_who_is_not_trusted_or_not_known_is_told_which_setting_to_look_at(
 def test_master_that_dies_while_the_index_is_built_takes_nothing_with_it(nodes, make_engine, monkeypatch):
     monkeypatch.setattr("dhr.search.engines.elasticsearch_index.COPIES_PATIENCE", "2s")
     engine = make_engine(shards=3)
-    dead = nodes.dead(nodes.master())
 
     def documents():
         for number in range(1, 301):
             if number == 150:
-                dead.__enter__()
+                died.enter_context(nodes.dead(nodes.master()))
             yield from review(number, *["refuge"] * 5)
 
-    with Asking(engine) as asking:
+    with ExitStack() as died, Asking(engine) as asking:
         engine.rebuild(documents())
-        dead.__exit__(None, None, None)
+        died.close()
     assert asking.problems == []
     assert asking.answers > 5
     assert len(found(engine)) == 300

@@ -16,6 +16,8 @@ from dhr.search.engines.tantivy import TantivyEngine
 from dhr.search.query import SearchQuery
 from tests.search.contract.builders import paper, passages
 
+pytestmark = pytest.mark.once
+
 CLOSE = 1e-4
 
 TEXT = """

@@ -16,6 +16,8 @@ from dhr.search.engines.tantivy import TantivyEngine
 from dhr.search.meaning import DIMENSIONS
 from tests.search.test_engines_agree import corpus, misspelt, question
 
+pytestmark = pytest.mark.once
+
 VIEWERS, QUESTIONS = 5, 25
 
 

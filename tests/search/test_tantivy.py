@@ -11,6 +11,8 @@ from dhr.search.query import SearchQuery
 from tests.search.contract import EngineContract
 from tests.search.contract.builders import PUBLIC, keys, review, units
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def engine(tmp_path):
