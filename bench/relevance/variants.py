@@ -18,7 +18,7 @@ from bench.relevance.runs import DEPTH, PUBLIC, Run, baseline, of_engine, refere
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.inquiry import Inquiry
 from dhr.search.query import SearchQuery
-from dhr.search.reading import any_of
+from dhr.search.tree import any_of
 from nlp import THEMES
 
 Documents = tuple[IndexDocument, ...]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dhr.search.reading import And, Not, Or, Phrase, Prefix, Same, Tree, Word
 from dhr.search.text import Token, runs
+from dhr.search.tree import And, Not, Or, Phrase, Prefix, Same, Tree, Word
 
 Span = tuple[int, int]
 

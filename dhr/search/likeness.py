@@ -1,6 +1,6 @@
 """How much alike two words are, and what finds the words that are much like a misspelt one."""
 
-from dhr.search.reading import Near, Or, Prefix, Tree
+from dhr.search.tree import Near, Or, Prefix, Tree
 
 ALIKE_LETTERS = 4
 """The first letters that a long misspelt word has in common with the one that was meant."""

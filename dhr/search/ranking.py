@@ -12,8 +12,9 @@ from nlp import THEMES
 from nlp import analyse as marks
 
 from .documents import Source, ThemeTag
-from .reading import All, Among, And, Heading, Not, Or, Phrase, Prefix, Reading, Same, Themed, Word
+from .reading import Reading
 from .text import analyse, is_common
+from .tree import All, Among, And, Heading, Not, Or, Phrase, Prefix, Same, Themed, Word
 
 SAME_THING = 0.7
 """What a word for the same thing counts beside the typed one."""

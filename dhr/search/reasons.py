@@ -8,7 +8,7 @@ from .highlight import spans
 from .labels import THEMES_BY_CODE
 from .query import SearchQuery
 from .ranking import themes_meant
-from .reading import Tree
+from .tree import Tree
 
 MOST_WORDS = 6
 """Different words of a passage that are told."""

@@ -9,8 +9,8 @@ import pytest
 from bench.passages import LARGEST, SMALLEST, documents
 from bench.questions import A_KIND, VIEWER, questions
 from dhr.search.documents import Sort
-from dhr.search.reading import All
 from dhr.search.text import analyse
+from dhr.search.tree import All
 from nlp import THEMES
 
 PASSAGES = 3_000

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhr.search.reading import MOST_WORDS, All, And, Not, Or, Phrase, Prefix, Same, Themed, Word, any_of, read
+from dhr.search.reading import MOST_WORDS, read
+from dhr.search.tree import All, And, Not, Or, Phrase, Prefix, Same, Themed, Word, any_of
 
 POLICE, DRUG, REFUGE = Word("polic"), Word("drug"), Word("refug")
 ELDERLY = Same((Word("elder"), Word("older")))

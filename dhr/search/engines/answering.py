@@ -21,7 +21,7 @@ from dhr.search.engines.protocol import (
 from dhr.search.engines.widening import loosened
 from dhr.search.likeness import likenesses
 from dhr.search.query import SearchQuery
-from dhr.search.reading import Word
+from dhr.search.tree import Word
 
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""

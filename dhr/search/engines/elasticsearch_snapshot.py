@@ -15,8 +15,8 @@ from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
 from dhr.search.engines.shown import hit_of, shown
 from dhr.search.meaning import DIMENSIONS
 from dhr.search.ranking import SAME_THING
-from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 from dhr.search.text import index_text
+from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
 LAYOUT = 2
 """To be raised whenever the mapping or what is stored changes."""

@@ -14,7 +14,7 @@ from dhr.search.engines.protocol import FacetValue, Group, Hit, Selection, Snaps
 from dhr.search.engines.widening import NOTHING_RELATED, widening
 from dhr.search.query import FACETS, SearchQuery
 from dhr.search.ranking import boosts, fused
-from dhr.search.reading import All, Tree, or_among
+from dhr.search.tree import All, Tree, or_among
 from nlp import THEMES
 
 HITS_PER_GROUP = 3

@@ -11,7 +11,7 @@ import numpy as np
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.query import SearchQuery
 from dhr.search.ranking import Boost
-from dhr.search.reading import Tree
+from dhr.search.tree import Tree
 
 
 class SearchError(Exception):

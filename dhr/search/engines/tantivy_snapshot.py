@@ -14,8 +14,8 @@ from dhr.search.engines.protocol import Card, Hit, SearchError, SearchUnavailabl
 from dhr.search.engines.shown import hit_of, shown
 from dhr.search.engines.vector_folder import VectorFolder, Vectors
 from dhr.search.ranking import SAME_THING
-from dhr.search.reading import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 from dhr.search.text import index_text
+from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
 LAYOUT = 3
 """To be raised whenever the schema or what is stored changes."""

@@ -3,7 +3,7 @@
 from dhr.search.documents import ThemeTag
 from dhr.search.query import SearchQuery
 from dhr.search.ranking import themes_meant
-from dhr.search.reading import Tree, any_of
+from dhr.search.tree import Tree, any_of
 from nlp import THEMES
 
 NOTHING_RELATED = "No related wording was found, or it can’t be looked for here, so words alone were searched."
