@@ -10,7 +10,7 @@ from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
 from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
 from nlp.components.rules import Exclusion, Rule, rule_table, settings_of
-from nlp.components.sentence import Sentence
+from nlp.components.sentence import Sentence, is_individual
 from nlp.components.status import StatusReader
 from nlp.components.subject import UNKNOWN, holders
 from nlp.people import read_people
@@ -18,7 +18,6 @@ from nlp.taxonomy import taxonomy
 from nlp.types import Mention
 
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
-_REFERENCES_BEFORE = 2  # sentences to look back for somebody when a sentence names nobody
 
 
 def analyse(text: str, people=None) -> list[Mention]:
@@ -61,13 +60,13 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
         return []
     resolve(references, reading, cast)
     by_sentence = _by_sentence(reading, references)
+    of_case = any(map(is_individual, references))
     mentions = []
     for number, matches in enumerate(found):
         matches = _kept(matches)
         if not matches:
             continue
-        before = [r for earlier in by_sentence[max(0, number - _REFERENCES_BEFORE) : number] for r in earlier]
-        sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], before)
+        sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], by_sentence[:number], of_case)
         mentions += _Tagger(sentence, cast).mentions(matches)
     return sorted(_without_overlaps(mentions), key=lambda m: (m.start, m.end, m.theme, m.subject or ""))
 

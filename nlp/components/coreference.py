@@ -10,6 +10,7 @@ from nlp.components.reading import Reading
 from nlp.components.references import Cast, Party, Reference, people_words
 
 _SENTENCES_BACK = 3
+_PARENTS = words_of("parents")
 _QUOTES = frozenset("\"“‘'")
 _DEFINITE = words_of("definite")
 
@@ -24,7 +25,7 @@ class _Resolver:
         self.reading = reading
         self.cast = cast
         self.sexes = dict(cast.sexes)
-        self.nouns: dict[str, Party] = {}  # who "son" or "husband" is, once the text has said it
+        self.nouns: dict[str, Party] = dict(cast.nouns)  # who "son" or "husband" is, as far as is known yet
         self.history: list[tuple[int, Reference]] = []
 
     def run(self, references: list[Reference]) -> None:
@@ -63,6 +64,8 @@ class _Resolver:
             reference.parties = (self.cast.of_role("victim"), self.cast.of_role("perpetrator"))
         elif reference.kind == "pronoun":
             reference.parties = self._pronoun(reference, sentence)
+        elif reference.kind == "adult":
+            reference.parties = self._only_one_of_sex(reference.sex)
         else:
             reference.parties = self._kin(reference)
 
@@ -84,8 +87,11 @@ class _Resolver:
             if "adult" in before or "grown" in before:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)
+        parent = reference.noun in _PARENTS and not reference.former
+        if parent and (reference.possessor is None or subjects == {"child"}):
+            return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": a children's service speaks of parents so
         if reference.possessor is None and not reference.plural and not reference.former:
-            return ()  # "the mother", "Dad": it depends on whose papers these are
+            return ()
         if reference.possessor is not None and reference.possessor.sex == "narrator":
             return self._mourned(reference)
         if "child" in subjects:
@@ -110,6 +116,10 @@ class _Resolver:
             return (Party("other", None, reference.noun),)
         if "ex" in self.reading.words[reference.start : reference.end]:
             return ()
+        if reference.possessor is None and reference.sex:
+            return self._only_one_of_sex(reference.sex)  # "Wife reports", "the husband"
+        if reference.possessor is None:
+            subjects = {party.subject for party in self._last_main(reference)}
         opposite = {"victim": "perpetrator", "perpetrator": "victim"}
         roles = {opposite[subject] for subject in subjects if subject in opposite}
         if len(roles) != 1:
@@ -117,6 +127,13 @@ class _Resolver:
         party = self.cast.of_role(roles.pop())
         sexes = {reference.sex, self.sexes.get(party)} - {None}
         return (party,) if len(sexes) < 2 and (party.person or not self.cast.known) else ()
+
+    def _last_main(self, reference: Reference) -> tuple[Party, ...]:
+        """The victim or perpetrator spoken of last: whose "partner" somebody is where nobody says it."""
+        for _, earlier in reversed(self.history):
+            if len(earlier.parties) == 1 and earlier.parties[0].subject in ("victim", "perpetrator"):
+                return earlier.parties
+        return ()
 
     def _child(self, reference: Reference) -> Party:
         fitting = [

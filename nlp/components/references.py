@@ -37,6 +37,7 @@ _INDEFINITE = words_of("indefinite")
 _BEFORE_BOTH = words_of("before_both")
 _AFTER_BOTH = words_of("after_both")
 _ROLE_ACTS = words_of("role_acts")
+_PAIR_ENDS = frozenset([".", ",", ";", "case", ""])
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 _LABELS = words_of("labels")
 
@@ -54,7 +55,7 @@ class Party:
 class Reference:
     """Words that point to somebody. `start` and `end` are tokens; `parties` is filled in when resolved.
 
-    `kind` is name, role, relative, partner, child, pair or pronoun; `form` of a pronoun is subject, object,
+    `kind` is name, role, relative, partner, child, adult, pair or pronoun; `form` of a pronoun is subject, object,
     possessive or reflexive. `former` marks "her previous partner", `owned` a possessive form.
     """
 
@@ -88,7 +89,8 @@ def _nouns() -> dict[str, tuple[str, str | None, bool]]:
     """noun -> (kind, sex, plural)."""
     words = people_words()
     nouns = {word: ("role", None, False) for group in words["roles"].values() for word in group}
-    for kind, table in (("relative", "relatives"), ("partner", "partners"), ("child", "children")):
+    tables = {"relative": "relatives", "partner": "partners", "child": "children", "adult": "adults"}
+    for kind, table in tables.items():
         for sex, group in words[table].items():
             for word in group:
                 plural = sex == "several" or word.endswith("s") or word == "children"
@@ -112,6 +114,7 @@ class Cast:
         self.by_role = {role: [p for p in persons if p.role == role] for role in ROLES}
         self.party = {p.id: Party(p.role, p.id) for p in persons}
         self.sexes = {self.party[p.id]: p.sex or _sex_of_names(p.names) for p in persons}
+        self.nouns = {name.lower(): self.party[p.id] for p in persons for name in p.names if name.lower() in _nouns()}
         self.names: dict[str, list[tuple[tuple[str, ...], Party]]] = {}
         taken: dict[tuple[str, ...], set[str]] = {}
         for person in persons:
@@ -213,6 +216,8 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
         return None  # the name of a service
     if kind == "pair":
         return Reference("pair", i, i + 1, words[i], plural=True) if _is_pair(words, i) else None
+    if kind == "adult":
+        return _adult(reading, i, sex)
     start, former = _phrase_start(words, i, kind)
     article = words[start - 1] if start else ""
     if words[max(0, start - 2) : start] == ["as", "a"]:
@@ -246,9 +251,21 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
     return Reference(kind, start, end, words[i], sex=sex, plural=plural, former=former, possessor=possessor)
 
 
+def _adult(reading: Reading, i: int, sex: str | None) -> Reference | None:
+    """As in "the woman", "Male arrested"; not "a man", "male voice" or "women"."""
+    words = reading.words
+    start, _ = _phrase_start(words, i, "role")
+    article = words[start - 1] if start else ""
+    if article in _ARTICLES and article not in _INDEFINITE:
+        return Reference("adult", start - 1, i + 1, words[i], sex=sex)
+    return Reference("adult", i, i + 1, words[i], sex=sex) if start == i and _acts(reading, i) else None
+
+
 def _is_pair(words: list[str], i: int) -> bool:
-    """As in "the couple", "both had" and "they were both"; not "a couple of days" or "both women and men"."""
+    """As in "the couple", "both had", "they were both", "neither of them"; not "a couple of days", "both women and men"."""
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+    if words[i] in ("neither", "either", "each"):
+        return words[i + 1 : i + 3] == ["of", "them"] or (before in ("in", "for") and after in _PAIR_ENDS)
     if words[i] == "both":
         return before in _BEFORE_BOTH or after in _AFTER_BOTH
     return before == "the" and after != "of"

@@ -9,20 +9,27 @@ from nlp.components.references import Party, Reference, people_words
 
 _RECIPIENT = words_of("recipient")
 _WHILE = words_of("while")
+_ASIDE = words_of("aside")
+_ELIDED = words_of("elided")
+_SENTENCES_BEFORE = 2
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
-_INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "pair")
+_INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Tokens start..end of a reading, with its references and those of the sentences just before."""
+    """Tokens start..end of a reading, with its references and those of each sentence before, the nearest last.
+
+    `of_case` says whether the text speaks of somebody in particular anywhere.
+    """
 
     reading: Reading
     start: int
     end: int
     references: list[Reference]
-    before: list[Reference]
+    before: list[list[Reference]]
+    of_case: bool = False
 
     @cached_property
     def words(self) -> list[str]:
@@ -31,7 +38,9 @@ class Sentence:
     @cached_property
     def generic(self) -> bool:
         """It speaks of people in general, or says what should be, and of nobody in particular."""
-        if any(_is_individual(r) for r in self.references):
+        if any(is_individual(r) for r in self.references):
+            return False
+        if self.of_case and not self.of_people_in_general and _OUGHT.isdisjoint(self.words):
             return False
         lists = people_words()
         in_general = not lists["workers"].isdisjoint(self.words)
@@ -53,7 +62,7 @@ class Sentence:
         return not people_words()["generic"].isdisjoint(self.words)
 
     def clause_subject(self, position: int) -> Reference | None:
-        """The reference that a word at `position` most likely belongs to, from those before it.
+        """The reference that a word at `position` most likely belongs to, from those before it; None for the topic.
 
         That is the nearest one, but those told, asked or met are passed over for who did so, and so is
         everybody inside a ", who ...," before the word.
@@ -125,14 +134,32 @@ class Sentence:
 
     @cached_property
     def parties_before(self) -> list[Party]:
-        return _distinct(self.before)
+        return _distinct([reference for sentence in self.before[-_SENTENCES_BEFORE:] for reference in sentence])
+
+    @cached_property
+    def topic(self) -> tuple[Party, ...]:
+        """Whom the sentence goes on about where it names nobody: notes and logs say somebody once and leave it at that.
+
+        Nobody where the text began with one person and spoke of another last.
+        """
+        told = [r.parties for sentence in self.before for r in sentence[:1] if r.parties and not self._is_aside(r)]
+        return told[-1] if told and told[0] == told[-1] else ()
+
+    def _is_aside(self, reference: Reference) -> bool:
+        """As in "seen with her mother": no sentence goes on about those."""
+        return reference.start > 0 and self.reading.words[reference.start - 1] in _ASIDE
+
+    @cached_property
+    def elided(self) -> bool:
+        """It begins with what somebody does who isn't named: "Denies low mood", "Refused refuge"."""
+        return self.words[0] in _ELIDED and bool(self.topic)
 
 
 def _distinct(references: list[Reference]) -> list[Party]:
     return list(dict.fromkeys(party for reference in references for party in reference.parties))
 
 
-def _is_individual(reference: Reference) -> bool:
+def is_individual(reference: Reference) -> bool:
     """Somebody of the case, which "a partner" or "the mother" need not be."""
     if reference.kind in ("relative", "partner") and reference.possessor is None:
         return any(party.subject != "other" for party in reference.parties)

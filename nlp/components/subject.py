@@ -20,13 +20,11 @@ def holders(
     reference = who or _reference(sentence, start, end, skip_possessor)
     if reference is not None:
         return sentence.joined(reference) or UNKNOWN
-    if sentence.references:
-        parties = sentence.parties
-    elif sentence.generic or sentence.of_people_in_general:
-        parties = []
-    else:
-        parties = sentence.parties_before
-    return tuple(parties) if len(parties) == 1 else UNKNOWN
+    if sentence.generic or sentence.of_people_in_general:
+        return UNKNOWN
+    if len(sentence.parties) == 1:
+        return tuple(sentence.parties)
+    return sentence.topic or UNKNOWN if not sentence.parties else UNKNOWN
 
 
 def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -> Reference | None:
@@ -44,6 +42,8 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
         if after is not None and not (words[end] == "by" and after.kind == "pronoun"):
             return after
     earlier = sentence.clause_subject(start)
+    if earlier is None and sentence.elided:
+        return None
     if earlier is None:
         return sentence.first_after(end, 6)
     if skip_possessor and earlier.owned and earlier.end + 2 >= start:
