@@ -53,6 +53,11 @@ class Sentence:
             return modal and not past
         return self.of_people_in_general or (not past and (guidance or in_general or self._is_heading))
 
+    @cached_property
+    def advises(self) -> bool:
+        """It says what ought to be, or what to do in such a case, rather than what is."""
+        return self.words[0] == "to" or not people_words()["advice"].isdisjoint(self.words)
+
     @property
     def _is_heading(self) -> bool:
         return sum(map(str.isalpha, self.words)) < 7 and self.words[-1] not in (".", "!", "?", ";")

@@ -17,6 +17,11 @@ from nlp.components.rules import PATTERNS, word_lists
 # When several cues reach a mention: "if there was no history" says nothing, "no suspected abuse" is a no.
 _STRENGTH = {"hypothetical": 3, "absent": 2, "possible": 1}
 _CLAUSE_BEGINS = words_of("clause_begins")
+_ASKED = words_of("asked")
+_DENIES_ALL, _OR = words_of("denies_all"), frozenset(["or", "nor"])
+_NO, _YES = words_of("no"), words_of("yes")
+_REPLY_WITHIN = 8
+"""Tokens of the next sentence in which a question may be answered."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class _Cues:
     terminators: frozenset[str]
     absorbing_words: frozenset[str]
     absorbing_prefixes: tuple[str, ...]
+    replies: PhraseTable
 
 
 @cache
@@ -45,11 +51,15 @@ def _cues() -> _Cues:
     for row in content["cue"]:
         for phrase in row["phrases"]:
             table.add(phrase, Cue(row["status"], row["direction"], row["reach"]))
+    replies = PhraseTable(word_lists())
+    for phrase in content["replies"]:
+        replies.add(phrase, "reply")
     return _Cues(
         table,
         frozenset(content["terminators"]),
         frozenset(word for word in content["absorbers"] if not word.endswith("*")),
         tuple(word[:-1] for word in content["absorbers"] if word.endswith("*")),
+        replies,
     )
 
 
@@ -58,6 +68,7 @@ class StatusReader:
 
     def __init__(self, reading: Reading, sentence: tuple[int, int]):
         self.reading = reading
+        self.sentence = sentence
         found = _cues().table.find(reading, sentence)
         pseudo = [f for f in found if f.key.status is None]
         self.found = [
@@ -68,6 +79,9 @@ class StatusReader:
 
     def status_of(self, start: int, end: int) -> tuple[str, str | None]:
         """The status of a mention on tokens start..end, and the text of the cue that decided it."""
+        answer = self._answer(end)
+        if answer is not None:
+            return answer
         best = None
         for cue in self.found:
             if not self._reaches(cue, start, end):
@@ -81,6 +95,26 @@ class StatusReader:
         text = self.reading.text[self.reading.starts[cue.start] : self.reading.ends[cue.end - 1]]
         return cue.key.status, text
 
+    def _answer(self, end: int) -> tuple[str, str | None] | None:
+        """What was answered where the mention stands in a question: "Self-harm? No.", "asked if he drank and he said no"."""
+        words, last = self.reading.words, self.sentence[1]
+        if words[last - 1] == "?" and not {"i", "we"} >= set(words[last : last + 1]):
+            reply = words[last : last + 1]
+            if reply and reply[0] in _NO:
+                return "absent", self.reading.raws[last]
+            return ("present", None) if reply and reply[0] in _YES else None
+        if words[end : end + 1] == [":"] and words[end + 1 : end + 2]:
+            reply = words[end + 1]
+            if reply in _NO:
+                return "absent", self.reading.raws[end + 1]
+        asked = not _ASKED.isdisjoint(words[self.sentence[0] : end])
+        if asked:
+            replies = _cues().replies.find(self.reading, (end, min(last + _REPLY_WITHIN, len(words))))
+            if replies:
+                reply = replies[0]
+                return "absent", self.reading.text[self.reading.starts[reply.start] : self.reading.ends[reply.end - 1]]
+        return None
+
     def _reaches(self, cue, start: int, end: int) -> bool:
         forward = cue.key.direction == "forward"
         between = self.reading.words[cue.end : start] if forward else self.reading.words[end : cue.start]
@@ -89,8 +123,15 @@ class StatusReader:
         if not _cues().terminators.isdisjoint(between) or _new_clause(between):
             return False
         if cue.key.status == "absent" and forward:
+            if "," in between and not self._is_list(cue, start, end):
+                return False
             return not any(map(_absorbs, between))
         return True
+
+    def _is_list(self, cue, start: int, end: int) -> bool:
+        """As in "no drinking, drug use or illness"; not in "not sleeping, tearful": there the comma ends it."""
+        words = self.reading.words
+        return words[cue.end - 1] in _DENIES_ALL and not _OR.isdisjoint(words[cue.end : min(end + 3, self.sentence[1])])
 
 
 def _new_clause(between: list[str]) -> bool:
