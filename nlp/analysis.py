@@ -162,7 +162,8 @@ class _Tagger:
         status, cue = "present", None
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
-            if party.subject == "unknown" and self.sentence.generic and self.sentence.advises and status != "absent":
+            general = party.subject == "unknown" and self.sentence.generic
+            if general and (self.sentence.advises or status == "possible") and status != "absent":
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None:
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]

@@ -34,7 +34,14 @@ class HarmReader:
         parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait, "couple": self._couple}[form](
             start, end
         )
-        return parties or UNKNOWN
+        return parties or self._of_the_case() or UNKNOWN
+
+    def _of_the_case(self) -> tuple[Party, ...]:
+        """Abuse in a review is the victim's, unless the sentence speaks of people in general or of somebody else too."""
+        if not self.sentence.of_case or self.sentence.generic or self.sentence.of_people_in_general:
+            return ()
+        roles = {party.subject for party in self.sentence.parties}
+        return (self.counterpart("victim"),) if roles <= {"victim", "perpetrator"} else ()
 
     def _verb(self, start: int, end: int) -> tuple[Party, ...]:
         subject = self.sentence.clause_subject(start)

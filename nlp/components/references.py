@@ -39,7 +39,7 @@ _AFTER_BOTH = words_of("after_both")
 _ROLE_ACTS = words_of("role_acts")
 _PAIR_ENDS = frozenset([".", ",", ";", "case", ""])
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
-_LABELS = words_of("labels")
+_NO_NAMES = words_of("labels") | {"'s", "the"}
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,12 @@ def _sex_of_names(names: tuple[str, ...]) -> str | None:
 
 
 def _forms(name: str) -> set[tuple[str, ...]]:
-    """The ways to say a name: "Amina Khan" is also "Amina" and "Ms Khan", "Adult A" only that."""
+    """The ways to say a name: "Amina Khan" is also "Amina" and "Ms Khan"; "Adult A", "Amina's sister" only that."""
     tokens = tuple(read(name).raws)
+    if name.lower() in _PRONOUNS:
+        return set()
     forms = {tokens} if tokens else set()
-    if len(tokens) > 1 and tokens[0].lower() not in _LABELS and len(tokens[-1]) > 1:
+    if _NO_NAMES.isdisjoint(map(str.lower, tokens)) and len(tokens) > 1 and len(tokens[-1]) > 1:
         forms |= {tokens[:1]} | {(title, tokens[-1]) for title in ("Mr", "Mrs", "Ms", "Miss")}
     return forms
 

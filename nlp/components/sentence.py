@@ -11,6 +11,7 @@ _RECIPIENT = words_of("recipient")
 _WHILE = words_of("while")
 _ASIDE = words_of("aside")
 _ELIDED = words_of("elided")
+_RELATIVE = frozenset(["who", "whom", "whose", "which"])
 _SENTENCES_BEFORE = 2
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
@@ -103,7 +104,7 @@ class Sentence:
     def _without_relative_clause(self, earlier: list[Reference], position: int) -> list[Reference]:
         words = self.reading.words
         for reference in reversed(earlier):
-            if words[reference.end : reference.end + 2] == [",", "who"]:
+            if words[reference.end : reference.end + 1] == [","] and words[reference.end + 1] in _RELATIVE:
                 commas = [i for i in range(reference.end + 2, position) if words[i] == ","]
                 if commas and words[commas[0] + 1] not in ("and", "who", "or"):
                     return [r for r in earlier if r.start <= reference.start or r.start > commas[0]]
