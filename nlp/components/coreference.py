@@ -88,7 +88,7 @@ class _Resolver:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)
         parent = reference.noun in _PARENTS and not reference.former
-        if parent and (reference.possessor is None or subjects == {"child"}):
+        if parent and (subjects == {"child"} or (reference.possessor is None and self._of_children())):
             return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": a children's service speaks of parents so
         if reference.possessor is None and not reference.plural and not reference.former:
             return ()
@@ -128,6 +128,12 @@ class _Resolver:
         sexes = {reference.sex, self.sexes.get(party)} - {None}
         return (party,) if len(sexes) < 2 and (party.person or not self.cast.known) else ()
 
+    def _of_children(self) -> bool:
+        """Children are spoken of, or known to the review."""
+        return bool(self.cast.by_role["child"]) or any(
+            party.subject == "child" for _, earlier in self.history for party in earlier.parties
+        )
+
     def _last_main(self, reference: Reference) -> tuple[Party, ...]:
         """The victim or perpetrator spoken of last: whose "partner" somebody is where nobody says it."""
         for _, earlier in reversed(self.history):
@@ -148,6 +154,9 @@ class _Resolver:
     def _pronoun(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
         if reference.sex == "narrator":
             return self._quoted(reference, sentence)
+        main = self._only_one_of_sex(reference.sex)
+        if main and not self._rivals(reference.sex, main, sentence):
+            return main
         for back in range(_SENTENCES_BACK + 1):
             window = [earlier for number, earlier in self.history if number == sentence - back]
             if reference.sex is None:
@@ -160,7 +169,22 @@ class _Resolver:
                 if len(chosen) == 1 and reference.sex and sure and not self.sexes.get(chosen[0]):
                     self.sexes[chosen[0]] = reference.sex
                 return chosen
-        return self._only_one_of_sex(reference.sex)
+        return main
+
+    def _rivals(self, sex: str, main: tuple[Party, ...], sentence: int) -> bool:
+        """Whether "she" may be somebody else than the one woman of the case: one named here, or whom the text went on to."""
+        here = [e for number, e in self.history if number == sentence]
+        before = [e for number, e in self.history if number == sentence - 1]
+        if any(self._may_be(e, sex, main) for e in here):
+            return True
+        return bool(before) and self._may_be(before[0], sex, main) and not any(e.parties == main for e in before)
+
+    def _may_be(self, reference: Reference, sex: str, main: tuple[Party, ...]) -> bool:
+        """Somebody else of this sex, or of an unknown one."""
+        if reference.parties == main or reference.plural or reference.kind == "pronoun" and reference.sex != sex:
+            return False
+        sexes = {self._sex(party, reference) for party in reference.parties} or {reference.sex}
+        return bool(sexes & {sex, None})
 
     def _quoted(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
         """Whom "me" means in what somebody is quoted as saying: Amina said, "he hit me"."""

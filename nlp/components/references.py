@@ -154,6 +154,8 @@ def _forms(name: str) -> set[tuple[str, ...]]:
     forms = {tokens} if tokens else set()
     if _NO_NAMES.isdisjoint(map(str.lower, tokens)) and len(tokens) > 1 and len(tokens[-1]) > 1:
         forms |= {tokens[:1]} | {(title, tokens[-1]) for title in ("Mr", "Mrs", "Ms", "Miss")}
+    if len(tokens) == 2 and tokens[0].lower() in _TITLES and tokens[1] not in ("A", "I"):
+        forms.add(tokens[1:])  # "Mr Q" is "Q" in notes
     return forms
 
 
