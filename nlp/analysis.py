@@ -15,7 +15,7 @@ from nlp.components.status import StatusReader
 from nlp.components.subject import UNKNOWN, holders
 from nlp.people import read_people
 from nlp.taxonomy import taxonomy
-from nlp.types import Mention
+from nlp.types import SUBJECTS, Mention
 
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 
@@ -119,7 +119,11 @@ class _Tagger:
             theme = taxonomy()[match.key.theme]
             if (self.boilerplate and theme.family != "practice") or self._is_name(match):
                 continue
+            if match.key.later_life and not self.cast.later_life:
+                continue
             for party in self._subjects(match) if theme.subject_bearing else (None,):
+                if party and party.subject not in settings_of(theme.code).get("about", SUBJECTS):
+                    continue
                 mention = self._mention(match, party)
                 made.append(mention)
                 if theme.parent:

@@ -1,5 +1,6 @@
 """Ages of later life in a text: "aged 72", "in her eighties"."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -14,6 +15,12 @@ _UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
 @cache
 def _age_from() -> int:
     return settings_of("older-victims")["age_from"]
+
+
+def in_later_life(age_band: str | None) -> bool:
+    """Whether a band such as "65-74" or "60+" is one of later life."""
+    first = re.match(r"\d+", age_band or "")
+    return first is not None and int(first.group()) >= _age_from()
 
 
 def find_ages(reading: Reading) -> Mapping[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nlp.components.grammar import words_of
+from nlp.components.later_life import in_later_life
 from nlp.components.reading import Reading, read
 from nlp.components.rules import PATTERNS
 from nlp.types import ROLES, Person
@@ -112,6 +113,7 @@ class Cast:
     def __init__(self, persons: tuple[Person, ...]):
         self.known = bool(persons)
         self.by_role = {role: [p for p in persons if p.role == role] for role in ROLES}
+        self.later_life = any(in_later_life(p.age_band) for p in self.by_role["victim"])
         self.party = {p.id: Party(p.role, p.id) for p in persons}
         self.sexes = {self.party[p.id]: p.sex or _sex_of_names(p.names) for p in persons}
         self.nouns = {name.lower(): self.party[p.id] for p in persons for name in p.names if name.lower() in _nouns()}

@@ -11,7 +11,7 @@ from nlp.taxonomy import taxonomy
 from nlp.types import STATUSES, SUBJECTS
 
 PATTERNS = Path(__file__).parent.parent / "patterns"
-_RULE_FIELDS = {"name", "phrases", "subject", "status", "score", "harm", "possessor"}
+_RULE_FIELDS = {"name", "phrases", "subject", "status", "score", "harm", "possessor", "later_life"}
 _FILE_FIELDS = {"rule", "exclude", "settings"}
 _HARMS = (None, "verb", "noun", "trait", "couple")
 _POSSESSORS = ("holder", "ignore")
@@ -28,6 +28,7 @@ class Rule:
     score: float
     harm: str | None
     possessor: str
+    later_life: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def _read_rule(code: str, row: dict) -> Rule:
         score=row.get("score", 0.9),
         harm=row.get("harm"),
         possessor=row.get("possessor", "holder"),
+        later_life=row.get("later_life", False),
     )
     known = (
         set(row) <= _RULE_FIELDS
