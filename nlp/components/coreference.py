@@ -90,7 +90,7 @@ class _Resolver:
         parent = reference.noun in _PARENTS and not reference.former
         if parent and (subjects == {"child"} or (reference.possessor is None and self._of_children())):
             return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": a children's service speaks of parents so
-        if reference.possessor is None and not reference.plural and not reference.former:
+        if parent and reference.possessor is None and not reference.plural and not reference.former:
             return ()
         if reference.possessor is not None and reference.possessor.sex == "narrator":
             return self._mourned(reference)

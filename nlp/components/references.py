@@ -247,8 +247,8 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
         former = former or article in _INDEFINITE
     elif (kind == "child" and plural) or (kind == "relative" and plural):
         pass
-    elif kind != "role" and _acts(reading, i):
-        pass  # notes and police logs: "Mother states"
+    elif kind != "role" and (_acts(reading, i) or _begins_clause(reading, start)):
+        pass  # notes and police logs: "Mother states", "FHx: mother BPAD, sister died"
     else:
         return None
     end = i + 1
@@ -281,6 +281,10 @@ def _acts(reading: Reading, i: int) -> bool:
     """A role without its article, as in notes: "Victim states", "told perpetrator was"."""
     after = reading.words[i + 1] if i + 1 < len(reading.words) else ""
     return after in _ROLE_ACTS or (reading.raws[i].istitle() and after in ("and", ",", ":", "also", "later"))
+
+
+def _begins_clause(reading: Reading, i: int) -> bool:
+    return i == 0 or reading.words[i - 1] in (":", ",", ";", ".", "re", "per")
 
 
 def _phrase_start(words: list[str], i: int, kind: str) -> tuple[int, bool]:

@@ -86,6 +86,8 @@ class Sentence:
                 return self._first_of_clause(earlier)
         if between[:1] == ["and"] and len(between) < 4 and not nearest.owned and nearest.form != "subject":
             return self._first_of_clause(earlier)  # "Joseph stabbed her and then took an overdose"
+        if nearest.owned and words[position].endswith("ed") and not {"and", "then"}.isdisjoint(between[-2:]):
+            return self._first_of_clause(earlier)  # "she gave Ted his porridge and swallowed the rest"
         who_follows = "who" in words[nearest.end : nearest.end + 2]
         if len(earlier) > 1 and self._is_recipient(nearest) and not who_follows and not nearest.owned:
             return earlier[-2]
@@ -130,7 +132,7 @@ class Sentence:
         for other in self.references:
             if other.end + 1 != reference.start or other.owned:
                 continue
-            if words[other.end] in ("nor", "or") or (words[other.end] == "and" and not singular):
+            if words[other.end] in ("nor", "or", "&", "+") or (words[other.end] == "and" and not singular):
                 parties = other.parties + tuple(p for p in parties if p not in other.parties)
         return parties
 

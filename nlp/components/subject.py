@@ -35,7 +35,8 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
         if inside and (reference.form == "reflexive" or words[reference.end : end][:1] == ["own"]):
             return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
         plain = words[reference.start] not in ("the", "a")
-        if (inside or adjacent) and plain and reference.parties and not skip_possessor:
+        clause = inside and reference.form == "subject" and reference.start > start  # "convinced that she was an impostor"
+        if (inside or adjacent) and plain and not clause and reference.parties and not skip_possessor:
             return reference
     if end < sentence.end and words[end] in _OF:
         after = sentence.first_after(end + 1, 0)
@@ -45,7 +46,7 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
     if earlier is None and sentence.elided:
         return None
     if earlier is None:
-        return sentence.first_after(end, 6)
+        return sentence.first_after(end, 3 if sentence.topic else 6)
     if skip_possessor and earlier.owned and earlier.end + 2 >= start:
         return _somebody_else(sentence, earlier, end)
     return earlier
