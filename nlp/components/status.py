@@ -20,6 +20,8 @@ _CLAUSE_BEGINS = words_of("clause_begins")
 _ASKED = words_of("asked")
 _DENIES_ALL, _OR = words_of("denies_all"), frozenset(["or", "nor"])
 _NO, _YES = words_of("no"), words_of("yes")
+_TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
+"""Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
 _REPLY_WITHIN = 8
 """Tokens of the next sentence in which a question may be answered."""
 
@@ -116,6 +118,8 @@ class StatusReader:
         return None
 
     def _reaches(self, cue, start: int, end: int) -> bool:
+        if start <= cue.start and cue.end <= end:
+            return self.reading.words[cue.start].startswith(_TELLS_INSIDE)
         forward = cue.key.direction == "forward"
         between = self.reading.words[cue.end : start] if forward else self.reading.words[end : cue.start]
         if len(between) > cue.key.reach or (cue.end > start if forward else cue.start < end):
