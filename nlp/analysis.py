@@ -10,7 +10,7 @@ from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
 from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
 from nlp.components.rules import Exclusion, Rule, rule_table, settings_of
-from nlp.components.sentence import Sentence, is_individual
+from nlp.components.sentence import Sentence, implied, is_individual
 from nlp.components.status import StatusReader
 from nlp.components.subject import UNKNOWN, holders
 from nlp.people import read_people
@@ -61,12 +61,13 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
     resolve(references, reading, cast)
     by_sentence = _by_sentence(reading, references)
     of_case = any(map(is_individual, references))
+    patient = implied(by_sentence, cast)
     mentions = []
     for number, matches in enumerate(found):
         matches = _kept(matches)
         if not matches:
             continue
-        sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], by_sentence[:number], of_case)
+        sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], by_sentence[:number], of_case, patient)
         mentions += _Tagger(sentence, cast).mentions(matches)
     return sorted(_without_overlaps(mentions), key=lambda m: (m.start, m.end, m.theme, m.subject or ""))
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
-from nlp.components.references import Party, Reference, people_words
+from nlp.components.references import Cast, Party, Reference, people_words
 
 _RECIPIENT = words_of("recipient")
 _WHILE = words_of("while")
@@ -13,6 +13,9 @@ _ASIDE = words_of("aside")
 _ELIDED = words_of("elided")
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
 _SENTENCES_BEFORE = 2
+_BEGINNING = 2
+"""Tokens in which a text says whom it is about, if it does."""
+_MAIN = frozenset(["victim", "perpetrator"])
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair")
@@ -22,7 +25,7 @@ _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair
 class Sentence:
     """Tokens start..end of a reading, with its references and those of each sentence before, the nearest last.
 
-    `of_case` says whether the text speaks of somebody in particular anywhere.
+    `of_case` says whether the text speaks of somebody in particular anywhere; `implied` is whom it is about unsaid.
     """
 
     reading: Reading
@@ -31,6 +34,7 @@ class Sentence:
     references: list[Reference]
     before: list[list[Reference]]
     of_case: bool = False
+    implied: tuple[Party, ...] = ()
 
     @cached_property
     def words(self) -> list[str]:
@@ -150,6 +154,8 @@ class Sentence:
 
         Nobody where the text began with one person and spoke of another last.
         """
+        if self.implied:
+            return self.implied
         told = [r.parties for sentence in self.before for r in sentence[:1] if r.parties and not self._is_aside(r)]
         return told[-1] if told and told[0] == told[-1] else ()
 
@@ -161,6 +167,18 @@ class Sentence:
     def elided(self) -> bool:
         """It begins with what somebody does who isn't named: "Denies low mood", "Refused refuge"."""
         return self.words[0] in _ELIDED and bool(self.topic)
+
+
+def implied(sentences: list[list[Reference]], cast: Cast) -> tuple[Party, ...]:
+    """Whom a note is about that names only the other one: "Seen with husband. Low mood." is about her."""
+    first = sentences[0][0] if sentences and sentences[0] else None
+    if first is not None and first.parties and first.start < _BEGINNING:
+        return ()
+    named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
+    unsaid = _MAIN - named
+    if len(named) != 1 or not all(cast.by_role[role] for role in _MAIN):
+        return ()
+    return tuple(map(cast.of_role, unsaid))
 
 
 def _distinct(references: list[Reference]) -> list[Party]:

@@ -22,6 +22,8 @@ def holders(
         return sentence.joined(reference) or UNKNOWN
     if sentence.generic or sentence.of_people_in_general:
         return UNKNOWN
+    if sentence.topic and (sentence.elided or all(r.start >= end for r in sentence.references)):
+        return sentence.topic  # "Seen alone, low mood, husband outside"
     if len(sentence.parties) == 1:
         return tuple(sentence.parties)
     return sentence.topic or UNKNOWN if not sentence.parties else UNKNOWN
