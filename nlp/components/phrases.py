@@ -1,32 +1,48 @@
 """The phrase language of the rules, compiled to a graph that reads a text once.
 
-spaCy's Matcher would try each wildcard of each pattern on each token; here a token only costs what
-the phrases that begin with it cost. The language is described in `nlp/patterns/README.md`.
+spaCy's Matcher would try each wildcard of each pattern on each token. Here all phrases are read together: wherever the
+same tokens lead, they lead to one state, and a state remembers where each token took it. So a token costs one look-up
+however many phrases there are. The language is described in `nlp/patterns/README.md`.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nlp.components.reading import Reading
+from nlp.components.reading import Reading, lowered
 
 CLASSES = frozenset({"who", "person", "age"})
 _PIECE = re.compile(r"\s*(?:(?P<mark>[()|])|\{(?P<name>\w+)\}|<(?P<gap>\d)>|(?P<word>[^\s(){}<>|]+))")
 _GAP_STOPS = frozenset(".;:!?")
+_MOST_REMEMBERED = 1_000_000
+"""Steps that a table remembers, some hundred bytes each; then it begins anew."""
 
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """A place in a phrase. `skips` lead on without a token, `gaps` over a number of any tokens."""
+    """A place in a phrase. `skips` lead on without a token, `anything` over one token of any kind."""
 
     literal: dict[str, list["_Node"]] = field(default_factory=dict)
     exact: dict[str, list["_Node"]] = field(default_factory=dict)
     prefixes: list[tuple[str, "_Node"]] = field(default_factory=list)
     classes: list[tuple[str, "_Node"]] = field(default_factory=list)
-    gaps: list[tuple[int, "_Node"]] = field(default_factory=list)
+    anything: list["_Node"] = field(default_factory=list)
     skips: list["_Node"] = field(default_factory=list)
     key: object = None
+
+
+@dataclass(slots=True, eq=False)
+class _State:
+    """Every place that phrases may be at after the same tokens; `after` remembers where a token leads from here."""
+
+    keys: tuple
+    literal: dict[str, list[_Node]]
+    exact: dict[str, list[_Node]]
+    prefixes: dict[str, list[tuple[str, _Node]]]  # by their first letter
+    anything: list[_Node]
+    classes: dict[str, "_State"] = field(default_factory=dict)
+    after: dict[str, "_State | None"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +63,20 @@ class PhraseTable:
 
     def __init__(self, words: Mapping[str, list[str]] | None = None):
         self._words = words or {}
-        self._literal: dict[str, list[_Node]] = defaultdict(list)
-        self._exact: dict[str, list[_Node]] = defaultdict(list)
-        self._prefixes: dict[str, list[tuple[str, _Node]]] = defaultdict(list)  # by their first letter
-        self._classes: list[tuple[str, _Node]] = []
-        self._remembered: dict[str, list[_Node]] = {}
+        self._nodes: list[_Node] = []
+        self._states: dict[frozenset[_Node], _State] = {}
+        self._start: _State | None = None
+        self._remembered = 0
 
     def add(self, phrase: str, key) -> None:
         """Raises ValueError when the phrase can't be read."""
         start, end = _Node(), _Node(key=key)
         _Compiler(phrase, self._words).compile(start, end)
-        beginnings = _closure(start)
-        if end in beginnings or any(node.gaps for node in beginnings):
+        beginnings = _closure([start])
+        if end in beginnings or any(node.anything for node in beginnings):
             raise ValueError(f"phrase must begin with a word: {phrase!r}")
-        for node in beginnings:
-            for word, children in node.literal.items():
-                self._literal[word] += children
-            for word, children in node.exact.items():
-                self._exact[word] += children
-            for prefix, child in node.prefixes:
-                self._prefixes[prefix[0]].append((prefix, child))
-            self._classes += node.classes
-        self._remembered.clear()
+        self._nodes += beginnings
+        self._start = None
 
     def find(
         self,
@@ -84,56 +92,72 @@ class PhraseTable:
         """
         classes = {"who": persons or {}, "person": persons or {}, "age": ages or {}}
         longest: dict[tuple, Found] = {}
-        words, raws = reading.words, reading.raws
-        end = sentence[1]
+        raws, end = reading.raws, sentence[1]
+        start = self._beginning()
 
-        def walk(node: _Node, start: int, i: int, who: int | None) -> None:
-            if node.key is not None:
-                known = longest.get((node.key, start))
-                if known is None or known.end < i:
-                    longest[node.key, start] = Found(node.key, start, i, who)
-            for child in node.skips:
-                walk(child, start, i, who)
-            if i >= end:
-                return
-            word = words[i]
-            for child in node.literal.get(word, ()):
-                walk(child, start, i + 1, who)
-            for child in node.exact.get(raws[i], ()):
-                walk(child, start, i + 1, who)
-            for prefix, child in node.prefixes:
-                if word.startswith(prefix):
-                    walk(child, start, i + 1, who)
-            for name, child in node.classes:
-                past = classes[name].get(i)
-                if past is not None and past <= end:
-                    walk(child, start, past, i if name == "who" else who)
-            for most, child in node.gaps:
-                for ahead in range(i, min(i + most, end - 1) + 1):
-                    walk(child, start, ahead, who)
-                    if words[ahead] in _GAP_STOPS:
-                        break
+        def walk(state: _State, begin: int, i: int, who: int | None) -> None:
+            while True:
+                for key in state.keys:
+                    known = longest.get((key, begin))
+                    if known is None or known.end < i:
+                        longest[key, begin] = Found(key, begin, i, who)
+                if i >= end:
+                    return
+                if state.classes:
+                    for name, following in state.classes.items():
+                        past = classes[name].get(i)
+                        if past is not None and past <= end:
+                            walk(following, begin, past, i if name == "who" else who)
+                raw = raws[i]
+                state = state.after[raw] if raw in state.after else self._step(state, raw)
+                if state is None:
+                    return
+                i += 1
 
         for i in range(sentence[0], end):
-            for node in self._beginning(raws[i], words[i]):
-                walk(node, i, i + 1, None)
-            if any(i in places for places in classes.values()):
-                for name, child in self._classes:
+            raw = raws[i]
+            known = start.after[raw] if raw in start.after else self._step(start, raw)
+            if known is not None:
+                walk(known, i, i + 1, None)
+            if start.classes:
+                for name, following in start.classes.items():
                     past = classes[name].get(i)
                     if past is not None and past <= end:
-                        walk(child, i, past, i if name == "who" else None)
+                        walk(following, i, past, i if name == "who" else None)
         return list(longest.values())
 
-    def _beginning(self, raw: str, word: str) -> list[_Node]:
-        """The nodes after a first token, remembered: a text uses few different words."""
-        nodes = self._remembered.get(raw)
-        if nodes is None:
-            nodes = [*self._literal.get(word, ()), *self._exact.get(raw, ())]
-            nodes += [child for prefix, child in self._prefixes.get(word[0], ()) if word.startswith(prefix)]
-            if len(self._remembered) > 100_000:
-                self._remembered.clear()
-            self._remembered[raw] = nodes
-        return nodes
+    def _beginning(self) -> _State:
+        if self._start is None or self._remembered > _MOST_REMEMBERED:
+            self._states.clear()
+            self._remembered = 0
+            self._start = self._state(self._nodes)
+        return self._start
+
+    def _state(self, nodes: Iterable[_Node]) -> _State:
+        reached = frozenset(_closure(nodes))
+        state = self._states.get(reached)
+        if state is None:
+            state = self._states[reached] = _State(
+                keys=tuple({node.key: None for node in reached if node.key is not None}),
+                literal=_joined(node.literal.items() for node in reached),
+                exact=_joined(node.exact.items() for node in reached),
+                prefixes=_joined(((prefix[0], [(prefix, child)]) for prefix, child in n.prefixes) for n in reached),
+                anything=[child for node in reached for child in node.anything],
+            )
+            by_class = _joined(((name, [child]) for name, child in node.classes) for node in reached)
+            state.classes = {name: self._state(children) for name, children in by_class.items()}
+        return state
+
+    def _step(self, state: _State, raw: str) -> _State | None:
+        word = lowered(raw)
+        reached = [*state.literal.get(word, ()), *state.exact.get(raw, ())]
+        reached += [child for prefix, child in state.prefixes.get(word[0], ()) if word.startswith(prefix)]
+        if word not in _GAP_STOPS:
+            reached += state.anything
+        following = self._state(reached) if reached else None
+        state.after[raw] = following
+        self._remembered += 1
+        return following
 
 
 class _Compiler:
@@ -175,7 +199,7 @@ class _Compiler:
             if not self._take_mark(")"):
                 raise self._unreadable()
         elif piece["gap"]:
-            start.gaps.append((int(piece["gap"]), end))
+            self._gap(int(piece["gap"]), start, end)
         elif piece["name"]:
             self._named(piece["name"], start, end)
         elif word.endswith("?") and len(word) > 1:
@@ -188,6 +212,16 @@ class _Compiler:
             start.skips.append(end)
         if self.phrase[self.at : self.at + 1] not in ("", " ", "|", ")"):
             raise self._unreadable()
+
+    @staticmethod
+    def _gap(most: int, start: _Node, end: _Node) -> None:
+        node = start
+        for _ in range(most):
+            node.skips.append(end)
+            after = _Node()
+            node.anything.append(after)
+            node = after
+        node.skips.append(end)
 
     def _named(self, name: str, start: _Node, end: _Node) -> None:
         if name in CLASSES:
@@ -224,12 +258,21 @@ class _Compiler:
         return ValueError(f"phrase can't be read from {self.phrase[self.at :]!r}: {self.phrase!r}")
 
 
-def _closure(node: _Node) -> list[_Node]:
-    """The node and those that it leads on to without a token."""
-    found, waiting = [], [node]
+def _joined(parts: Iterable[Iterable[tuple[str, list]]]) -> dict[str, list]:
+    together: dict[str, list] = defaultdict(list)
+    for part in parts:
+        for key, values in part:
+            together[key] += values
+    return dict(together)
+
+
+def _closure(nodes: Iterable[_Node]) -> list[_Node]:
+    """The nodes and those that they lead on to without a token."""
+    found: dict[_Node, None] = {}
+    waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if node not in found:
-            found.append(node)
+            found[node] = None
             waiting += node.skips
-    return found
+    return list(found)

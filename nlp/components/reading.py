@@ -1,11 +1,13 @@
 """A text cut into tokens and sentences, as every other component reads it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import spacy
+from spacy.attrs import ORTH, SPACY
 
 _HYPHENS = frozenset("-‐‑–")
 _SENTENCE_ENDS = frozenset(".!?") | {"...", "…", '."', "?!"}
@@ -13,6 +15,8 @@ _BULLETS = frozenset("•-–—*●▪◦") | {"o"}
 _OPENERS = frozenset("\"'“‘([")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENATED = re.compile(r"[^-‐‑–]+")
+_known: dict[int, str] = {}
+"""Words by their hash, of those that were read before."""
 
 
 @cache
@@ -38,25 +42,48 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Tokenise `text` with spaCy's English rules and find its sentences."""
-    raws, starts, breaks = [], [], []
-    gap = ""
-    for token in _tokenizer()(_SURROGATE.sub("\ufffd", text)):  # spaCy takes only what UTF-8 can hold
-        raw = token.text
+    raws, starts, sentence_starts = [], [], [0]
+    gap, at = "", 0
+    for raw, space in _tokens(_SURROGATE.sub("\ufffd", text)):  # spaCy takes only what UTF-8 can hold
+        after = at + len(raw) + space
         if raw.isspace():
             gap += raw
-            continue
-        for piece, offset in _pieces(raw):
-            start = token.idx + offset
-            if piece in _HYPHENS and starts and starts[-1] + len(raws[-1]) == start and not gap:
-                continue
-            raws.append(piece)
-            starts.append(start)
-            breaks.append(gap)
-            gap = ""
-        gap = token.whitespace_
+        elif raw.isalpha():
+            if gap and raws and _begins_sentence(raws[-1], gap, raw):
+                sentence_starts.append(len(raws))
+            raws.append(raw)
+            starts.append(at)
+            gap = " " if space else ""
+        else:
+            for piece, offset in _pieces(raw):
+                if piece in _HYPHENS and raws and not gap:
+                    continue
+                if gap and raws and _begins_sentence(raws[-1], gap, piece):
+                    sentence_starts.append(len(raws))
+                raws.append(piece)
+                starts.append(at + offset)
+                gap = ""
+            gap = " " if space else ""
+        at = after
     ends = [start + len(raw) for start, raw in zip(starts, raws, strict=True)]
-    words = [raw.lower().replace("’", "'") for raw in raws]
-    return Reading(text, words, raws, starts, ends, _sentences(raws, breaks))
+    sentences = [(a, b) for a, b in pairwise([*sentence_starts, len(raws)]) if a < b]
+    return Reading(text, list(map(lowered, raws)), raws, starts, ends, sentences)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Each token of spaCy's, and whether a space follows: read in bulk, for one object a token takes longer than all rules."""
+    doc = _tokenizer()(text)
+    strings = doc.vocab.strings
+    for word, space in doc.to_array([ORTH, SPACY]).tolist():
+        raw = _known.get(word)
+        if raw is None:
+            raw = _known[word] = strings[word]
+        yield raw, space
+
+
+def lowered(raw: str) -> str:
+    """A token as rules compare it: in lower case, its apostrophes straight."""
+    return raw.lower().replace("’", "'")
 
 
 def _pieces(raw: str) -> list[tuple[str, int]]:
@@ -68,17 +95,11 @@ def _pieces(raw: str) -> list[tuple[str, int]]:
     return [(raw, 0)]
 
 
-def _sentences(raws: list[str], breaks: list[str]) -> list[tuple[int, int]]:
-    starts = [i for i in range(1, len(raws)) if _begins_sentence(raws, breaks, i)]
-    bounds = [0, *starts, len(raws)]
-    return [(a, b) for a, b in pairwise(bounds) if a < b]
-
-
-def _begins_sentence(raws: list[str], breaks: list[str], i: int) -> bool:
-    gap = breaks[i]
-    if gap.count("\n") > 1 or ("\n" in gap and raws[i] in _BULLETS):
+def _begins_sentence(before: str, gap: str, raw: str) -> bool:
+    """Whether a token begins a sentence, `gap` being the white space between it and the token before."""
+    if gap.count("\n") > 1 or ("\n" in gap and raw in _BULLETS):
         return True
-    if not gap or raws[i - 1] not in _SENTENCE_ENDS:
+    if before not in _SENTENCE_ENDS:
         return False
-    opening = raws[i][0]
+    opening = raw[0]
     return opening.isupper() or opening.isdigit() or opening in _OPENERS
