@@ -32,6 +32,8 @@ def find_ages(reading: Reading) -> Mapping[int, int]:
     ages = {}
     words = reading.words
     for i, word in enumerate(words):
+        if not word[0].isdigit() and word not in _TENS:
+            continue
         if word in _TENS:
             units = _UNITS.get(words[i + 1], 0) if i + 1 < len(words) else 0
             years, past = _TENS[word] + units, i + 1 + (units > 0)

@@ -114,16 +114,19 @@ class PhraseTable:
                     return
                 i += 1
 
+        after = start.after
         for i in range(sentence[0], end):
             raw = raws[i]
-            known = start.after[raw] if raw in start.after else self._step(start, raw)
-            if known is not None:
-                walk(known, i, i + 1, None)
-            if start.classes:
-                for name, following in start.classes.items():
-                    past = classes[name].get(i)
-                    if past is not None and past <= end:
-                        walk(following, i, past, i if name == "who" else None)
+            state = after[raw] if raw in after else self._step(start, raw)
+            # of most words that begin a phrase, the next leads no further
+            if state is not None and (
+                state.keys or state.classes or (i + 1 < end and state.after.get(raws[i + 1], state) is not None)
+            ):
+                walk(state, i, i + 1, None)
+        for name, following in start.classes.items():
+            for i, past in classes[name].items():
+                if sentence[0] <= i and past <= end:
+                    walk(following, i, past, i if name == "who" else None)
         return list(longest.values())
 
     def _beginning(self) -> _State:

@@ -16,7 +16,8 @@ _OPENERS = frozenset("\"'“‘([")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENATED = re.compile(r"[^-‐‑–]+")
 _known: dict[int, str] = {}
-"""Words by their hash, of those that were read before."""
+_lowered: dict[str, str] = {}
+"""Words that were read before, by their hash, and in lower case: spaCy keeps as many."""
 
 
 @cache
@@ -83,7 +84,10 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
 
 def lowered(raw: str) -> str:
     """A token as rules compare it: in lower case, its apostrophes straight."""
-    return raw.lower().replace("’", "'")
+    word = _lowered.get(raw)
+    if word is None:
+        word = _lowered[raw] = raw.lower().replace("’", "'")
+    return word
 
 
 def _pieces(raw: str) -> list[tuple[str, int]]:
