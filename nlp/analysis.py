@@ -69,7 +69,7 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
             continue
         sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], by_sentence[:number], of_case, patient)
         mentions += _Tagger(sentence, cast).mentions(matches)
-    return sorted(_without_overlaps(mentions), key=lambda m: (m.start, m.end, m.theme, m.subject or ""))
+    return sorted(_without_overlaps(_of_one_person(mentions)), key=lambda m: (m.start, m.end, m.theme, m.subject or ""))
 
 
 def _by_sentence(reading: Reading, references: list[Reference]) -> list[list[Reference]]:
@@ -184,6 +184,21 @@ class _Tagger:
             score=rule.score,
             person=party.person if party else None,
         )
+
+
+def _of_one_person(mentions: list[Mention]) -> list[Mention]:
+    """A theme that a text speaks of about one person alone is about that person where it leaves unsaid about whom."""
+    about: dict[str, set] = defaultdict(set)
+    for mention in mentions:
+        if mention.subject not in (None, "unknown"):
+            about[mention.theme].add((mention.subject, mention.person))
+    made = []
+    for mention in mentions:
+        if mention.subject == "unknown" and mention.status != "hypothetical" and len(about[mention.theme]) == 1:
+            ((subject, person),) = about[mention.theme]
+            mention = replace(mention, subject=subject, person=person)
+        made.append(mention)
+    return made
 
 
 def _of_parent(mention: Mention, parent: str) -> Mention:

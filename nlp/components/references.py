@@ -40,6 +40,8 @@ _AFTER_BOTH = words_of("after_both")
 _ROLE_ACTS = words_of("role_acts")
 _PAIR_ENDS = frozenset([".", ",", ";", "case", ""])
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
+_MOTHER, _FATHER = ("mother", "mum", "mam", "mummy"), ("father", "dad", "daddy")
+_PARENTS = dict.fromkeys(_MOTHER, _MOTHER) | dict.fromkeys(_FATHER, _FATHER)
 _NO_NAMES = words_of("labels") | {"'s", "the"}
 
 
@@ -116,7 +118,13 @@ class Cast:
         self.later_life = any(in_later_life(p.age_band) for p in self.by_role["victim"])
         self.party = {p.id: Party(p.role, p.id) for p in persons}
         self.sexes = {self.party[p.id]: p.sex or _sex_of_names(p.names) for p in persons}
-        self.nouns = {name.lower(): self.party[p.id] for p in persons for name in p.names if name.lower() in _nouns()}
+        self.nouns = {
+            noun: self.party[p.id]
+            for p in persons
+            for name in p.names
+            for noun in _PARENTS.get(name.lower(), (name.lower(),))
+            if noun in _nouns()
+        }
         self.names: dict[str, list[tuple[tuple[str, ...], Party]]] = {}
         taken: dict[tuple[str, ...], set[str]] = {}
         for person in persons:
@@ -271,7 +279,8 @@ def _is_pair(words: list[str], i: int) -> bool:
     """As in "the couple", "both had", "they were both", "neither of them"; not "a couple of days", "both women and men"."""
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
     if words[i] in ("neither", "either", "each"):
-        return words[i + 1 : i + 3] == ["of", "them"] or (before in ("in", "for") and after in _PAIR_ENDS)
+        after_each = ["had", "has", "was", "were", "party", "of"]
+        return after in after_each or (before in ("in", "for") and after in _PAIR_ENDS)
     if words[i] == "both":
         return before in _BEFORE_BOTH or after in _AFTER_BOTH
     return before == "the" and after != "of"

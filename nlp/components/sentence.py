@@ -170,15 +170,15 @@ class Sentence:
 
 
 def implied(sentences: list[list[Reference]], cast: Cast) -> tuple[Party, ...]:
-    """Whom a note is about that names only the other one: "Seen with husband. Low mood." is about her."""
+    """Whom a note is about unsaid: of two the one whom it doesn't name ("Seen with husband. Low mood."), or the only one."""
     first = sentences[0][0] if sentences and sentences[0] else None
     if first is not None and first.parties and first.start < _BEGINNING:
         return ()
+    known = {role for role in _MAIN if cast.by_role[role]}
     named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
-    unsaid = _MAIN - named
-    if len(named) != 1 or not all(cast.by_role[role] for role in _MAIN):
-        return ()
-    return tuple(map(cast.of_role, unsaid))
+    if len(known) == 2 and len(named) == 1:
+        known -= named
+    return tuple(map(cast.of_role, known)) if len(known) == 1 else ()
 
 
 def _distinct(references: list[Reference]) -> list[Party]:
