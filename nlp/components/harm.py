@@ -34,7 +34,19 @@ class HarmReader:
         parties = {"verb": self._verb, "noun": self._noun, "trait": self._trait, "couple": self._couple}[form](
             start, end
         )
+        if {party.subject for party in parties} == {"perpetrator"} and not self._has_harmer(start, end, parties):
+            return (self.counterpart("victim"),)
         return parties or self._of_the_case() or UNKNOWN
+
+    def _has_harmer(self, start: int, end: int, harmed: tuple[Party, ...]) -> bool:
+        """Whether the sentence says who harms the perpetrator: in a review that is said where it is meant."""
+        subject = self.sentence.clause_subject(start)
+        if subject is not None and subject.parties and set(subject.parties).isdisjoint(harmed):
+            return True
+        if not {"childhood", "child", "boy", "girl", "upbringing", "younger", "teenager"}.isdisjoint(self.sentence.words):
+            return True
+        after = self.sentence.first_after(end, 3)
+        return after is not None and bool(after.parties) and "by" in self.words[end : after.start]
 
     def _of_the_case(self) -> tuple[Party, ...]:
         """Abuse in a review is the victim's, unless the sentence speaks of people in general or of somebody else too."""

@@ -157,7 +157,8 @@ class Sentence:
         if self.implied:
             return self.implied
         told = [r.parties for sentence in self.before for r in sentence[:1] if r.parties and not self._is_aside(r)]
-        return told[-1] if told and told[0] == told[-1] else ()
+        begins = bool(self.before and self.before[0]) and not self._is_aside(self.before[0][0])
+        return told[-1] if told and told[0] == told[-1] and (begins or len(told) > 1) else ()
 
     def _is_aside(self, reference: Reference) -> bool:
         """As in "seen with her mother": no sentence goes on about those."""

@@ -121,6 +121,8 @@ class StatusReader:
         if start <= cue.start and cue.end <= end:
             return self.reading.words[cue.start].startswith(_TELLS_INSIDE)
         forward = cue.key.direction == "forward"
+        if forward and cue.start < start < cue.end:
+            return True  # "no history of [previous abuse]", where the match begins inside the cue
         between = self.reading.words[cue.end : start] if forward else self.reading.words[end : cue.start]
         if len(between) > cue.key.reach or (cue.end > start if forward else cue.start < end):
             return False
