@@ -7,7 +7,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from dhr.areas.permissions import Permission, has_permission
-from dhr.reviews.models import Document, Paragraph
+from dhr.reviews.audiences import terms_for
+from dhr.reviews.models import Document, Paragraph, Review
 
 from ..decisions import BadDecision, decide, undo
 from ..enums import Verdict
@@ -95,10 +96,11 @@ def _problems(form) -> str:
 def download(request, public_id):
     """The decisions on a paper's marks as JSON lines, for whoever sees the paper.
 
-    Of the people of its review they say something only to those who see the review too.
+    They tell of the people of its review what its page would: nothing to those who may not know its terms of reference.
     """
     document = visible_paper(request, public_id)
-    lines = json_lines(examples_of(document, with_people=document.review_for(request.user) is not None))
+    knows_people = Review.objects.filter(terms_for(request.user), pk=document.review_id).exists()
+    lines = json_lines(examples_of(document, with_people=knows_people))
     return HttpResponse(
         "".join(lines),
         content_type="application/jsonl; charset=utf-8",

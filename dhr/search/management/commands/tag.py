@@ -35,8 +35,8 @@ class Command(BaseCommand):
         except OperationalError as problem:
             raise CommandError(f"The database can't be used just now. {GO_ON}") from problem
         self.stdout.write(
-            f"{papers.count():,} papers. {done.passages:,} passages were read; "
-            f"{done.came:,} marks are new, {done.went:,} are gone."
+            f"Papers: {papers.count():,}. Passages read: {done.passages:,}. "
+            f"Marks: {done.came:,} new, {done.went:,} gone."
         )
         if failed:
             raise CommandError(f"{failed} of the papers can't be read, and keep the marks that they had.")
