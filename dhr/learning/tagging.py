@@ -110,7 +110,9 @@ class Reader:
     def marks_of(self, passage: Paragraph | EditionParagraph) -> list[Mark]:
         return lay_over(nlp.analyse(passage.text, self.people), self.decisions[passage.key], passage.text)
 
-    def mentions_of(self, passage: Paragraph | EditionParagraph, field: str, person_ids: dict[str, int]):
+    def mentions_of(
+        self, passage: Paragraph | EditionParagraph, field: str, person_ids: dict[str, int]
+    ) -> list[Mention]:
         """The passage's marks as rows that aren't stored."""
         return [
             Mention(

@@ -16,7 +16,6 @@ def check(context, paragraph, mentions):
         "evidence": evidence_of(paragraph, mentions),
         "decisions": context["decisions"].get(paragraph.key, []),
         "several": len(context["block"].paragraphs) > 1,
-        "request": context["request"],
         "messages": context.get("messages") if paragraph.key == context["open_key"] else None,
         **{name: context[name] for name in ("document", "theme", "open_key", "add_form")},
     }

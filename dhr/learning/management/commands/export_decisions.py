@@ -34,7 +34,7 @@ class Command(BaseCommand):
             written = _write(lines, output) if output else self._print(lines)
         except OSError as problem:
             raise CommandError(f"The file can't be written: {problem.strerror}.") from problem
-        self.stderr.write(f"{written} passages. {WARNING}")
+        self.stderr.write(f"Passages: {written}. {WARNING}")
 
     def _print(self, lines: Iterable[str]) -> int:
         written = 0
