@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 import nlp
 from dhr.reviews.models import Document, Paragraph
@@ -51,15 +51,16 @@ def decide(
 ) -> MentionDecision:
     """Record what `by` says of `theme` at `quote` (at offset `start` where the quote occurs more than once).
 
-    Raises BadDecision when the quote is not in the paragraph, or a subject is missing or out of place.
+    `status` is how it holds, in their view, whatever the machine says.
+    Raises BadDecision when the quote is not in the paragraph, or a subject or status is missing or out of place.
     """
     at = start if start is not None and paragraph.text.startswith(quote, start) else paragraph.text.find(quote)
     if not quote.strip() or at < 0:
         raise BadDecision("These words are not in the paragraph as it stands now. Reload the page and try again.")
     if theme.subject_bearing and not subject:
         raise BadDecision("Say whom this is about.")
-    if not theme.subject_bearing and (subject or new_subject):
-        raise BadDecision("A practice theme is about services, not about a person.")
+    if not theme.subject_bearing and (subject or new_subject or status != MentionStatus.PRESENT):
+        raise BadDecision("A practice theme is about services: it is about no person, and has no status.")
     if verdict == Verdict.REASSIGNED and new_subject in ("", subject):
         raise BadDecision("Choose the other person that this is about.")
     return MentionDecision.objects.create(
@@ -75,6 +76,31 @@ def decide(
         status=status,
         by=by,
     )
+
+
+def undo(decision: MentionDecision, *, by) -> MentionDecision:
+    """Take `decision` back: what held before it holds again. Raises BadDecision where somebody has done so already."""
+    again = "Somebody has taken this back already. Reload the page to see how it stands."
+    if decision.verdict == Verdict.UNDONE:
+        raise BadDecision(again)
+    try:
+        with transaction.atomic():
+            return MentionDecision.objects.create(
+                document=decision.document,
+                paragraph_key=decision.paragraph_key,
+                quote=decision.quote,
+                before=decision.before,
+                after=decision.after,
+                theme=decision.theme,
+                subject=decision.subject,
+                verdict=Verdict.UNDONE,
+                new_subject=decision.new_subject,
+                status=decision.status,
+                undoes=decision,
+                by=by,
+            )
+    except IntegrityError as twice:
+        raise BadDecision(again) from twice
 
 
 def anchor(decision: MentionDecision, text: str) -> int | None:
@@ -94,13 +120,13 @@ def look_again(document: Document) -> list[MentionDecision]:
     texts = dict(document.paragraphs.values_list("key", "text"))
     return [
         decision
-        for decision in document.mention_decisions.select_related("theme", "by")
+        for decision in document.mention_decisions.in_force().select_related("theme", "by")
         if decision.paragraph_key not in texts or anchor(decision, texts[decision.paragraph_key]) is None
     ]
 
 
 def lay_over(mentions: Iterable[nlp.Mention], decisions: Iterable[MentionDecision], text: str) -> list[Mark]:
-    """The machine's mentions of one paragraph with the decisions on it, oldest first, laid over them."""
+    """The machine's mentions of one paragraph with the decisions in force on it, oldest first, laid over them."""
     marks = [
         Mark(m.theme, m.start, m.end, m.subject or "", m.status, m.cue or "", m.rule, m.score, m.person or "")
         for m in mentions
@@ -129,20 +155,27 @@ def _apply(decision: MentionDecision, start: int, end: int, marks: list[Mark]) -
             person=mark.person if subject == mark.subject else "",
             rejected=rejected,
             decision=decision,
+            **{} if rejected else _held(mark, decision.status),
         )
         for mark in met
     ]
     return [*_parents_follow(decision, moved, rest), *moved]
 
 
+def _held(mark: Mark, status: str) -> dict[str, str]:
+    """The status that a person gave a mark; the machine's cue stays where it said the same."""
+    return {"status": status, "cue": mark.cue if status == mark.status else ""}
+
+
 def _parents_follow(decision: MentionDecision, moved: list[Mark], rest: list[Mark]) -> list[Mark]:
     """A parent's mark that stands on a child's words alone goes with the child, unless it was decided itself."""
     parent = decision.theme.parent_id
-    if not parent or decision.verdict not in (Verdict.REJECTED, Verdict.REASSIGNED):
+    if not parent or not moved or decision.verdict not in (Verdict.REJECTED, Verdict.REASSIGNED, Verdict.RESTATED):
         return rest
     spans = {(mark.start, mark.end) for mark in moved}
+    followed = {name: getattr(moved[0], name) for name in ("subject", "person", "status", "cue", "rejected")}
     return [
-        replace(mark, subject=moved[0].subject, rejected=moved[0].rejected)
+        replace(mark, **followed)
         if mark.theme == parent
         and mark.decision is None
         and (mark.start, mark.end) in spans

@@ -15,3 +15,5 @@ class Verdict(TextChoices):
     REJECTED = "rejected", "Wrong"
     ADDED = "added", "Added by a person"
     REASSIGNED = "reassigned", "About somebody else"
+    RESTATED = "restated", "Status corrected"
+    UNDONE = "undone", "Taken back"

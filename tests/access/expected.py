@@ -108,6 +108,7 @@ EXPECTED: dict[str, Expected] = {
     "word-draft-drop": Expected(of="word draft", who=CASE),
     "resolve-note": Expected(of="note", who=CASE, post_only=True),
     "decide": Expected(of="paper", who=frozenset(), post_only=True),
+    "decisions": Expected(of="paper"),
     "publish": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
     "withdraw": Expected(of="paper", who=COORDINATORS | who("csp-chair")),
     "release-paper": Expected(of="review paper", who=RUN),

@@ -20,6 +20,8 @@ from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
+from dhr.learning.decisions import decide
+from dhr.learning.enums import Verdict
 from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.models import SiteTexts
 from dhr.reviews.enums import DocumentKind, State
@@ -39,6 +41,7 @@ from dhr.reviews.standard import versions
 from dhr.reviews.standard.content import SectionContent, TemplateContent, content_of, stamp
 from dhr.reviews.standard.starters import starter_from
 from dhr.search import upkeep
+from dhr.themes.models import Theme
 from tests.factories import (
     AgencyFactory,
     AreaFactory,
@@ -170,7 +173,7 @@ def _stored(name: str, content: bytes, content_type: str = WORD) -> StoredFile:
 
 
 def _paper(world: World, name: str, **facts) -> Document:
-    """A paper with canaries in its title, heading, body, file, recommendation and lesson."""
+    """A paper with canaries in its title, heading, body, file, recommendation and lesson; its body is decided on."""
     stored = _stored(f"{world.plant(name, 'filename')}.docx", _word(f"It says {world.plant(name, 'filebody')}."))
     paper = world.papers[name] = DocumentFactory(
         title=f"Paper {world.plant(name, 'title')}",
@@ -182,6 +185,14 @@ def _paper(world: World, name: str, **facts) -> Document:
             ]
         },
         **facts,
+    )
+    decide(
+        paper.paragraphs.first(),
+        quote=canary(name, "body"),
+        theme=Theme.objects.get(pk="mental-health"),
+        subject="victim",
+        verdict=Verdict.ADDED,
+        by=UserFactory(),
     )
     Recommendation.objects.create(
         review=paper.review,
@@ -259,6 +270,7 @@ def _invitations(world: World, name: str, by: User) -> None:
 def _early(world: World, area: Area) -> None:
     """A review whose agencies write already while its terms of reference are being drafted."""
     review = world.reviews["early"] = ReviewFactory(areas=[area], title=f"{world.plant('early', 'title')}, died 2025")
+    PersonFactory(review=review, key="victim", pseudonym=world.plant("earlyterm", "pseudonym").title())
     KeyLine.objects.create(review=review, number=1, text=f"Who {world.plant('earlyterm', 'keyline')}?")
     ReviewCharacteristic.objects.create(
         review=review, characteristic="age", relevant="yes", reason=world.plant("earlyterm", "characteristic")

@@ -112,21 +112,6 @@ def test_keyboard_users_reach_the_content_first(page):
     expect(page).to_have_url(re.compile("#main-content$"))
 
 
-def test_a_coordinator_refuses_a_mark_and_it_stays_refused(page, password, site):
-    log_in(page, "coordinator", password)
-    page.goto(first_link(page, "/desk/reviews/"))
-    page.goto(first_link(page, "/desk/papers/"))
-    page.locator(".dhr-paragraph:has(.dhr-chips) + .dhr-check a").first.click()
-    panel = page.locator(".dhr-decide")
-    expect(panel.get_by_role("button", name="Wrong").first).to_be_visible()
-    panel.get_by_role("button", name="Wrong").first.click()
-    expect(page.get_by_text("Your decision is kept")).to_be_visible()
-    expect(page.locator(".dhr-decide").get_by_text("Wrong: not shown").first).to_be_visible()
-    site.manage("work", "--once")
-    page.reload()
-    expect(page.locator(".dhr-decide").get_by_text("Wrong: not shown").first).to_be_visible()
-
-
 def test_a_coordinator_sends_papers_and_learns_what_became_of_each(page, password, site, tmp_path):
     good, bad = tmp_path / "strategy.txt", tmp_path / "broken.pdf"
     good.write_text(

@@ -3,7 +3,7 @@ import pytest
 from dhr.learning.decisions import BadDecision, decide, look_again
 from dhr.learning.enums import Verdict
 from dhr.learning.models import Mention, MentionDecision
-from dhr.learning.tagging import mark_paragraph, tag_unit
+from dhr.learning.tagging import Tagged, mark_paragraph, tag_unit
 from dhr.publishing.editions import publish
 from dhr.reviews.models import Section
 from dhr.reviews.paragraphs import materialise
@@ -85,9 +85,8 @@ def test_an_added_mark_survives_retagging_and_stands_without_a_rule(paper):
 
 
 def test_a_confirmed_mark_stands_even_when_the_machine_no_longer_finds_it(paper, monkeypatch):
-    say(paper, Verdict.CONFIRMED)
     monkeypatch.setattr("nlp.analyse", lambda text, people: [])
-    mark_paragraph(paper, paper.paragraphs.get().key)
+    say(paper, Verdict.CONFIRMED)
     assert mark_of(paper).subject == "victim"
 
 
@@ -112,12 +111,12 @@ def test_a_decision_reaches_the_published_edition_too(paper):
 
 
 def test_tagging_unchanged_papers_again_does_nothing(paper):
-    assert tag_unit([paper]) == 0
+    assert tag_unit([paper]) == Tagged()
 
 
 def test_a_changed_person_tags_the_paper_again(paper):
     paper.review.people.update(pseudonym="Somebody")
-    assert tag_unit([paper]) == 1
+    assert tag_unit([paper]).passages == 1
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,9 @@ def test_marks_lie_over_bold_words_links_and_footnotes(client, paper):
         status=MentionStatus.PRESENT,
     )
     html = client.get(reverse("paper", args=[paper.public_id])).content.decode()
-    mark = '<mark class="dhr-mark dhr-mark--headline" title="Alcohol misuse, victim">{}</mark>'
-    words = f"{mark.format('dr')}<strong>{mark.format('an')}</strong>{mark.format('k')}"
+    where = 'data-start="{}" data-end="{}"'
+    mark = f'<mark class="dhr-mark dhr-mark--headline" {where} title="Alcohol misuse, victim">{{}}</mark>'
+    words = f"{mark.format(4, 6, 'dr')}<strong>{mark.format(6, 8, 'an')}</strong>{mark.format(8, 9, 'k')}"
     assert f'She <a class="govuk-link" href="https://example.org/" rel="noreferrer">{words}</a><sup' in html
     assert 'id="note-n"><a class="govuk-link" href="#p-n">' in html
     assert 'id="p-n">So he said. <a class="govuk-link" href="#note-n">' in html

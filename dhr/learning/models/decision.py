@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from dhr.reviews.enums import Subject
@@ -9,8 +10,16 @@ from dhr.themes.models import Theme
 from ..enums import MentionStatus, Verdict
 
 
+class MentionDecisionQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those that count: nobody has taken them back."""
+        return self.filter(undone_by=None).exclude(verdict=Verdict.UNDONE)
+
+
 class MentionDecision(models.Model):
     """What a person said of a mark, or a mark that a person added. Append-only; the latest one counts.
+
+    One that is taken back stays, and so does the row that took it back (`undoes`).
 
     It is anchored by paragraph key and quote, so that it survives re-tagging and editing; where the quote is
     gone it is listed as "look again", never dropped.
@@ -25,13 +34,28 @@ class MentionDecision(models.Model):
     subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme.")
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
     new_subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Of a re-assignment.")
-    status = models.CharField(max_length=12, choices=MentionStatus.choices, default=MentionStatus.PRESENT)
+    status = models.CharField(
+        max_length=12,
+        choices=MentionStatus.choices,
+        default=MentionStatus.PRESENT,
+        help_text="Whether it holds, in the view of this person.",
+    )
+    undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mention_decisions")
     at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MentionDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["document", "paragraph_key"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.UNDONE, undoes__isnull=False)
+                | ~Q(verdict=Verdict.UNDONE) & Q(undoes__isnull=True),
+                name="undone_says_what",
+            )
+        ]
 
     def __str__(self):
         return f"{self.theme_id}: {self.get_verdict_display()}"

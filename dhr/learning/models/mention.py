@@ -48,11 +48,15 @@ class Mention(models.Model):
 
 
 class Tagging(models.Model):
-    """That a paper or an edition has been tagged, and of what: `digest` covers text, people, rules and decisions."""
+    """What the tagger has read of a paper or an edition.
+
+    `passages` has, for each of its paragraphs by primary key, a digest of what its marks were made from
+    (`dhr.learning.tagging.Reader.digest_of`): a passage whose digest still holds isn't read again.
+    """
 
     document = models.OneToOneField(Document, on_delete=models.CASCADE, null=True, related_name="tagging")
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, null=True, related_name="tagging")
-    digest = models.CharField(max_length=64)
+    passages = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -39,8 +39,7 @@ def marked(paragraph, mentions, notes=None):
     parts = []
     for link, run in groupby(pieces(paragraph.text, spans, cuts), key=lambda piece: piece.link):
         words = [
-            _words(paragraph.text, piece, shown) if piece.note is None else _note(keys[piece.note], notes)
-            for piece in run
+            _words(paragraph, piece, shown) if piece.note is None else _note(keys[piece.note], notes) for piece in run
         ]
         made = format_html_join("", "{}", ((part,) for part in words))
         parts.append(
@@ -49,13 +48,16 @@ def marked(paragraph, mentions, notes=None):
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _words(text, piece, mentions):
-    made = text[piece.start : piece.end]
+def _words(paragraph, piece, mentions):
+    made = paragraph.text[piece.start : piece.end]
+    begins = getattr(paragraph, "start", 0)  # a table cell, whose words begin later in its row's text
     over = [mention for mention in mentions if mention.start <= piece.start and piece.end <= mention.end]
     if over:
         made = format_html(
-            '<mark class="dhr-mark dhr-mark--{}" title="{}">{}</mark>',
+            '<mark class="dhr-mark dhr-mark--{}" data-start="{}" data-end="{}" title="{}">{}</mark>',
             over[0].theme.family,
+            begins + piece.start,
+            begins + piece.end,
             "; ".join(dict.fromkeys(described(mention) for mention in over)),
             made,
         )
