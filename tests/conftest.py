@@ -9,6 +9,25 @@ from .data_dir import data_dir
 SHARED_DATA = Path(os.environ.get("DHR_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--of-the-database", action="store_true", help="only tests that use the database: for another database's run"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--of-the-database"):
+        chosen = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+        items[:] = chosen
+
+
+def _uses_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(
+        item.fixturenames
+    )
+
+
 def pytest_configure(config):
     """Working out what each passage means takes longer than most tests; those that concern it turn it on."""
     settings.SEARCH_RELATED = False
