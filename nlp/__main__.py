@@ -1,6 +1,6 @@
-"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`.
+"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`, and `evaluate` and `train`, which their help explains.
 
-A line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
+For `tag`, a line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
 `people` may be empty or left out. A line out: {"id": ..., "mentions": [...]}. A line that can't be read is
 reported by its number on standard error, the others still come out, and the exit code is then 1.
 """
@@ -12,6 +12,7 @@ import sys
 from typing import BinaryIO, TextIO
 
 from nlp.analysis import analyse
+from nlp.evaluation import command as evaluation
 
 _FIELDS = ("theme", "start", "end", "quote", "subject", "status", "cue", "rule", "score")
 
@@ -58,7 +59,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp", description="Find the themes of reviews in text.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("tag", help="read JSON lines from standard input, write their mentions")
-    parser.parse_args()
+    evaluation.add_arguments(commands.add_parser("evaluate", help="score the tagger on marked passages"))
+    options = parser.parse_args()
+    if options.command == "evaluate":
+        return evaluation.evaluate(options)
     # Lone surrogates are legal in JSON strings but not in UTF-8: they go out as JSON escapes do.
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
