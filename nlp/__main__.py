@@ -13,6 +13,7 @@ from typing import BinaryIO, TextIO
 
 from nlp.analysis import analyse
 from nlp.evaluation import command as evaluation
+from nlp.training import command as training
 
 _FIELDS = ("theme", "start", "end", "quote", "subject", "status", "cue", "rule", "score")
 
@@ -60,9 +61,12 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("tag", help="read JSON lines from standard input, write their mentions")
     evaluation.add_arguments(commands.add_parser("evaluate", help="score the tagger on marked passages"))
+    training.add_arguments(commands.add_parser("train", help="learn from marked passages and people's decisions"))
     options = parser.parse_args()
     if options.command == "evaluate":
         return evaluation.evaluate(options)
+    if options.command == "train":
+        return training.train(options)
     # Lone surrogates are legal in JSON strings but not in UTF-8: they go out as JSON escapes do.
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="\n")
     try:

@@ -1,5 +1,6 @@
 """How far scores can be believed: of the mentions with a score near 0.8, are eight in ten right?"""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ def scored(tagged: Iterable[Tagged]) -> list[tuple[float, bool]]:
 def bins(pairs: list[tuple[float, bool]]) -> list[Bin]:
     """The bins that hold any mention, from the lowest."""
     found = []
-    for low, high in zip(_EDGES, _EDGES[1:], strict=False):
+    for low, high in itertools.pairwise(_EDGES):
         inside = [(score, verdict) for score, verdict in pairs if low < score <= high]
         if inside:
             scores, verdicts = zip(*inside, strict=True)

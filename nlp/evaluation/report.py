@@ -43,7 +43,7 @@ def as_text(of: Evaluation) -> Iterator[str]:
     for code, score in _worst(of):
         yield _line(code, score)
     yield ""
-    yield from _reliability(of)
+    yield from reliability_table(scored(of.tagged))
     yield ""
     yield "Bars"
     for bar in bars(of):
@@ -51,8 +51,8 @@ def as_text(of: Evaluation) -> Iterator[str]:
         yield f"  {bar.name:46}{_percent(bar.value):>8}   {wanted:16} {'met' if bar.met else 'MISSED'}"
 
 
-def _reliability(of: Evaluation) -> Iterator[str]:
-    pairs = scored(of.tagged)
+def reliability_table(pairs: list[tuple[float, bool]]) -> Iterator[str]:
+    """Mean score beside the share that is right, for (score, whether right) of mentions."""
     yield f"Reliability of scores: expected calibration error {_percent(expected_error(pairs))}"
     yield f"  {'scores':16}{'mentions':>10}{'mean score':>14}{'right':>10}"
     for each in bins(pairs):

@@ -90,7 +90,7 @@ def by_theme(tagged: Iterable[Tagged], themes: Iterable[str]) -> Score:
 
 
 def by_subject(tagged: Iterable[Tagged], subject: str) -> Score:
-    """Attribution: the themes said of `subject` in each passage. A theme that was missed altogether counts as missed."""
+    """Attribution: the themes said of `subject` in each passage; a theme missed altogether counts as missed."""
     return _score(
         tagged,
         lambda passage: {mark.theme for mark in passage.marks if mark.subject == subject},

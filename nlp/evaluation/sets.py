@@ -31,8 +31,9 @@ class Mark:
 class Passage:
     """A marked passage.
 
-    `people` is as `nlp.analyse` takes it. `marks` holds those of parent themes too. `rejected` is None where every theme that isn't marked is absent;
-    where people only decided on some mentions, it holds those they refused, and the rest is undecided.
+    `people` is as `nlp.analyse` takes it. `marks` holds those of parent themes too. `rejected` is None where
+    every theme that isn't marked is absent; where people only decided on some mentions, it holds those that they
+    refused, and the rest is undecided.
     """
 
     id: str

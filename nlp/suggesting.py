@@ -1,0 +1,45 @@
+"""Themes that a trained classifier suspects in a text where no rule fired: for a person to look at, never marks."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from nlp.calibration import PACKAGE, trained_folder
+from nlp.types import Mention, Suggestion
+
+_FOLDER = "suggestions"
+_SUGGEST_FROM = "suggest_from"
+
+
+def suggestions(text: str, mentions: Iterable[Mention] = (), *, model: Path | str | None = None) -> list[Suggestion]:
+    """Themes that are likely in `text` and not among `mentions`, the likeliest first.
+
+    `model` is a folder that `python -m nlp train --output` wrote; else the one that DHR_NLP_MODEL names. Without
+    either there are suggestions only if the package holds a classifier. Raises ValueError where a folder that was
+    named holds none.
+    """
+    named = Path(model) if model else trained_folder()
+    if named is None and not (PACKAGE / _FOLDER).is_dir():
+        return []
+    pipeline = _load(named or PACKAGE)
+    least = pipeline.meta[_SUGGEST_FROM]
+    known = {mention.theme for mention in mentions}
+    likely = [Suggestion(theme, round(score, 3)) for theme, score in pipeline(text).cats.items() if score >= least]
+    return sorted((each for each in likely if each.theme not in known), key=lambda each: (-each.score, each.theme))
+
+
+@cache
+def _load(folder: Path) -> Language:
+    try:
+        return spacy.load(folder / _FOLDER)
+    except (OSError, ValueError) as problem:
+        raise ValueError(f"{folder} holds no classifier that `python -m nlp train` made") from problem
+
+
+def write_classifier(pipeline: Language, suggest_from: float, folder: Path) -> None:
+    """Keep in `folder` a pipeline that gives themes as `doc.cats`, to suggest those that score at least so much."""
+    pipeline.meta[_SUGGEST_FROM] = suggest_from
+    pipeline.to_disk(folder / _FOLDER)
