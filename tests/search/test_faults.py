@@ -7,7 +7,6 @@ import os
 import resource
 import shutil
 import tempfile
-import uuid
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,19 +102,16 @@ def embedded(settings):
 
 
 @pytest.fixture
-def clustered(settings, elasticsearch_address, monkeypatch):
-    relay = Relay(elasticsearch_address.split(",")[0])
+def clustered(on_elasticsearch, monkeypatch):
+    """Whatever the site says to the cluster goes through a relay, which can fail."""
+    address = on_elasticsearch.SEARCH_URL
+    relay = Relay(address.split(",")[0])
     monkeypatch.setattr("dhr.search.engines.elasticsearch_cluster._sleep", lambda pause: None)
-    settings.SEARCH_URL = relay.url
-    settings.SEARCH_TIMEOUT = 1
-    settings.SEARCH_PREFIX = f"dhr-test-{uuid.uuid4().hex[:12]}"
-    settings.SEARCH_REPLICAS = 0
+    on_elasticsearch.SEARCH_URL = relay.url
+    on_elasticsearch.SEARCH_TIMEOUT = 1
     yield relay
-    client = public_index().cluster.client
-    for name in list(client.indices.get(index=f"{settings.SEARCH_PREFIX}-*")):
-        client.indices.delete(index=name)
-    client.close()
     relay.close()
+    on_elasticsearch.SEARCH_URL = address
 
 
 @pytest.fixture(

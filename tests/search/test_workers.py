@@ -6,7 +6,6 @@ They are processes of their own, so the database is a file here.
 import multiprocessing
 import random
 import time
-import uuid
 from dataclasses import replace
 
 import pytest
@@ -46,18 +45,9 @@ def shared_database(db, tmp_path):
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])
-def engine(request, settings, shared_database):
-    if request.param == "tantivy":
-        yield
-        return
-    settings.SEARCH_URL = request.getfixturevalue("elasticsearch_address")
-    settings.SEARCH_PREFIX = f"dhr-test-{uuid.uuid4().hex[:12]}"
-    settings.SEARCH_REPLICAS = 0
-    yield
-    client = indexes.public_index().cluster.client
-    for name in list(client.indices.get(index=f"{settings.SEARCH_PREFIX}-*")):
-        client.indices.delete(index=name)
-    client.close()
+def engine(request, shared_database):
+    if request.param == "elasticsearch":
+        request.getfixturevalue("on_elasticsearch")
 
 
 def start_worker() -> multiprocessing.Process:
