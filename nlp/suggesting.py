@@ -1,6 +1,6 @@
 """Themes that a trained classifier suspects in a text where no rule fired: for a person to look at, never marks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -8,14 +8,14 @@ import spacy
 from spacy.language import Language
 
 from nlp.calibration import PACKAGE, trained_folder
-from nlp.types import Mention, Suggestion
+from nlp.types import Suggestion
 
 _FOLDER = "suggestions"
 _SUGGEST_FROM = "suggest_from"
 
 
-def suggestions(text: str, mentions: Iterable[Mention] = (), *, model: Path | str | None = None) -> list[Suggestion]:
-    """Themes that are likely in `text` and not among `mentions`, the likeliest first.
+def suggestions(text: str, found: Collection[str] = (), *, model: Path | str | None = None) -> list[Suggestion]:
+    """Themes that are likely in `text` and not among those `found` there, codes of themes; the likeliest first.
 
     `model` is a folder that `python -m nlp train --output` wrote; else the one that DHR_NLP_MODEL names. Without
     either there are suggestions only if the package holds a classifier. Raises ValueError where a folder that was
@@ -26,9 +26,8 @@ def suggestions(text: str, mentions: Iterable[Mention] = (), *, model: Path | st
         return []
     pipeline = _load(named or PACKAGE)
     least = pipeline.meta[_SUGGEST_FROM]
-    known = {mention.theme for mention in mentions}
     likely = [Suggestion(theme, round(score, 3)) for theme, score in pipeline(text).cats.items() if score >= least]
-    return sorted((each for each in likely if each.theme not in known), key=lambda each: (-each.score, each.theme))
+    return sorted((each for each in likely if each.theme not in found), key=lambda each: (-each.score, each.theme))
 
 
 @cache

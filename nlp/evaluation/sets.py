@@ -13,7 +13,7 @@ from nlp.types import STATUSES, SUBJECTS
 FOLDER = Path(__file__).parent
 DEVELOPMENT = FOLDER / "development.jsonl"
 TEST = FOLDER / "test.jsonl"
-TEST_HASH = FOLDER / "test.sha256"
+TEST_HASHES = FOLDER / "test.sha256"
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,14 @@ def read_set(path: Path) -> list[Passage]:
 
 
 def is_test(path: Path) -> bool:
-    """Whether a file is the test set, or a copy of it."""
-    if path.resolve() == TEST:
-        return True
-    return TEST_HASH.exists() and digest(path) == TEST_HASH.read_text(encoding="ascii").split()[0]
+    """Whether a file is one of the test sets, or a copy of one."""
+    return path.name in test_hashes() or digest(path) in test_hashes().values()
+
+
+def test_hashes() -> dict[str, str]:
+    """SHA-256 of each test set by its file name, as they were when they were marked."""
+    rows = (line.split() for line in TEST_HASHES.read_text(encoding="ascii").splitlines())
+    return {name: hexdigest for hexdigest, name in rows}
 
 
 def digest(path: Path) -> str:
@@ -129,7 +133,7 @@ def _read_mark(text: str, row: object, kind: str, number: int) -> Mark:
     where = f"{kind} {number}"
     if not isinstance(row, dict):
         raise ValueError(f"{where} must be an object with theme and quote")
-    theme = taxonomy().get(row.get("theme"))
+    theme = taxonomy().get(str(row.get("theme")))
     if theme is None:
         raise ValueError(f"{where} has no theme of the taxonomy: {row.get('theme')!r}")
     quote = row.get("quote")
@@ -138,6 +142,8 @@ def _read_mark(text: str, row: object, kind: str, number: int) -> Mark:
     start = text.find(quote)
     if start < 0:
         raise ValueError(f"{where} ({theme.code}): its quote does not stand in the text")
+    if str(row.get("cue") or "") not in text:
+        raise ValueError(f"{where} ({theme.code}): its cue does not stand in the text")
     subject, status = row.get("subject"), row.get("status")
     if not theme.subject_bearing:
         if subject or status not in (None, "", "present"):

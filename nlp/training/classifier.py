@@ -61,7 +61,7 @@ def train(passages: Sequence[Passage]) -> Language:
     textcat = pipeline.add_pipe("textcat_multilabel", config=_TEXTCAT)
     for theme in taxonomy():
         textcat.add_label(theme)
-    examples = [Example.from_dict(pipeline.make_doc(p.text), {"cats": _cats(p)}) for p in passages]
+    examples = [Example.from_dict(pipeline.make_doc(p.text), {"cats": known_themes(p)}) for p in passages]
     optimizer = pipeline.initialize(lambda: examples)
     shuffled = random.Random(0)  # noqa: S311
     for _ in range(_ROUNDS):
@@ -71,7 +71,7 @@ def train(passages: Sequence[Passage]) -> Language:
     return pipeline
 
 
-def _cats(passage: Passage) -> dict[str, float]:
+def known_themes(passage: Passage) -> dict[str, float]:
     """1 for each theme that is in the passage, 0 for each that isn't; nothing where nobody decided."""
     marked = {mark.theme for mark in passage.marks}
     return {theme: float(theme in marked) for theme in taxonomy() if passage.decides(theme)}
