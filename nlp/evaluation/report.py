@@ -99,8 +99,9 @@ def as_card(of: Evaluation) -> Iterator[str]:
     for subject, score in of.subjects.items():
         yield _row(f"About: {subject}", score)
     yield ""
-    yield f"Status right: {_share(status_share(of.statuses))}. Passages without a theme that were tagged: "
-    yield f"{_share(of.tempted)}. Expected calibration error: {_percent(expected_error(scored(of.tagged)))}."
+    yield f"Status right: {_share(status_share(of.statuses))}."
+    yield f"Passages without a theme that were tagged: {_share(of.tempted)}."
+    yield f"Expected calibration error of scores: {_percent(expected_error(scored(of.tagged)))}."
     yield ""
     yield "| theme | precision | recall | F1 | marks |"
     yield "|---|---|---|---|---|"
