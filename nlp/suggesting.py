@@ -12,19 +12,22 @@ from nlp.types import Suggestion
 
 _FOLDER = "suggestions"
 _SUGGEST_FROM = "suggest_from"
+_SHORTEST = 20  # words; about the shortest passages that it learns from: of less it knows next to nothing
 
 
 def suggestions(text: str, found: Collection[str] = (), *, model: Path | str | None = None) -> list[Suggestion]:
     """Themes that are likely in `text` and not among those `found` there, codes of themes; the likeliest first.
 
-    `model` is a folder that `python -m nlp train --output` wrote; else the one that DHR_NLP_MODEL names. Without
-    either there are suggestions only if the package holds a classifier. Raises ValueError where a folder that was
-    named holds none.
+    Of a text that is shorter than a passage nothing is suggested. `model` is a folder that `python -m nlp train`
+    wrote; else the one that DHR_NLP_MODEL names. Without either there are suggestions only if the package holds a
+    classifier. Raises ValueError where a folder that was named holds none.
     """
     named = Path(model) if model else trained_folder()
     if named is None and not (PACKAGE / _FOLDER).is_dir():
         return []
     pipeline = _load(named or PACKAGE)
+    if len(text.split()) < _SHORTEST:
+        return []
     least = pipeline.meta[_SUGGEST_FROM]
     likely = [Suggestion(theme, round(score, 3)) for theme, score in pipeline(text).cats.items() if score >= least]
     return sorted((each for each in likely if each.theme not in found), key=lambda each: (-each.score, each.theme))

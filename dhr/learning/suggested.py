@@ -8,32 +8,31 @@ from dhr.themes.models import Theme
 
 from .models import Mention
 
-MOST = 20
+MOST, MOST_THEMES = 20, 3
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """A theme that may be in a paragraph; `score` is from 0 to 1."""
+    """A paragraph, and themes that may be in it, each with how likely in percent; the likeliest first."""
 
     paragraph: Paragraph
-    theme: Theme
-    score: float
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.score)
+    themes: list[tuple[Theme, int]]
 
 
 def suggested_passages(document: Document, marks: dict[str, list[Mention]]) -> list[Suggested]:
-    """The likeliest suggestions of a paper, at most MOST; none where no classifier is in use.
+    """The paragraphs of a paper with the likeliest suggestions, at most MOST, each with its MOST_THEMES likeliest
+    themes; none where no classifier is in use.
 
     `marks` are those of `document_marks`: what is marked in a paragraph, rightly or wrongly, isn't suggested there.
     """
-    found = [
-        (paragraph, suggestion)
-        for paragraph in document.paragraphs.all()
-        for suggestion in nlp.suggestions(paragraph.text, {mark.theme_id for mark in marks.get(paragraph.key, [])})
+    found = []
+    for paragraph in document.paragraphs.all():
+        known = {mark.theme_id for mark in marks.get(paragraph.key, [])}
+        if suggestions := nlp.suggestions(paragraph.text, known):
+            found.append((paragraph, suggestions[:MOST_THEMES]))
+    likeliest = sorted(found, key=lambda pair: -pair[1][0].score)[:MOST]
+    themes = Theme.objects.in_bulk({each.theme for _, suggestions in likeliest for each in suggestions})
+    return [
+        Suggested(paragraph, [(themes[each.theme], round(100 * each.score)) for each in suggestions])
+        for paragraph, suggestions in likeliest
     ]
-    likeliest = sorted(found, key=lambda pair: -pair[1].score)[:MOST]
-    themes = Theme.objects.in_bulk({suggestion.theme for _, suggestion in likeliest})
-    return [Suggested(paragraph, themes[each.theme], each.score) for paragraph, each in likeliest]

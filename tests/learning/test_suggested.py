@@ -12,8 +12,8 @@ from nlp.suggesting import write_classifier
 from nlp.training.classifier import train
 from tests.factories import AreaFactory, DocumentFactory, ParticipationFactory, ReviewFactory, UserFactory
 
-BEES = "The bees hummed at the hive."
-OFFERED = "Passages to look at"
+BEES = "The bees hummed at the hive that stood behind the garden wall, and all the visitors had come to hear them."
+OFFERED = "Passages to look at again"
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_who_may_decide_is_shown_where_to_look(client, in_use, paper):
     assert f"{OFFERED} (1)" in shown
     bees = paper.paragraphs.get(text=BEES)
     assert f"?decide={bees.key}#p-{bees.key}" in shown
-    assert "Housing and homelessness, " in shown
+    assert "Housing and homelessness (" in shown
 
 
 def test_who_may_not_decide_is_shown_none(client, in_use, paper):

@@ -20,6 +20,9 @@ from nlp.training.calibration import Judged
 PEOPLE = {"victim": [{"names": ["Amina"], "sex": "female"}], "perpetrator": [{"names": ["Joseph"], "sex": "male"}]}
 
 
+BEES = "The bees hummed at the hive that stood behind the garden wall, and all the visitors had come to hear them."
+
+
 def passage(number, text, *marks, **fields):
     rows = [{"theme": theme, "quote": quote, "subject": who, "status": "present"} for theme, quote, who in marks]
     return {"id": f"p{number}", "text": text, "people": PEOPLE, "marks": rows} | fields
@@ -30,7 +33,7 @@ def lines(count):
     for number in range(count):
         yield passage(3 * number, "Amina had depression.", ("mental-health", "depression", "victim"))
         yield passage(3 * number + 1, f"There was psychosis on day {number}.")
-        yield passage(3 * number + 2, "The bees hummed at the hive.", ("housing", "bees", "victim"))
+        yield passage(3 * number + 2, BEES, ("housing", "bees", "victim"))
 
 
 @pytest.fixture
@@ -105,13 +108,14 @@ def test_what_is_learnt_is_suggested_where_no_rule_fires(train, tmp_path, marked
     assert (done.returncode, done.stderr) == (0, "")
     assert "better than rules alone" in done.stdout
     assert "no better" not in done.stdout
-    (suggested, *_) = suggestions("The bees hummed.", model=tmp_path / "model")
+    (suggested, *_) = suggestions(BEES, model=tmp_path / "model")
     assert suggested.theme == "housing"
     assert 0 < suggested.score <= 1
-    assert suggestions("The bees hummed.", {"housing"}, model=tmp_path / "model") == []
+    assert suggestions(BEES, {"housing"}, model=tmp_path / "model") == []
+    assert suggestions("The bees hummed.", model=tmp_path / "model") == []  # too short to tell
     tagged = subprocess.run(
         [sys.executable, "-m", "nlp", "--model", str(tmp_path / "model"), "tag"],
-        input=json.dumps({"id": 1, "text": "The bees hummed."}),
+        input=json.dumps({"id": 1, "text": BEES}),
         capture_output=True,
         text=True,
         timeout=60,
@@ -121,12 +125,12 @@ def test_what_is_learnt_is_suggested_where_no_rule_fires(train, tmp_path, marked
 
 
 def test_without_a_model_nothing_is_suggested():
-    assert suggestions("The bees hummed at the hive.") == []
+    assert suggestions(BEES) == []
 
 
 def test_a_folder_without_a_classifier_is_refused(tmp_path):
     with pytest.raises(ValueError, match="holds no classifier"):
-        suggestions("The bees hummed.", model=tmp_path)
+        suggestions(BEES, model=tmp_path)
 
 
 def test_a_classifier_that_does_no_better_is_not_kept(train, tmp_path):
