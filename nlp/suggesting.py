@@ -1,5 +1,6 @@
 """Themes that a trained classifier suspects in a text where no rule fired: for a person to look at, never marks."""
 
+import shutil
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
@@ -45,3 +46,9 @@ def write_classifier(pipeline: Language, suggest_from: float, folder: Path) -> N
     """Keep in `folder` a pipeline that gives themes as `doc.cats`, to suggest those that score at least so much."""
     pipeline.meta[_SUGGEST_FROM] = suggest_from
     pipeline.to_disk(folder / _FOLDER)
+
+
+def remove_classifier(folder: Path) -> None:
+    """Take away what an earlier training left in `folder`."""
+    if (folder / _FOLDER).is_dir():
+        shutil.rmtree(folder / _FOLDER)

@@ -7,7 +7,7 @@ from pathlib import Path
 from nlp.evaluation.report import reliability_table
 from nlp.evaluation.scoring import tag_all
 from nlp.evaluation.sets import DEVELOPMENT, Passage, is_test, read_set
-from nlp.suggesting import write_classifier
+from nlp.suggesting import remove_classifier, write_classifier
 from nlp.training import calibration, classifier
 
 
@@ -41,6 +41,7 @@ def train(options: argparse.Namespace) -> int:
         if options.output is not None:
             options.output.mkdir(parents=True, exist_ok=True)
             fitted.write(options.output)
+            remove_classifier(options.output)
             if trial.better or options.keep_classifier:
                 write_classifier(classifier.train(passages), trial.threshold, options.output)
     except (OSError, ValueError) as problem:

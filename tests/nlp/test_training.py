@@ -137,6 +137,7 @@ def test_a_classifier_that_does_no_better_is_not_kept(train, tmp_path):
     path = tmp_path / "known.jsonl"
     known = [line for line in lines(15) if "bees" not in line["text"]]
     path.write_text("\n".join(json.dumps(line) for line in known))
+    (tmp_path / "model" / "suggestions").mkdir(parents=True)  # of an earlier training
     done = train("--set", path, "--output", tmp_path / "model")
     assert done.returncode == 0
     assert "no better than rules alone" in done.stdout
