@@ -2,8 +2,8 @@
 
 The bare tokenizer with sentence ends is the least that reading a text can cost; the full English pipeline (tags, parse
 and names) is what we leave out. The text is half of the demo's paragraphs. Each reader has read the other half before,
-as a worker has read other papers, and reads this half once: spaCy keeps every word that it has seen, and reads the same
-text again three times as fast.
+as a worker has read other papers, and reads this half for the first time; the bars are about that. Both keep what they
+learn of words: how fast the same text is read once more is told beside it.
 """
 
 import json
@@ -80,20 +80,27 @@ def tag(passages: list[Passage]) -> None:
         analyse(text, people)
 
 
+def read(pipeline: Language, passages: list[Passage]) -> None:
+    for text, _ in passages:
+        pipeline(text)
+
+
 def measured(*, full: bool) -> dict[str, float]:
     """One round, in a process of its own: seconds, and MB at most before any model was loaded."""
     before, report = halves()
     found = {}
     tag(before)
-    found["ours"] = seconds(lambda: tag(report))
+    found["ours"], found["ours again"] = seconds(lambda: tag(report)), seconds(lambda: tag(report))
     whole = "\n\n".join(text for text, _ in report)
     found["whole"] = seconds(lambda: analyse(whole, report[0][1]))
     found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    pipelines = {"bare": bare()} | ({"full": spacy.load(MODEL)} if full else {})
-    for name, pipeline in pipelines.items():
-        for text, _ in before[: 100 if name == "full" else None]:
-            pipeline(text)
-        found[name] = seconds(lambda pipeline=pipeline: [pipeline(text) for text, _ in report])
+    plain = bare()
+    read(plain, before)
+    found["bare"], found["bare again"] = seconds(lambda: read(plain, report)), seconds(lambda: read(plain, report))
+    if full:
+        model = spacy.load(MODEL)
+        read(model, before[:100])
+        found["full"] = seconds(lambda: read(model, report))
     return found
 
 
@@ -112,6 +119,7 @@ def main() -> int:
     print(
         f"  ours                         {speed('ours')}, {best['bare'] / best['ours']:.2f} of it (bar: {OF_BARE:.2f})"
     )
+    print(f"  once more: spaCy {speed('bare again').strip()}, ours {speed('ours again').strip()}")
     missed = [
         best["bare"] < OF_BARE * best["ours"],
         max(best["ours"], best["whole"]) > REPORT_WITHIN,
