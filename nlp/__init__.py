@@ -8,7 +8,20 @@ This package stands alone: it knows nothing of the site that uses it.
 """
 
 from nlp.analysis import analyse
+from nlp.suggesting import suggestions
 from nlp.taxonomy import THEMES, taxonomy
-from nlp.types import ROLES, STATUSES, SUBJECTS, Mention, Person, Theme
+from nlp.types import ROLES, STATUSES, SUBJECTS, Mention, Person, Suggestion, Theme
 
-__all__ = ["ROLES", "STATUSES", "SUBJECTS", "THEMES", "Mention", "Person", "Theme", "analyse", "taxonomy"]
+__all__ = [
+    "ROLES",
+    "STATUSES",
+    "SUBJECTS",
+    "THEMES",
+    "Mention",
+    "Person",
+    "Suggestion",
+    "Theme",
+    "analyse",
+    "suggestions",
+    "taxonomy",
+]

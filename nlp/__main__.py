@@ -1,17 +1,22 @@
-"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`.
+"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`, and `evaluate` and `train`, which their help explains.
 
-A line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
-`people` may be empty or left out. A line out: {"id": ..., "mentions": [...]}. A line that can't be read is
-reported by its number on standard error, the others still come out, and the exit code is then 1.
+For `tag`, a line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
+`people` may be empty or left out. A line out: {"id": ..., "mentions": [...]}, and "suggestions" where a classifier has
+any. A line that can't be read is reported by its number on standard error, the others still come out, and the exit code
+is then 1.
 """
 
 import argparse
 import io
 import json
+import os
 import sys
 from typing import BinaryIO, TextIO
 
 from nlp.analysis import analyse
+from nlp.evaluation import command as evaluation
+from nlp.suggesting import suggestions
+from nlp.training import command as training
 
 _FIELDS = ("theme", "start", "end", "quote", "subject", "status", "cue", "rule", "score")
 
@@ -48,17 +53,30 @@ def _tag_line(line: bytes) -> dict:
     if not isinstance(entry.get("text"), str):
         raise ValueError("has no text, or a text that is no string")
     mentions = analyse(entry["text"], entry.get("people"))
-    return {
+    answer = {
         "id": entry["id"],
         "mentions": [{field: getattr(mention, field) for field in _FIELDS} for mention in mentions],
     }
+    suggested = suggestions(entry["text"], {mention.theme for mention in mentions})
+    return answer | ({"suggestions": [vars(each) for each in suggested]} if suggested else {})
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp", description="Find the themes of reviews in text.")
+    parser.add_argument(
+        "--model", metavar="DIR", help="what `train --output` wrote (else DHR_NLP_MODEL, else as shipped)"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("tag", help="read JSON lines from standard input, write their mentions")
-    parser.parse_args()
+    evaluation.add_arguments(commands.add_parser("evaluate", help="score the tagger on marked passages"))
+    training.add_arguments(commands.add_parser("train", help="learn from marked passages and people's decisions"))
+    options = parser.parse_args(arguments)
+    if options.model:
+        os.environ["DHR_NLP_MODEL"] = options.model
+    if options.command == "evaluate":
+        return evaluation.evaluate(options)
+    if options.command == "train":
+        return training.train(options)
     # Lone surrogates are legal in JSON strings but not in UTF-8: they go out as JSON escapes do.
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="\n")
     try:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from nlp.calibration import calibration
 from nlp.components.coreference import resolve
+from nlp.components.grounds import LESS_TRUSTED, grounds_of
 from nlp.components.harm import HarmReader
 from nlp.components.later_life import find_ages
 from nlp.components.phrases import Found
@@ -172,6 +174,8 @@ class _Tagger:
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None:
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]
+        length = match.end - match.start
+        grounds = grounds_of(rule, length, self.sentence, party, status, pointed=match.who is not None)
         return Mention(
             theme=rule.theme,
             start=start,
@@ -181,8 +185,9 @@ class _Tagger:
             status=status,
             cue=cue,
             rule=f"{rule.theme}/{rule.name}",
-            score=rule.score,
+            score=calibration().probability(grounds),
             person=party.person if party else None,
+            grounds=grounds,
         )
 
 
@@ -212,7 +217,9 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     match ("both had") all stay.
     """
     kept: dict[str, list[Mention]] = defaultdict(list)
-    order = sorted(mentions, key=lambda m: (m.subject == "unknown", m.start - m.end, -m.score, m.start, m.rule))
+    order = sorted(
+        mentions, key=lambda m: (m.subject == "unknown", m.start - m.end, LESS_TRUSTED in m.grounds, m.start, m.rule)
+    )
     for mention in order:
         there = [m for m in kept[mention.theme] if m.start < mention.end and mention.start < m.end]
         if all(_other_subject_of_match(m, mention) for m in there):

@@ -43,7 +43,8 @@ class Mention:
     `start` and `end` count code points of the unchanged text, so `text[start:end] == quote`.
     `subject` is one of SUBJECTS, None for practice themes; `person` is the Person's id where it is known.
     `status` is one of STATUSES; `cue` is the wording that decided a status other than present ("denied").
-    `rule` names the rule that fired, as "theme/rule"; `score` is that rule's trust, above 0 and at most 1.
+    `rule` names the rule that fired, as "theme/rule"; `score` is the probability that theme, subject and status
+    are all right, as fitted on marked passages, and `grounds` are the facts that it follows from.
     """
 
     theme: str
@@ -56,3 +57,12 @@ class Mention:
     rule: str
     score: float
     person: str | None = None
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A theme that a trained classifier suspects in a text; `score` is how likely it finds it, from 0 to 1."""
+
+    theme: str
+    score: float
