@@ -17,6 +17,8 @@ _PIECE = re.compile(r"\s*(?:(?P<mark>[()|])|\{(?P<name>\w+)\}|<(?P<gap>\d)>|(?P<
 _GAP_STOPS = frozenset(".;:!?")
 _MOST_REMEMBERED = 1_000_000
 """Steps that a table remembers, some hundred bytes each; then it begins anew."""
+_WORTH_AN_INDEX = 8
+"""Different tokens after which a state is looked up in an index: making one takes as long as some steps without."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,15 +36,17 @@ class _Node:
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """Every place that phrases may be at after the same tokens; `after` remembers where a token leads from here."""
+    """Every place that phrases may be at after the same tokens; `after` remembers where a token leads from here.
 
+    `classes` are the places that a reference to a person or an age leads to, `class_states` the states of these.
+    """
+
+    nodes: tuple[_Node, ...]
     keys: tuple
-    literal: dict[str, list[_Node]]
-    exact: dict[str, list[_Node]]
-    prefixes: dict[str, list[tuple[str, _Node]]]  # by their first letter
-    anything: list[_Node]
-    classes: dict[str, "_State"] = field(default_factory=dict)
+    classes: dict[str, list[_Node]]
+    class_states: dict[str, "_State"] = field(default_factory=dict)
     after: dict[str, "_State | None"] = field(default_factory=dict)
+    index: "_Index | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,8 @@ class PhraseTable:
 
     def __init__(self, words: Mapping[str, list[str]] | None = None):
         self._words = words or {}
-        self._nodes: list[_Node] = []
-        self._states: dict[frozenset[_Node], _State] = {}
+        self._nodes: list[_Node] = []  # those that phrases begin at
+        self._states: dict[frozenset[int], _State] = {}
         self._start: _State | None = None
         self._remembered = 0
 
@@ -103,11 +107,10 @@ class PhraseTable:
                         longest[key, begin] = Found(key, begin, i, who)
                 if i >= end:
                     return
-                if state.classes:
-                    for name, following in state.classes.items():
-                        past = classes[name].get(i)
-                        if past is not None and past <= end:
-                            walk(following, begin, past, i if name == "who" else who)
+                for name in state.classes:
+                    past = classes[name].get(i)
+                    if past is not None and past <= end:
+                        walk(self._class_state(state, name), begin, past, i if name == "who" else who)
                 raw = raws[i]
                 state = state.after[raw] if raw in state.after else self._step(state, raw)
                 if state is None:
@@ -123,10 +126,10 @@ class PhraseTable:
                 state.keys or state.classes or (i + 1 < end and state.after.get(raws[i + 1], state) is not None)
             ):
                 walk(state, i, i + 1, None)
-        for name, following in start.classes.items():
+        for name in start.classes:
             for i, past in classes[name].items():
                 if sentence[0] <= i and past <= end:
-                    walk(following, i, past, i if name == "who" else None)
+                    walk(self._class_state(start, name), i, past, i if name == "who" else None)
         return list(longest.values())
 
     def _beginning(self) -> _State:
@@ -137,30 +140,74 @@ class PhraseTable:
         return self._start
 
     def _state(self, nodes: Iterable[_Node]) -> _State:
-        reached = frozenset(_closure(nodes))
-        state = self._states.get(reached)
+        reached = _closure(nodes)
+        names = frozenset(map(id, reached))
+        state = self._states.get(names)
         if state is None:
-            state = self._states[reached] = _State(
-                keys=tuple({node.key: None for node in reached if node.key is not None}),
-                literal=_joined(node.literal.items() for node in reached),
-                exact=_joined(node.exact.items() for node in reached),
-                prefixes=_joined(((prefix[0], [(prefix, child)]) for prefix, child in n.prefixes) for n in reached),
-                anything=[child for node in reached for child in node.anything],
-            )
-            by_class = _joined(((name, [child]) for name, child in node.classes) for node in reached)
-            state.classes = {name: self._state(children) for name, children in by_class.items()}
+            keys = tuple({node.key: None for node in reached if node.key is not None})
+            classes: dict[str, list[_Node]] = defaultdict(list)
+            for node in reached:
+                for name, child in node.classes:
+                    classes[name].append(child)
+            state = self._states[names] = _State(tuple(reached), keys, classes)
         return state
 
+    def _class_state(self, state: _State, name: str) -> _State:
+        following = state.class_states.get(name)
+        if following is None:
+            following = state.class_states[name] = self._state(state.classes[name])
+        return following
+
     def _step(self, state: _State, raw: str) -> _State | None:
-        word = lowered(raw)
-        reached = [*state.literal.get(word, ()), *state.exact.get(raw, ())]
-        reached += [child for prefix, child in state.prefixes.get(word[0], ()) if word.startswith(prefix)]
-        if word not in _GAP_STOPS:
-            reached += state.anything
+        if state.index is None and len(state.after) >= _WORTH_AN_INDEX:
+            state.index = _Index(state.nodes)
+        reached = state.index.after(raw) if state.index is not None else _after(state.nodes, raw)
         following = self._state(reached) if reached else None
         state.after[raw] = following
         self._remembered += 1
         return following
+
+
+def _after(nodes: Iterable[_Node], raw: str) -> list[_Node]:
+    """Where a token leads from the nodes."""
+    word = lowered(raw)
+    reached: list[_Node] = []
+    for node in nodes:
+        if word in node.literal:
+            reached += node.literal[word]
+        if raw in node.exact:
+            reached += node.exact[raw]
+        if node.prefixes:
+            reached += [child for prefix, child in node.prefixes if word.startswith(prefix)]
+        if node.anything and word not in _GAP_STOPS:
+            reached += node.anything
+    return reached
+
+
+class _Index:
+    """The same as `_after`, prepared for many tokens."""
+
+    def __init__(self, nodes: Iterable[_Node]):
+        self.literal: dict[str, list[_Node]] = {}
+        self.exact: dict[str, list[_Node]] = {}
+        self.prefixes: dict[str, list[tuple[str, _Node]]] = {}  # by their first letter
+        self.anything: list[_Node] = []
+        for node in nodes:
+            for word, children in node.literal.items():
+                self.literal.setdefault(word, []).extend(children)
+            for word, children in node.exact.items():
+                self.exact.setdefault(word, []).extend(children)
+            for prefix, child in node.prefixes:
+                self.prefixes.setdefault(prefix[0], []).append((prefix, child))
+            self.anything += node.anything
+
+    def after(self, raw: str) -> list[_Node]:
+        word = lowered(raw)
+        reached = [*self.literal.get(word, ()), *self.exact.get(raw, ())]
+        reached += [child for prefix, child in self.prefixes.get(word[0], ()) if word.startswith(prefix)]
+        if self.anything and word not in _GAP_STOPS:
+            reached += self.anything
+        return reached
 
 
 class _Compiler:
@@ -259,14 +306,6 @@ class _Compiler:
 
     def _unreadable(self) -> ValueError:
         return ValueError(f"phrase can't be read from {self.phrase[self.at :]!r}: {self.phrase!r}")
-
-
-def _joined(parts: Iterable[Iterable[tuple[str, list]]]) -> dict[str, list]:
-    together: dict[str, list] = defaultdict(list)
-    for part in parts:
-        for key, values in part:
-            together[key] += values
-    return dict(together)
 
 
 def _closure(nodes: Iterable[_Node]) -> list[_Node]:
