@@ -77,6 +77,8 @@ class HarmReader:
                 return self._counterpart_of(subject)  # "he hit him": never oneself
             if harmed.form != "subject":
                 return self.sentence.joined(harmed)
+        if subject is not None and {party.subject for party in subject.parties} == {"victim"}:
+            return subject.parties  # "she had to be home by nine", "her visa depended on him": nothing is done to anybody else
         return self._counterpart_of(subject) if subject is not None else self._nobody_named()
 
     def _is_passive(self, start: int) -> bool:
