@@ -21,8 +21,8 @@ SAME_THING = 0.7
 
 IN_HEADING = 0.4
 NEIGHBOURS = 0.1
-THEME = 3.0
-THEME_SPOKEN_OF = 2.5
+THEME = 2.0
+THEME_SPOKEN_OF = 2.0
 """Where it isn't said of anybody: guidance, and plans for an area, speak of nothing else."""
 
 FURTHEST = 4
