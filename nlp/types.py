@@ -6,6 +6,20 @@ ROLES = ("victim", "perpetrator", "child", "other")
 SUBJECTS = (*ROLES, "unknown")
 STATUSES = ("present", "absent", "possible", "hypothetical")
 SEXES = ("female", "male")
+IDENTIFIER_KINDS = (
+    "person",
+    "date",
+    "child-age",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "nhs-number",
+    "crime-reference",
+    "vehicle",
+    "school",
+    "employer",
+)
 
 
 @dataclass(frozen=True)
@@ -56,3 +70,13 @@ class Mention:
     rule: str
     score: float
     person: str | None = None
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """Words that could tell who somebody is, so that `text[start:end] == quote`. `kind` is one of IDENTIFIER_KINDS."""
+
+    kind: str
+    start: int
+    end: int
+    quote: str
