@@ -26,15 +26,15 @@ _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _PATTERNS = (
     re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b|{_NUMBER})"),
-    re.compile(rf"(?<!\w)(?:{_UNIT}\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z])\b)(?:,?\s{_NUMBER},?\s{_CAP}(?:\s{_CAP}){{0,2}})?"),
+    re.compile(rf"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}"),
     re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
-    re.compile(rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"),
+    re.compile(rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"),
     re.compile(rf"(?<!\w){_HOUSE_NAME}"),
     re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"),
     re.compile(
-        rf"\b{alternatives(_WORDS['before'])}\s(?P<it>(?:number|no\.?|house number|nr\.?)\s\d{{1,3}}\s?[a-z]?\b(?![/\d-]|\s(?:of|in\sthe|agenc|people))"
+        rf"(?:\b{alternatives(_WORDS['before'])}\s|[\"“])(?P<it>(?:number|no\.?|house number|nr\.?)\s\d{{1,3}}\s?[a-z]?\b(?![/\d-]|\s(?:of|in\sthe|agenc|people))"
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
         _I,
     ),
@@ -73,8 +73,9 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
 
 
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
 _AGENCY = re.compile(r"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b|^[A-Z]+\s(?:Road|Street)$")
 
 
 def _is_agency(found: str) -> bool:
-    return bool(_AGENCY.search(found))
+    return bool(_AGENCY.search(found) or _TITLED.match(found))

@@ -14,7 +14,7 @@ _IN_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 )
 _HALF = r"(?:\s?[½¼¾]|\.5|[\s-]and[\s-](?:a[\s-]half|a[\s-]quarter|three[\s-]quarters))?"
-_YEARS = rf"(?:(?:1[0-7]|[0-9]|{_IN_WORDS})(?![\d/:%]|\.\d(?!\b)|,\d{{3}})\b{_HALF})"
+_YEARS = rf"(?:(?:1[0-7]|[0-9])(?:[½¼¾]|(?=y(?:o|rs?)?\b))|(?:1[0-7]|[0-9]|{_IN_WORDS})(?![\d/:%]|\.\d(?!\b)|,\d{{3}})\b{_HALF})"
 _COUNT = rf"(?:\d{{1,2}}|{_IN_WORDS}|eighteen|twenty(?:[\s-](?:one|two|three|four))?|a|a few)"
 _SMALL = rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b)"
 _IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"
@@ -43,15 +43,15 @@ _SCHOOL_YEAR = re.compile(
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate))|"
     r"\bin\sReception\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
-    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b(?:first|second|third|fourth|fifth|sixth)\sform(?:er)?\b"
+    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b"
 )
 _RELATED = re.compile(
-    rf"{_CHILD}(?:\s[A-Z0-9][\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|\sof|\s?\(|\s?[-–]\s?age|\sis|\swas|\sis\sonly|\swas\sonly|\sis\snow|\swas\sthen|"
+    rf"{_CHILD}(?:\s(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<=boy)\sof|(?<=son)\sof|(?<=child)\sof|(?<=girl)\sof|(?<=toddler)\sof|(?<=daughter)\sof|\s?\(|\s?[-–]\s?age|\sis|\swas|\sis\sonly|\swas\sonly|\sis\snow|\swas\sthen|"
     rf"\sare|\swere|\sbeing|\swho\s(?:is|was)|\sis\sjust|\swas\sjust|\swas\sabout|)?(?:\s(?:aged|age|just|only|about|approx\.?|now|then|appr\.?))?"
-    rf"\s?(?P<it>{_AGE})(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d){_NO_MORE}",
+    rf"(?:\s|(?<=[(=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d){_NO_MORE}",
     _I,
 )
-_NAMED = re.compile(rf"(?<!\w)(?P<before>[A-Z][\w'’-]*),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)", _I)
+_NAMED = re.compile(rf"(?<!\w)(?P<before>(?-i:[A-Z])[\w'’-]*),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)", _I)
 _IS = re.compile(
     rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
     rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?)(?=\swhen|\sat\sth|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",

@@ -38,7 +38,7 @@ class Lexicon:
 
     def is_name(self, word: str) -> bool:
         """Whether every part of a name such as "Prydderch-Jones" or one of them is known as a name."""
-        return any(part in self._names for part in _parts(word))
+        return plain(word) in self._names or any(part in self._names for part in _parts(word))
 
     def is_first_name(self, word: str) -> bool:
         return plain(word) in self._first_names
@@ -76,7 +76,7 @@ class Lexicon:
                 kind = _NAME_LIST.match(attribute)
                 values = getattr(provider, attribute)
                 if kind and isinstance(values, dict | list | tuple | set):
-                    found = {part for value in values for part in _parts(str(value)) if len(part) > 1}
+                    found = {part for value in values for part in plain(str(value)).split() if len(part) > 1}
                     every |= found
                     first |= found if kind["kind"] == "first" else set()
         return frozenset(first), frozenset(every)

@@ -19,7 +19,7 @@ _HANDLE = re.compile(r"(?<![\w.@])@[a-z_][\w.]{2,30}\w", _I)
 _GAP = r"[\s.()-]{0,2}"
 _TELEPHONE = re.compile(
     rf"(?<![\w/.£-])(?:\+44{_GAP}(?:\(0\)\s?)?\d(?:{_GAP}\d){{9}}|00\s?44{_GAP}(?:\(0\)\s?)?\d(?:{_GAP}\d){{9}}|"
-    rf"\+[1-9](?:{_GAP}\d){{8,13}}|\(?[0O][1-357-9](?:{_GAP}[\dO]){{8,9}})(?![\w/])"
+    rf"\+[1-9](?:{_GAP}\d){{8,13}}|\(?[0O]{_GAP}[1-357-9](?:{_GAP}[\dO]){{8,9}})(?![\w/])"
 )
 _LOCAL = re.compile(
     rf"\b{alternatives(_WORDS['telephone']['before'])}\b[^\w\n]{{1,3}}(?:(?:on|no|number|is|her|him|it)[^\w\n]{{1,3}}){{0,2}}"
@@ -46,6 +46,7 @@ _UNLABELLED = re.compile(
     r"(?<![\w/.£,*-])(?=[A-Z0-9/*-]{6,30}(?![\w/*]))(?=(?:[A-Z/*-]{0,12}\d){5})[A-Z0-9]{1,16}(?:[/*-][A-Z0-9]{1,16}){0,5}(?![\w%])"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
+_PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
 _DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d")
 
 _PLATE = re.compile(
@@ -63,7 +64,7 @@ _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 _AREAS = any_of(_WORDS["postcode"]["areas"].split())
 _POSTCODE = re.compile(rf"(?<![\w/-]){_AREAS}\d[A-Z\d]?\s{{0,2}}[\dO]\s?[ABD-HJLNP-UW-Z]{{2}}(?![\w/-])", _I)
 _OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})\d(?:\d|[A-Z])?(?![\w/%-]|\.\d)")
-_OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[^\w\n]{{1,3}}$", _I)
+_OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:"“]{{1,3}}$", _I)
 _OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
 _OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)
 _CODES = frozenset(_WORDS["postcode"]["also_codes"])
@@ -113,7 +114,7 @@ def find_references(text: str) -> Iterator[Span]:
         yield (match.start("system") if near else match.start("it"), end)
     for match in _UNLABELLED.finditer(text):
         value = match[0]
-        if _YEARS.fullmatch(value) or _DATED.fullmatch(value) or (value.isdigit() and len(value) < 9):
+        if _YEARS.fullmatch(value) or _DATED.fullmatch(value) or (value.isdigit() and len(value) < 9) or _PRESSURE.fullmatch(value):
             continue
         yield match.span()
 

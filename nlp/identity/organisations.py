@@ -8,7 +8,7 @@ from nlp.identity.spans import Span, alternatives, vocabulary
 _SCHOOL = vocabulary("organisations")["school"]
 _EMPLOYER = vocabulary("organisations")["employer"]
 
-_CAP = r"[A-ZÀ-Þ][\w'’.-]{0,30}"
+_CAP = r"(?:St\.|[A-ZÀ-Þ][\w'’-]{0,30})"
 _JOIN = r"(?:&|and|of|the|de|y|yr|for|in|on|upon|at)"
 _KINDS = alternatives(_SCHOOL["kinds"])
 _NOT_SCHOOL = alternatives(_SCHOOL["not_names"])
@@ -25,15 +25,17 @@ _NAMED_SCHOOLS = tuple(
     )
 )
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
-_CHUNK = rf"(?:[Tt]he\s)?[A-ZÀ-Þ0-9][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+_CHUNK = rf"(?:[Tt]he\s)?[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
 _AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}\s(?P<it>{_CHUNK})")
 
 _BUSINESS = alternatives(_EMPLOYER["lasts"])
 _NOT_EMPLOYER = re.compile(rf"\b{alternatives(_EMPLOYER['not_employer'])}\b")
 _NAMED_BUSINESS = re.compile(
-    rf"(?<![\w'’]){_CAP}(?:,?\s(?:{_CAP}|{_JOIN}|&)){{0,4}}?\s{_BUSINESS}(?!\w)(?:\s{_BUSINESS}(?!\w))*"
+    rf"(?<![\w'’]){_CAP}(?:\s(?:{_CAP}|and|of|&)){{0,4}}?\s{_BUSINESS}(?!\w)(?:\s{_BUSINESS}(?!\w))*"
 )
-_AT_WORK = re.compile(rf"\b{alternatives(_EMPLOYER['before'])}\s(?P<it>{_CHUNK})", re.IGNORECASE)
+_AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])})\s(?P<it>{_CHUNK})")
+_BUILDING = re.compile(r"\b(?:House|Court|Road|Street|Lodge|Close|Avenue|Lane|Station|Hospital|Estate)$")
+_HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 _LEADING = re.compile(r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s")
 
 
@@ -48,7 +50,7 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
         if not all(lexicon.is_word(word) for word in words) or (len(words) > 1 and match.start() and text[match.start() - 2] not in ".!?\n"):
             yield match.span()
     for match in _AT_SCHOOL.finditer(text):
-        if _is_proper(match["it"], lexicon):
+        if _is_proper(match["it"], lexicon) and not (match[0].startswith("attend") and _BUILDING.search(match["it"])):
             yield match.span("it")
 
 
@@ -56,19 +58,23 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
     """Businesses by the ending of their name, and whatever is named as a place of work."""
     for match in _AT_WORK.finditer(text):
         name = match["it"]
-        if name[0].isupper() and _is_proper(name, lexicon) and not _NOT_EMPLOYER.search(name):
+        if name[0].isupper() and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
             yield match.span("it")
     for match in _NAMED_BUSINESS.finditer(text):
         start = match.start()
         if led := _LEADING.match(match[0]):
             start += led.end()
         name = text[start : match.end()]
-        if " " in name and not _NOT_EMPLOYER.search(name) and not lexicon.is_generic(name):
+        numbered = _HOUSE_NUMBER.search(text, max(0, start - 6), start)
+        if " " in name and not numbered and not _NOT_EMPLOYER.search(name) and not lexicon.is_generic(name):
             yield (start, match.end())
 
 
-def _is_proper(name: str, lexicon) -> bool:
-    """Whether a chunk with capitals names something of its own: no place, role, agency, month or number."""
+def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
+    """Whether a chunk with capitals names something of its own: no place, agency, month or person.
+
+    An ordinary word alone counts where `single`.
+    """
     words = re.findall(r"[^\W\d_][\w'’-]*", name)
     capitals = [word for word in words if word[0].isupper() and word not in ("The", "A")]
     if not capitals or lexicon.is_place(" ".join(words)) or lexicon.is_place(capitals[0]) and len(capitals) == 1:
@@ -76,5 +82,5 @@ def _is_proper(name: str, lexicon) -> bool:
     if lexicon.is_agency(name):
         return False
     if len(capitals) == 1:
-        return not lexicon.is_word(capitals[0]) and not lexicon.is_first_name(capitals[0])
+        return (single or not lexicon.is_word(capitals[0])) and not lexicon.is_first_name(capitals[0])
     return True

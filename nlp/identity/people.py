@@ -20,6 +20,7 @@ _RELATIONS = _listed("relations")
 _LONGEST_RELATION = 3
 _DOINGS = frozenset(doing.split()[0] for doing in _listed("doings"))
 _PARTICLES = frozenset(_WORDS["particles"].split())
+_LOWER_PARTICLES = frozenset("de van von al el ap bin ibn da der la los las dos".split())
 _ROLES = frozenset({"adult", "child", "person", "mr", "mrs", "ms", "miss", "victim", "perpetrator", "baby", "male", "female"})
 _INTO_PLACES = frozenset("in near around outside across through via towards into within throughout".split())
 _MOVED = frozenset(
@@ -114,12 +115,15 @@ class People:
             return self._is_titled_pseudonym(i)
         if not word.capital:
             return self._is_lower_slip(i)
+        following = self._next(i)
+        if word.possessive and following and following.text == "Law":  # "Clare's Law"
+            return False
         if word.initial:
             return self._is_initials(i)
         if self._after_title(i):
-            return plain(word.text) not in _ROLES and not self._lexicon.is_agency_word(word.text)
+            return plain(word.text) not in _ROLES
         if self._after_label(i):
-            return self._is_usable(i) and not self._is_plain_word(word) and i not in self._place
+            return (self._is_usable(i) or self._lexicon.is_name(word.text)) and not self._is_plain_word(word) and i not in self._place
         if self._lexicon.is_thing(word.text) or self._lexicon.is_agency_word(word.text):
             return (
                 self._lexicon.is_name(word.text)
@@ -165,7 +169,7 @@ class People:
             if word.gap not in (".", ". ", " ") or not word.capital:
                 break
             if not word.initial:
-                return word.gap in (". ", ".") and self._is_usable(step) and (
+                return word.gap in (". ", ".") and self._is_usable(step) and not self._is_plain_word(word) and (
                     step not in self._place or self._lexicon.is_name(word.text)
                 ) and not self._is_cited(step)
         told = " ".join(word.text.lower() for word in self._words[max(0, i - 3) : i])
@@ -235,7 +239,8 @@ class People:
             return False
         if before and i - 1 not in self._place and word.gap == " " and before.capital and self._is_usable(i - 1) and self._lexicon.is_name(before.text):
             return True
-        return self._after_relation(i) or (self._lexicon.is_first_name(word.text) and self._does_something(i))
+        related = self._after_relation(i) and word.gap in (" ", ", ")
+        return related or (self._lexicon.is_first_name(word.text) and self._does_something(i))
 
     def _is_word_used_as_name(self, i: int) -> bool:
         word = self._words[i]
@@ -248,7 +253,8 @@ class People:
         if not self._lexicon.is_name(word.text) or word.shouted:
             return False
         if word.begins:
-            return self._does_something(i) and plain(word.text) not in ("the", "a", "an", "no", "so", "more", "most", "will", "page", "an")
+            apart = bool(following) and following.gap == ", " and self._lexicon.is_first_name(word.text) and len(word.text) > 2
+            return (apart or self._does_something(i)) and plain(word.text) not in _ROLES and plain(word.text) not in ("the", "a", "an", "no", "so", "more", "most")
         if before is None or before.text.lower() in _DETERMINERS or title_case:
             return False
         after_capital = before.capital and before.gap is not None and word.gap == " " and not before.begins
@@ -311,7 +317,7 @@ class People:
         if word.text in _TITLES or plain(word.text) in _ROLES:
             return False
         if plain(word.text) in _PARTICLES and i and not word.begins:
-            return word.capital or not self._lexicon.is_word(word.text) or word.text.lower() in ("de", "van", "von", "al", "el", "ap", "bin")
+            return word.capital or not self._lexicon.is_word(word.text) or word.text.lower() in _LOWER_PARTICLES
         if not capital:
             return not word.capital and not self._lexicon.is_word(word.text) and self._lexicon.is_name(word.text)
         if word.initial:
@@ -322,7 +328,7 @@ class People:
         if i in self._known:
             return len(word.text) > 1 and self._lexicon.is_name(word.text)
         if not self._is_usable(i):
-            return False
+            return self._free[i] and word.text in ("May", "April", "June", "August", "Summer", "Autumn")
         return self._lexicon.is_name(word.text) and not (word.begins and self._is_plain_word(word)) or not self._lexicon.is_word(word.text)
 
     def _joins_after(self, last: int, i: int, capital: bool) -> bool:
@@ -334,14 +340,18 @@ class People:
             return False
         if plain(word.text) in _PARTICLES and word.gap == " " and i + 1 < len(self._words):
             following = self._words[i + 1]
-            return following.capital and following.gap == " " and (word.capital or not self._lexicon.is_word(word.text) or word.text in ("de", "van", "von", "al", "el", "ap", "bin", "da", "der"))
+            leads_on = following.capital or plain(following.text) in _PARTICLES
+            lower = not self._lexicon.is_word(word.text) or word.text in _LOWER_PARTICLES
+            return leads_on and following.gap == " " and (word.capital or lower)
+        if re.match(r"(?:al|el|ul|ur|ap|d)['’-][A-Z]", word.text) and word.gap == " ":
+            return True
         if not capital:
             return not word.capital and not self._lexicon.is_word(word.text) and (self._lexicon.is_name(word.text) or not word.text.isascii())
         if not word.capital or i in self._known or not self._is_usable(i) or plain(word.text) in _ROLES:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
             return False
-        return not word.initial
+        return not word.initial or before.initial
 
     # What was found once is found everywhere
 
@@ -356,11 +366,13 @@ class People:
             if i in self._of or not self._free[i] or i in self._known or plain(word.text) not in parts:
                 continue
             ordinary = self._lexicon.is_word(word.text)
+            if i in self._place and i and word.gap == " " and self._words[i - 1].text.lower() in _INTO_PLACES | {"at", "to", "from", "of"}:
+                continue
             if word.capital:
                 following = self._next(i)
                 heading = bool(following) and following.gap == " " and following.capital and self._is_plain_word(following)
                 as_word = ordinary and (word.begins and not self._does_something(i) and not (following and following.gap[:1] in ",);") or heading)
-                if not as_word and not self._is_cited(i) and not (self._lexicon.is_thing(word.text) and (self._followed_by_number(i) or word.begins and not self._does_something(i) or i and self._words[i-1].text.lower() in ("in","of","by","since","until","during","last","next"))):
+                if not as_word and not self._is_cited(i) and not (self._lexicon.is_thing(word.text) and (self._followed_by_number(i) or word.begins and not self._does_something(i) or word.gap == " " and i and self._words[i-1].text.lower() in ("in","of","by","since","until","during","last","next"))):
                     self._grow(i)
             elif not ordinary and i not in self._place:
                 self._grow(i)
