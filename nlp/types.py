@@ -6,6 +6,33 @@ ROLES = ("victim", "perpetrator", "child", "other")
 SUBJECTS = (*ROLES, "unknown")
 STATUSES = ("present", "absent", "possible", "hypothetical")
 SEXES = ("female", "male")
+RECIPIENTS = (
+    "police",
+    "social-services",
+    "health",
+    "idva-service",
+    "probation",
+    "housing",
+    "school",
+    "education",
+    "employer",
+    "faith-body",
+    "military",
+    "csp",
+    "government",
+)
+SCOPES = ("local", "regional", "national")
+# The themes under which the Home Office's library of reviews files recommendations.
+LIBRARY_THEMES = (
+    "technology-systems",
+    "identification-of-risk",
+    "training",
+    "policy",
+    "multi-agency-working",
+    "record-keeping",
+    "awareness-raising",
+    "other",
+)
 IDENTIFIER_KINDS = (
     "person",
     "date",
@@ -80,3 +107,18 @@ class Identifier:
     start: int
     end: int
     quote: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One recommendation of a report, so that `section[start:end] == text`, without its number.
+
+    `recipients` are some of RECIPIENTS, `scope` is one of SCOPES, `themes` are one or two of LIBRARY_THEMES.
+    """
+
+    text: str
+    start: int
+    end: int
+    recipients: tuple[str, ...]
+    scope: str
+    themes: tuple[str, ...]

@@ -1,0 +1,351 @@
+"""A recommendations section cut into single recommendations."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.advice.recipients import recipients_in, scope_of
+from nlp.advice.themes import library_themes
+from nlp.types import Recommendation
+
+_NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+_NAMED = re.compile(
+    rf"(?:(?P<scope>local|regional|national|key|single[- ]agency|multi-agency)\s+)?rec(?:ommendation|\.)?s?\s*(?:no\.?\s*|number\s*)?"
+    rf"(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]\d{{0,2}}|{_NUMBER_WORD}|[IVX]{{1,5}})\b\.?\s*(?:\((?P<bracket>[^)]{{2,80}})\))?"
+    r"\s*(?:[:.–—)-]\s*|\s+|$)",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"(?P<code>[A-Z]{1,3})\.?\s?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*(?:\((?P<bracket>[^)]{2,80})\)\s*)?(?:[.:)–—-]+\s*|\s+)(?=\S)")
+_COUNTED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)|\(?(?:\d{1,2})[.)]\s*(?=\S)|\((?:[a-z]|[ivx]{1,5})\)\s*|(?:[a-z]|[ivx]{1,5})[.)]\s+|[IVXL]{1,6}[.)]\s+|[A-Z][.)]\s+")
+_BULLET = re.compile(r"[•●▪◦*–—‣·-]\s+|o\s+(?=[A-Z])")
+_ORDINAL = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|firstly|secondly|thirdly|fourthly|fifthly|finally|lastly),\s+(?=\S)", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
+    r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|desired outcome|impact|comment|success|action|actions|"
+    r"lesson \w+|finding \w+|theme|priority|date|review date)\b[^:.\n]{0,30}[:.–—-]",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|scope)\s*[:–—]\s*(?P<who>.+)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:(?:the |this )?(?:[\w-]+ ){0,3}?(?:panel|review|author|chair|report|we|family|board)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*"
+    r"(?:recommends?|asks?|urges?|calls\son|call\son|proposes?|advises?|suggests?)|"
+    r"(?:it\sis|is)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*(?:recommended|proposed|suggested|advised))\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
+_OUGHT = re.compile(
+    r"\b(?:should|must|shall|ought\sto|needs?\sto|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested)\sto|(?:is|are)\sto\s(?!be\sdone)|will|may\swish\sto)\b", re.IGNORECASE
+)
+_NO_ADVICE = re.compile(
+    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\snone\b|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:recommendations|part|section|report|chapter)\b|"
+    r"each\srecommendation|the\s(?:panel|author|review|family|parish)\s(?:discussed|considered|noted|heard|is\s(?:grateful|aware|pleased)|was|has|found|thanks|welcomes|distinguish\w*|agreed|acknowledges|recognises|did)|"
+    r"recommendations?\s(?:from|made|arising|of|for)\b|a\snumber\sof|progress\b)",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"^[^.:;|]{2,160}?\s(?:to|not\sto)\s(?:(?:then|also|jointly)\s)?(?!the\b|a\b|an\b|all\b|its\b|their\b|be\sfound)[a-z]{2,}")
+_THAT = re.compile(r"^(?:that|to)\s", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^[A-Z][^.:;]{2,80}:\s*(?:to\s)?[a-z]{3,}")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
+_VERB_ENDING = re.compile(r"(?:ed|ing|s|ly)$")
+_HEAD_CELLS = re.compile(r"\brecommendations?\b|\baction\b", re.IGNORECASE)
+_LEAD_CELLS = re.compile(r"\b(?:lead|agency|owner|responsible|recipient|who|for|organisation|addressed)\b", re.IGNORECASE)
+_LONGEST_HEADING = 90
+_BEFORE_OUGHT = re.compile(
+    rf"^(?P<who>.{{2,220}}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)", re.DOTALL
+)
+
+
+@dataclass
+class _Line:
+    start: int
+    text: str
+    blank_before: bool
+
+
+@dataclass
+class _Item:
+    """One candidate. `told` says that its label alone makes it a recommendation; `heading` and `owner` lend their words."""
+
+    start: int
+    end: int
+    told: bool
+    family: str
+    heading: str
+    owner: str = ""
+    scope: str = ""
+
+
+def recommendations(text: str) -> list[Recommendation]:
+    """The single recommendations of a section of a report, in its order, without their numbers.
+
+    Reads numbered and bulleted lists, headings by agency or scope, action plans pasted as rows with "|", and plain
+    paragraphs ("The panel recommends that ..."). Reasons, lessons and introductions are left out.
+    """
+    found = []
+    for item in _Reader(text).items():
+        own = text[item.start : item.end]
+        who = item.owner or _addressee(own)
+        recipients = recipients_in(who, own) or recipients_in(item.heading, own) or _anywhere(own)
+        found.append(
+            Recommendation(
+                text=own,
+                start=item.start,
+                end=item.end,
+                recipients=recipients,
+                scope=scope_of(own, item.scope or item.heading, recipients),
+                themes=library_themes(own),
+            )
+        )
+    return found
+
+
+def _addressee(text: str) -> str:
+    """The words before "should"; after "recommends that" where that opens."""
+    said = _SAYS.search(text)
+    if said and said.start() < 60:
+        text = re.sub(r"^\s*(?:that|to)?\s*", "", text[said.end() :], flags=re.IGNORECASE)
+        found = _BEFORE_OUGHT.match(text)
+        short = re.match(r"(?:(?:the|a|an|its|local|all|each|both|two)\s)*(?:[\w'’()&-]+(?:,\s|\s)){1,9}", text)
+        return min((part for part in (found["who"] if found else "", short[0] if short else "") if part), key=len, default="")
+    text = re.sub(r"^that\s", "", text, flags=re.IGNORECASE)
+    found = _BEFORE_OUGHT.match(text)
+    if found:
+        return found["who"]
+    return " ".join(text.split()[:8]) if text[:1].isupper() or text[:4].islower() else ""
+
+
+def _anywhere(text: str) -> tuple[str, ...]:
+    return recipients_in(text, text)[:1] or ("csp",)
+
+
+class _Reader:
+    def __init__(self, text: str):
+        self._text = text
+        self._lines = []
+        blank = True
+        for match in re.finditer(r"[^\n]*", text):
+            line = match[0]
+            if line.strip():
+                indent = len(line) - len(line.lstrip())
+                self._lines.append(_Line(match.start() + indent, line.strip(), blank))
+                blank = False
+            elif match.start() < len(text):
+                blank = text[match.start() - 1 : match.start() + 1].count("\n") > 1 or not self._lines or True
+        self._heading = ""
+        self._scope = ""
+
+    def items(self) -> list[_Item]:
+        """The candidates that read as recommendations, trimmed to what they ask."""
+        self._items: list[_Item] = []
+        self._open: _Item | None = None
+        self._columns: list[str] = []
+        for line in self._lines:
+            self._take(line)
+        kept = []
+        for item in self._items:
+            kept.extend(self._trimmed(item))
+        return kept
+
+    def _take(self, line: _Line) -> None:
+        if line.text.count("|") >= 2:
+            self._row(line)
+            return
+        self._columns = []
+        if _ASIDE.match(line.text) and not _NAMED.match(line.text):
+            self._close()
+            return
+        if self._open and (owner := _OWNER.match(line.text)):
+            self._open.owner = owner["who"]
+            return
+        marker, told, family, heading = _marker(line.text)
+        if self._open and marker is not None and self._is_sub_point(family, line):
+            self._open.end = line.start + len(line.text)
+            return
+        if marker is not None:
+            self._begin(line, marker, told, family, heading)
+        elif self._open and self._goes_on(line):
+            self._open.end = line.start + len(line.text)
+        elif self._is_heading(line):
+            self._close()
+            self._note_heading(line.text)
+        else:
+            self._plain(line)
+
+    def _begin(self, line: _Line, marker: int, told: bool, family: str, heading: str) -> None:
+        rest = line.text[marker:]
+        self._close()
+        if not rest and not told:
+            return
+        if not told and (self._is_title(rest) or _NO_ADVICE.search(rest) and not _SAYS.search(rest)):
+            if self._is_title(rest):
+                self._note_heading(rest)
+            return
+        item = _Item(line.start + marker, line.start + len(line.text), told, family, self._heading)
+        item.scope = self._scope
+        if heading:
+            if re.match(r"\W*(?:local|regional|national)", heading, re.IGNORECASE):
+                item.scope = heading
+            else:
+                item.owner = heading if recipients_in(heading) else ""
+        self._items.append(item)
+        self._open = item
+
+    def _is_sub_point(self, family: str, line: _Line) -> bool:
+        """Whether the line goes on with "All agencies are to: (a) ...", rather than being the next recommendation."""
+        opened = self._text[self._open.start : self._open.end].rstrip()
+        if family == self._open.family or family == "named":
+            return False
+        lead = self._text[self._open.start :].split("\n")[0].rstrip()
+        return lead.endswith(":") and not line.blank_before or opened.endswith((";", "; and", ", and")) and lead.endswith(":")
+
+    def _goes_on(self, line: _Line) -> bool:
+        if self._open.start == self._open.end:  # "Recommendation 1" stood alone
+            self._open.start = line.start
+            return True
+        if line.blank_before:
+            return False
+        before = self._text[: self._open.end].rstrip()
+        return before[-1] not in ".;!?" or line.text[0].islower()
+
+    def _plain(self, line: _Line) -> None:
+        """A paragraph without a number: what it recommends, or a recommendation under an agency's heading."""
+        self._close()
+        if _SAYS.search(line.text) and _LEAD_IN.search(line.text):
+            return
+        if _SAYS.search(line.text) or (self._heading and not _NO_ADVICE.search(line.text) and _reads_as_advice(line.text) and _OUGHT.search(line.text)):
+            item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
+            self._items.append(item)
+            self._open = item
+
+    def _is_heading(self, line: _Line) -> bool:
+        return self._is_title(line.text)
+
+    @staticmethod
+    def _is_title(text: str) -> bool:
+        if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
+            return False
+        return not _OUGHT.search(text) and not (_TO_DO.match(text) and len(text.split()) > 8) or text.endswith(":") and not _OUGHT.search(text)
+
+    def _note_heading(self, heading: str) -> None:
+        told = re.search(r"\b(local|regional|national)\b|-wide|for the (?:country|borough|city|region)", heading, re.IGNORECASE)
+        self._scope = heading if told or re.search(r"\bregion\b", heading, re.IGNORECASE) else ""
+        self._heading = heading
+
+    def _close(self) -> None:
+        self._open = None
+
+    def _row(self, line: _Line) -> None:
+        self._close()
+        cells = line.text.strip("|").split("|")
+        offset = line.start + (len(line.text) - len(line.text.lstrip("|")))
+        names = [cell.strip() for cell in cells]
+        if not self._columns and any(_HEAD_CELLS.search(name) and len(name) < 40 for name in names):
+            self._columns = names
+            return
+        if set(line.text) <= set("|-: +="):
+            return
+        columns = self._columns
+        at = next((i for i, name in enumerate(columns) if re.search(r"recommendation", name, re.IGNORECASE) and not re.search(r"\b(?:no|number|ref)\b", name, re.IGNORECASE)), None)
+        if at is None or at >= len(cells):
+            at = max(range(len(cells)), key=lambda i: len(cells[i]))
+        start = offset + sum(len(cell) + 1 for cell in cells[:at])
+        own = cells[at]
+        start += len(own) - len(own.lstrip())
+        item = _Item(start, start + len(own.strip()), True, "row", "")
+        marker, *_ = _marker(own.strip())
+        item.start += marker or 0
+        for name, cell in zip(columns, names, strict=False):
+            if _LEAD_CELLS.search(name) and not _HEAD_CELLS.search(name):
+                item.owner = cell
+            if re.search(r"\b(?:scope|level)\b", name, re.IGNORECASE):
+                item.scope = cell
+        if len(own.split()) > 2:
+            self._items.append(item)
+
+    def _trimmed(self, item: _Item) -> Iterator[_Item]:
+        """`item` without the sentences around it that give reasons; one for each "we recommend" of a paragraph."""
+        own = self._text[item.start : item.end]
+        if not own.strip():
+            return
+        if item.family == "row":
+            yield item
+            return
+        sentences, at = [], 0
+        for cut in [*(match.start() for match in _SENTENCE.finditer(own)), len(own)]:
+            stripped = own[at:cut].strip()
+            if stripped:
+                begin = own.index(stripped, at)
+                end = begin + len(stripped)
+                if end < len(own) and own[end] in "\"”’)":
+                    end += 1
+                sentences.append((begin, end))
+            at = cut
+        saying = [span for span in sentences if _SAYS.search(own[span[0] : span[1]])]
+        if item.family == "plain" and saying:
+            for begin, end in saying:
+                yield _Item(item.start + begin, item.start + end, True, "plain", item.heading, item.owner, item.scope)
+            return
+        asking = [span for i, span in enumerate(sentences) if (i == 0 and _reads_as_advice(own[span[0] : span[1]])) or _OUGHT.search(own[span[0] : span[1]]) or _SAYS.search(own[span[0] : span[1]])]
+        asking = [span for span in asking if not _NO_ADVICE.search(own[span[0] : span[1]]) or _SAYS.search(own[span[0] : span[1]])]
+        if asking:
+            begin, end = asking[0][0], asking[-1][1]
+            if item.family == "bullet" or "\n" in own:
+                end = max(end, len(own.rstrip())) if own[: end + 2].rstrip().endswith((";", ":")) or own.rstrip()[-1] != "." or _sub_points(own) else end
+            yield _Item(item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope)
+        elif item.told and not _NO_ADVICE.search(own):
+            yield _Item(item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope)
+        elif item.family == "bullet" and len(own.split()) > 4 and not _NO_ADVICE.search(own):
+            yield _Item(item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope)
+
+
+def _sub_points(own: str) -> bool:
+    return own.split("\n")[0].rstrip().endswith(":")
+
+
+def _reads_as_advice(text: str) -> bool:
+    """Whether a sentence asks for something: "should", "To fund ...", "That ... be", an order, "The trust to ...", "Police: ..."."""
+    if _NO_ADVICE.search(text) and not _SAYS.search(text):
+        return False
+    first = text.split()[0] if text.split() else ""
+    order = first[:1].isupper() and first.isalpha() and not _VERB_ENDING.search(first) and first.lower() in _orders()
+    return bool(_OUGHT.search(text) or _THAT.match(text) or order or _TO_DO.match(text) or _ADDRESSED.match(text))
+
+
+def _orders() -> frozenset[str]:
+    return _ORDERS
+
+
+_ORDERS = frozenset(
+    "agree amend adopt allow appoint ask assure audit build carry change check circulate clarify co-locate commission complete conduct confirm "
+    "consider continue convene create define deliver design develop devise display draft embed encourage end ensure establish evaluate examine "
+    "expand explore extend find flag formalise fund give hold identify implement improve include increase inform introduce investigate invite "
+    "issue join keep launch lead link make map meet monitor move nominate offer organise pilot place prepare produce promote provide publicise publish "
+    "put raise record recruit refresh re-issue reissue remind remove replace report require reset resource review revise roll run secure seek send set "
+    "share sign stop strengthen supply support survey take teach tell test train undertake update use work write fund bring invest lobby "
+    "simplify standardise streamline test through transfer trial ring-fence rewrite reduce recognise reinforce restore retain schedule screen".split()
+)
+
+
+def _marker(text: str) -> tuple[int | None, bool, str, str]:
+    """Where a line's own words begin after its number or bullet; whether that label makes it a recommendation; its kind;
+    and what the label says of agency or scope. None where it has no label."""
+    if named := _NAMED.match(text):
+        rest = text[named.end() :]
+        if not rest or rest[0].isupper() or rest[0] in "\"“'(" or named[0].rstrip()[-1:] in ":.–—-)":
+            heading = named["bracket"] or (named["scope"] or "")
+            return named.end(), True, "named", heading
+    if coded := _CODED.match(text):
+        if coded["code"] in ("R", "REC", "L", "N", "PR", "OR", "RL", "RN", "RR", "SR", "LR", "NR", "Rec") or coded["code"].startswith("R"):
+            scope = {"N": "national", "NR": "national", "RN": "national"}.get(coded["code"], "")
+            return coded.end(), True, "named", coded["bracket"] or scope
+    for pattern, family in ((_ORDINAL, "ordinal"), (_COUNTED, "counted"), (_BULLET, "bullet")):
+        if match := pattern.match(text):
+            if family == "ordinal" and _SAYS.match(text, match.end()):
+                return None, False, "", ""
+            label = re.sub(r"\d+", "1", match[0].strip())
+            if family == "counted":
+                family = "counted" if "1" in label else "lettered"
+            return match.end(), False, family, ""
+    return None, False, "", ""
