@@ -7,8 +7,41 @@
 This package stands alone: it knows nothing of the site that uses it.
 """
 
+from nlp.advice import recommendations
 from nlp.analysis import analyse
+from nlp.identity import identifiers
 from nlp.taxonomy import THEMES, taxonomy
-from nlp.types import ROLES, STATUSES, SUBJECTS, Mention, Person, Theme
+from nlp.types import (
+    IDENTIFIER_KINDS,
+    LIBRARY_THEMES,
+    RECIPIENTS,
+    ROLES,
+    SCOPES,
+    STATUSES,
+    SUBJECTS,
+    Identifier,
+    Mention,
+    Person,
+    Recommendation,
+    Theme,
+)
 
-__all__ = ["ROLES", "STATUSES", "SUBJECTS", "THEMES", "Mention", "Person", "Theme", "analyse", "taxonomy"]
+__all__ = [
+    "IDENTIFIER_KINDS",
+    "LIBRARY_THEMES",
+    "RECIPIENTS",
+    "ROLES",
+    "SCOPES",
+    "STATUSES",
+    "SUBJECTS",
+    "THEMES",
+    "Identifier",
+    "Mention",
+    "Person",
+    "Recommendation",
+    "Theme",
+    "analyse",
+    "identifiers",
+    "recommendations",
+    "taxonomy",
+]

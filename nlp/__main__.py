@@ -1,6 +1,6 @@
-"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`.
+"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`; `recommendations` and `identifiers` take plain text.
 
-A line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
+For `tag`, a line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
 `people` may be empty or left out. A line out: {"id": ..., "mentions": [...]}. A line that can't be read is
 reported by its number on standard error, the others still come out, and the exit code is then 1.
 """
@@ -12,6 +12,7 @@ import sys
 from typing import BinaryIO, TextIO
 
 from nlp.analysis import analyse
+from nlp.extraction import add_commands, extract
 
 _FIELDS = ("theme", "start", "end", "quote", "subject", "status", "cue", "rule", "score")
 
@@ -58,11 +59,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp", description="Find the themes of reviews in text.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("tag", help="read JSON lines from standard input, write their mentions")
-    parser.parse_args()
+    add_commands(commands)
+    options = parser.parse_args()
     # Lone surrogates are legal in JSON strings but not in UTF-8: they go out as JSON escapes do.
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        return tag(sys.stdin.buffer, out, sys.stderr)
+        if options.command == "tag":
+            return tag(sys.stdin.buffer, out, sys.stderr)
+        extract(options, sys.stdin.buffer.read().decode("utf-8-sig"), out)
+        return 0
+    except UnicodeDecodeError:
+        print("The text is no UTF-8.", file=sys.stderr)
+        return 1
     finally:
         out.flush()
 

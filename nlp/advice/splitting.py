@@ -10,16 +10,21 @@ from nlp.types import Recommendation
 
 _NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
 _NAMED = re.compile(
-    rf"(?:(?P<scope>local|regional|national|key|single[- ]agency|multi-agency)\s+)?rec(?:ommendation|\.)?s?\s*(?:no\.?\s*|number\s*)?"
+    rf"(?:(?P<scope>local|regional|national|key|single[- ]agency|multi-agency)\s+)?rec(?:ommendations?\b|s?\b\.?|(?=\d))\s*(?:no\.?\s*|number\s*)?"
     rf"(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]\d{{0,2}}|{_NUMBER_WORD}|[IVX]{{1,5}})\b\.?\s*(?:\((?P<bracket>[^)]{{2,80}})\))?"
     r"\s*(?:[:.–—)-]\s*|\s+|$)",
     re.IGNORECASE,
 )
-_CODED = re.compile(r"(?P<code>[A-Z]{1,3})\.?\s?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*(?:\((?P<bracket>[^)]{2,80})\)\s*)?(?:[.:)–—-]+\s*|\s+)(?=\S)")
-_COUNTED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)|\(?(?:\d{1,2})[.)]\s*(?=\S)|\((?:[a-z]|[ivx]{1,5})\)\s*|(?:[a-z]|[ivx]{1,5})[.)]\s+|[IVXL]{1,6}[.)]\s+|[A-Z][.)]\s+")
+_CODED = re.compile(
+    r"(?P<code>[A-Z]{1,3})\.?\s?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*(?:\((?P<bracket>[^)]{2,80})\)\s*)?(?:[.:)–—-]+\s*|\s+)(?=\S)"
+)
+_COUNTED = re.compile(
+    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)|\(?(?:\d{1,2})[.)]\s*(?=\S)|\((?:[a-z]|[ivx]{1,5})\)\s*|(?:[a-z]|[ivx]{1,5})[.)]\s+|[IVXL]{1,6}[.)]\s+|[A-Z][.)]\s+"
+)
 _BULLET = re.compile(r"[•●▪◦*–—‣·-]\s+|o\s+(?=[A-Z])")
 _ORDINAL = re.compile(
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|firstly|secondly|thirdly|fourthly|fifthly|finally|lastly),\s+(?=\S)", re.IGNORECASE
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|firstly|secondly|thirdly|fourthly|fifthly|finally|lastly),\s+(?=\S)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
@@ -27,7 +32,10 @@ _ASIDE = re.compile(
     r"lesson \w+|finding \w+|theme|priority|date|review date)\b[^:.\n]{0,30}[:.–—-]",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|scope)\s*[:–—]\s*(?P<who>.+)", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|scope)\s*[:–—]\s*(?P<who>.+)",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"\b(?:(?:the |this )?(?:[\w-]+ ){0,3}?(?:panel|review|author|chair|report|we|family|board)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*"
     r"(?:recommends?|asks?|urges?|calls\son|call\son|proposes?|advises?|suggests?)|"
@@ -36,24 +44,31 @@ _SAYS = re.compile(
 )
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
 _OUGHT = re.compile(
-    r"\b(?:should|must|shall|ought\sto|needs?\sto|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested)\sto|(?:is|are)\sto\s(?!be\sdone)|will|may\swish\sto)\b", re.IGNORECASE
+    r"\b(?:should|must|shall|ought\sto|needs?\sto|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested)\sto|(?:is|are)\sto\s(?!be\sdone)|will|may\swish\sto)\b",
+    re.IGNORECASE,
 )
 _NO_ADVICE = re.compile(
-    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\snone\b|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:recommendations|part|section|report|chapter)\b|"
-    r"each\srecommendation|the\s(?:panel|author|review|family|parish)\s(?:discussed|considered|noted|heard|is\s(?:grateful|aware|pleased)|was|has|found|thanks|welcomes|distinguish\w*|agreed|acknowledges|recognises|did)|"
+    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\snone\b|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:review\s)?(?:recommendations|part|section|report|chapter)\b|"
+    r"each\srecommendation|we\sask\sthe\sfollowing|the\s(?:review\s)?(?:panel|author|review|family|parish)\s(?:discussed|considered|noted|heard|is\s(?:grateful|aware|pleased)|was|has|had|found|thanks|welcomes|distinguish\w*|agreed|acknowledges|recognises|did)|"
     r"recommendations?\s(?:from|made|arising|of|for)\b|a\snumber\sof|progress\b)",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"^[^.:;|]{2,160}?\s(?:to|not\sto)\s(?:(?:then|also|jointly)\s)?(?!the\b|a\b|an\b|all\b|its\b|their\b|be\sfound)[a-z]{2,}")
+_TO_DO = re.compile(
+    r"^[^.:;|]{2,160}?\s(?:to|not\sto)\s(?:(?:then|also|jointly)\s)?(?!(?:the|a|an|all|its|their|what|which|whom|whose|those|these|this|that|his|her|our|us|some|both|other)\b)[a-z]{2,}"
+)
 _THAT = re.compile(r"^(?:that|to)\s", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^[A-Z][^.:;]{2,80}:\s*(?:to\s)?[a-z]{3,}")
+_OBJECT = re.compile(r"(?<!and)(?<!,)(?<!with)\s(?:its|their|an?|how|what|whether|questions|on|in|to|the|each|all)\s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
 _VERB_ENDING = re.compile(r"(?:ed|ing|s|ly)$")
 _HEAD_CELLS = re.compile(r"\brecommendations?\b|\baction\b", re.IGNORECASE)
-_LEAD_CELLS = re.compile(r"\b(?:lead|agency|owner|responsible|recipient|who|for|organisation|addressed)\b", re.IGNORECASE)
+_LEAD_CELLS = re.compile(
+    r"\b(?:lead|agency|owner|responsible|recipient|who|for|organisation|addressed)\b", re.IGNORECASE
+)
 _LONGEST_HEADING = 90
 _BEFORE_OUGHT = re.compile(
-    rf"^(?P<who>.{{2,220}}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)", re.DOTALL
+    rf"^(?P<who>.{{2,220}}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)",
+    re.DOTALL,
 )
 
 
@@ -62,6 +77,7 @@ class _Line:
     start: int
     text: str
     blank_before: bool
+    wraps: bool = False  # the next line goes on with its sentence
 
 
 @dataclass
@@ -106,14 +122,20 @@ def _addressee(text: str) -> str:
     said = _SAYS.search(text)
     if said and said.start() < 60:
         text = re.sub(r"^\s*(?:that|to)?\s*", "", text[said.end() :], flags=re.IGNORECASE)
-        found = _BEFORE_OUGHT.match(text)
-        short = re.match(r"(?:(?:the|a|an|its|local|all|each|both|two)\s)*(?:[\w'’()&-]+(?:,\s|\s)){1,9}", text)
-        return min((part for part in (found["who"] if found else "", short[0] if short else "") if part), key=len, default="")
+        return _subject(text)
     text = re.sub(r"^that\s", "", text, flags=re.IGNORECASE)
+    if re.match(r"to\s", text, re.IGNORECASE) or text.split()[0].lower() in _ORDERS:
+        return ""
+    return _subject(text)
+
+
+def _subject(text: str) -> str:
+    """What stands before "should", and before an object's article or a preposition where there is no such verb."""
+    words = " ".join(text.split()[:14])
+    article = words[:4]
+    before_object = article + _OBJECT.split(words[4:], maxsplit=1)[0]
     found = _BEFORE_OUGHT.match(text)
-    if found:
-        return found["who"]
-    return " ".join(text.split()[:8]) if text[:1].isupper() or text[:4].islower() else ""
+    return min(before_object, found["who"], key=len) if found else before_object
 
 
 def _anywhere(text: str) -> tuple[str, ...]:
@@ -124,15 +146,14 @@ class _Reader:
     def __init__(self, text: str):
         self._text = text
         self._lines = []
-        blank = True
-        for match in re.finditer(r"[^\n]*", text):
-            line = match[0]
-            if line.strip():
-                indent = len(line) - len(line.lstrip())
-                self._lines.append(_Line(match.start() + indent, line.strip(), blank))
-                blank = False
-            elif match.start() < len(text):
-                blank = text[match.start() - 1 : match.start() + 1].count("\n") > 1 or not self._lines or True
+        last = 0
+        for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+            indent = len(match[0]) - len(match[0].lstrip())
+            blank_before = text.count("\n", last, match.start()) > 1
+            if self._lines and not blank_before:
+                self._lines[-1].wraps = match[0].strip()[0].islower() and not _marker(match[0].strip())[0]
+            self._lines.append(_Line(match.start() + indent, match[0].strip(), blank_before))
+            last = match.end()
         self._heading = ""
         self._scope = ""
 
@@ -167,7 +188,7 @@ class _Reader:
             self._begin(line, marker, told, family, heading)
         elif self._open and self._goes_on(line):
             self._open.end = line.start + len(line.text)
-        elif self._is_heading(line):
+        elif self._is_title(line.text) and not line.wraps:
             self._close()
             self._note_heading(line.text)
         else:
@@ -178,8 +199,9 @@ class _Reader:
         self._close()
         if not rest and not told:
             return
-        if not told and (self._is_title(rest) or _NO_ADVICE.search(rest) and not _SAYS.search(rest)):
-            if self._is_title(rest):
+        titled = self._is_title(rest) and not line.wraps
+        if not told and (titled or _NO_ADVICE.search(rest) and not _SAYS.search(rest)):
+            if titled:
                 self._note_heading(rest)
             return
         item = _Item(line.start + marker, line.start + len(line.text), told, family, self._heading)
@@ -198,7 +220,12 @@ class _Reader:
         if family == self._open.family or family == "named":
             return False
         lead = self._text[self._open.start :].split("\n")[0].rstrip()
-        return lead.endswith(":") and not line.blank_before or opened.endswith((";", "; and", ", and")) and lead.endswith(":")
+        return (
+            lead.endswith(":")
+            and not line.blank_before
+            or opened.endswith((";", "; and", ", and"))
+            and lead.endswith(":")
+        )
 
     def _goes_on(self, line: _Line) -> bool:
         if self._open.start == self._open.end:  # "Recommendation 1" stood alone
@@ -214,22 +241,31 @@ class _Reader:
         self._close()
         if _SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
-        if _SAYS.search(line.text) or (self._heading and not _NO_ADVICE.search(line.text) and _reads_as_advice(line.text) and _OUGHT.search(line.text)):
+        if _SAYS.search(line.text) or (
+            self._heading
+            and not _NO_ADVICE.search(line.text)
+            and _reads_as_advice(line.text)
+            and _OUGHT.search(line.text)
+        ):
             item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
             self._items.append(item)
             self._open = item
-
-    def _is_heading(self, line: _Line) -> bool:
-        return self._is_title(line.text)
 
     @staticmethod
     def _is_title(text: str) -> bool:
         if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
             return False
-        return not _OUGHT.search(text) and not (_TO_DO.match(text) and len(text.split()) > 8) or text.endswith(":") and not _OUGHT.search(text)
+        return (
+            not _OUGHT.search(text)
+            and not (_TO_DO.match(text) and len(text.split()) > 8)
+            or text.endswith(":")
+            and not _OUGHT.search(text)
+        )
 
     def _note_heading(self, heading: str) -> None:
-        told = re.search(r"\b(local|regional|national)\b|-wide|for the (?:country|borough|city|region)", heading, re.IGNORECASE)
+        told = re.search(
+            r"\b(local|regional|national)\b|-wide|for the (?:country|borough|city|region)", heading, re.IGNORECASE
+        )
         self._scope = heading if told or re.search(r"\bregion\b", heading, re.IGNORECASE) else ""
         self._heading = heading
 
@@ -247,7 +283,15 @@ class _Reader:
         if set(line.text) <= set("|-: +="):
             return
         columns = self._columns
-        at = next((i for i, name in enumerate(columns) if re.search(r"recommendation", name, re.IGNORECASE) and not re.search(r"\b(?:no|number|ref)\b", name, re.IGNORECASE)), None)
+        at = next(
+            (
+                i
+                for i, name in enumerate(columns)
+                if re.search(r"recommendation", name, re.IGNORECASE)
+                and not re.search(r"\b(?:no|number|ref)\b", name, re.IGNORECASE)
+            ),
+            None,
+        )
         if at is None or at >= len(cells):
             at = max(range(len(cells)), key=lambda i: len(cells[i]))
         start = offset + sum(len(cell) + 1 for cell in cells[:at])
@@ -278,26 +322,48 @@ class _Reader:
             if stripped:
                 begin = own.index(stripped, at)
                 end = begin + len(stripped)
-                if end < len(own) and own[end] in "\"”’)":
+                if end < len(own) and own[end] in '"”’)':
                     end += 1
                 sentences.append((begin, end))
             at = cut
-        saying = [span for span in sentences if _SAYS.search(own[span[0] : span[1]])]
+        saying = [span for span in sentences if _says(own[span[0] : span[1]])]
         if item.family == "plain" and saying:
             for begin, end in saying:
                 yield _Item(item.start + begin, item.start + end, True, "plain", item.heading, item.owner, item.scope)
             return
-        asking = [span for i, span in enumerate(sentences) if (i == 0 and _reads_as_advice(own[span[0] : span[1]])) or _OUGHT.search(own[span[0] : span[1]]) or _SAYS.search(own[span[0] : span[1]])]
-        asking = [span for span in asking if not _NO_ADVICE.search(own[span[0] : span[1]]) or _SAYS.search(own[span[0] : span[1]])]
+        asking = [
+            span
+            for i, span in enumerate(sentences)
+            if (i == 0 and _reads_as_advice(own[span[0] : span[1]]))
+            or _OUGHT.search(own[span[0] : span[1]])
+            or _says(own[span[0] : span[1]])
+        ]
+        asking = [
+            span for span in asking if not _NO_ADVICE.search(own[span[0] : span[1]]) or _says(own[span[0] : span[1]])
+        ]
         if asking:
             begin, end = asking[0][0], asking[-1][1]
             if item.family == "bullet" or "\n" in own:
-                end = max(end, len(own.rstrip())) if own[: end + 2].rstrip().endswith((";", ":")) or own.rstrip()[-1] != "." or _sub_points(own) else end
-            yield _Item(item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope)
+                end = (
+                    max(end, len(own.rstrip()))
+                    if own[: end + 2].rstrip().endswith((";", ":")) or own.rstrip()[-1] != "." or _sub_points(own)
+                    else end
+                )
+            yield _Item(
+                item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope
+            )
         elif item.told and not _NO_ADVICE.search(own):
-            yield _Item(item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope)
+            yield _Item(
+                item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
+            )
         elif item.family == "bullet" and len(own.split()) > 4 and not _NO_ADVICE.search(own):
-            yield _Item(item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope)
+            yield _Item(
+                item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
+            )
+
+
+def _says(sentence: str) -> bool:
+    return bool(_SAYS.search(sentence)) and "following" not in sentence
 
 
 def _sub_points(own: str) -> bool:
@@ -337,7 +403,9 @@ def _marker(text: str) -> tuple[int | None, bool, str, str]:
             heading = named["bracket"] or (named["scope"] or "")
             return named.end(), True, "named", heading
     if coded := _CODED.match(text):
-        if coded["code"] in ("R", "REC", "L", "N", "PR", "OR", "RL", "RN", "RR", "SR", "LR", "NR", "Rec") or coded["code"].startswith("R"):
+        if coded["code"] in ("R", "REC", "L", "N", "PR", "OR", "RL", "RN", "RR", "SR", "LR", "NR", "Rec") or coded[
+            "code"
+        ].startswith("R"):
             scope = {"N": "national", "NR": "national", "RN": "national"}.get(coded["code"], "")
             return coded.end(), True, "named", coded["bracket"] or scope
     for pattern, family in ((_ORDINAL, "ordinal"), (_COUNTED, "counted"), (_BULLET, "bullet")):

@@ -30,9 +30,13 @@ _PATTERNS = (
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}"),
     re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
-    re.compile(rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"),
+    re.compile(
+        rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"
+    ),
     re.compile(rf"(?<!\w){_HOUSE_NAME}"),
-    re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"),
+    re.compile(
+        r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
+    ),
     re.compile(
         rf"(?:\b{alternatives(_WORDS['before'])}\s|[\"“])(?P<it>(?:number|no\.?|house number|nr\.?)\s\d{{1,3}}\s?[a-z]?\b(?![/\d-]|\s(?:of|in\sthe|agenc|people))"
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
@@ -68,13 +72,21 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
             numbered = match["it"][0].isdigit()
             if is_place(" ".join(words)) or any(is_place(word) for word in words[:1]) and not numbered:
                 continue
-            if numbered and not is_ordinary(words[0]) or not numbered and pattern is _AFTER_LABEL and _HOUSE_LIKE.search(match["it"]):
+            if (
+                numbered
+                and not is_ordinary(words[0])
+                or not numbered
+                and pattern is _AFTER_LABEL
+                and _HOUSE_LIKE.search(match["it"])
+            ):
                 yield match.span("it")
 
 
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
-_AGENCY = re.compile(r"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b|^[A-Z]+\s(?:Road|Street)$")
+_AGENCY = re.compile(
+    r"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b|^[A-Z]+\s(?:Road|Street)$"
+)
 
 
 def _is_agency(found: str) -> bool:

@@ -31,7 +31,10 @@ _OLD = re.compile(
     rf"[\s-]{{0,2}}(?:olds?\b|/o\b|o\b)",
     _I,
 )
-_LED = re.compile(rf"\b{_LEAD}:?\s(?:just\s|about\s|only\s|approx\.?\s|c\.?\s?|between\s|from\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE}", _I)
+_LED = re.compile(
+    rf"\b{_LEAD}:?\s(?:just\s|about\s|only\s|approx\.?\s|c\.?\s?|between\s|from\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE}",
+    _I,
+)
 _LISTED_ON = re.compile(_LISTED, _I)
 _BRACKETED = re.compile(
     rf"(?P<before>[^\W\d_][\w'’-]*|\b[A-Z])['’]?s?\s?[(\[](?:aged?\s|approx?\.?\s|appr\.\s|about\s|now\s|then\s|c\.\s?|[MF][,/]?\s?)?"
@@ -51,7 +54,10 @@ _RELATED = re.compile(
     rf"(?:\s|(?<=[(=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d){_NO_MORE}",
     _I,
 )
-_NAMED = re.compile(rf"(?<!\w)(?P<before>(?-i:[A-Z])[\w'’-]*),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)", _I)
+_NAMED = re.compile(
+    rf"(?<!\w)(?P<before>(?-i:[A-Z])[\w'’-]*),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)",
+    _I,
+)
 _IS = re.compile(
     rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
     rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?)(?=\swhen|\sat\sth|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
@@ -64,7 +70,9 @@ _AT = re.compile(
     rf"\bat\s(?P<half>{_YEARS}(?<=half))(?!\s(?:hours?|past|per))",
     re.MULTILINE,
 )
-_ASKED = re.compile(rf"\b(?:how\sold|what\sage|age)\b[^?\n]{{0,40}}\?\W{{0,4}}(?:A[.:]?\s|\w+:\s)?\W{{0,3}}(?P<it>{_AGE})\b", _I)
+_ASKED = re.compile(
+    rf"\b(?:how\sold|what\sage|age)\b[^?\n]{{0,40}}\?\W{{0,4}}(?:A[.:]?\s|\w+:\s)?\W{{0,3}}(?P<it>{_AGE})\b", _I
+)
 _BIRTHDAY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     r"sixteenth|seventeenth|eighteenth|1st|2nd|3rd|(?:[4-9]|1[0-8])th)\sbirthdays?\b",
@@ -97,7 +105,9 @@ def find_child_ages(text: str, is_person) -> Iterator[Span]:
         yield match.span(match.lastgroup)
     for match in _BRACKETED.finditer(text):
         before = match["before"]
-        if before.lower() not in _NO_PERSON and (is_person(match.start("before"), match.end("before")) or _kin_just_before(text, match.start("it"))):
+        if before.lower() not in _NO_PERSON and (
+            is_person(match.start("before"), match.end("before")) or _kin_just_before(text, match.start("it"))
+        ):
             yield match.span("it")
             yield from _listed(text, match.end())
     for match in _NAMED.finditer(text):
@@ -111,7 +121,9 @@ def find_child_ages(text: str, is_person) -> Iterator[Span]:
 def _listed(text: str, at: int) -> Iterator[Span]:
     """The ages that follow one another: "aged 10, 13 and 15"."""
     while match := _LISTED_ON.match(text, at):
-        start = re.compile(r"[\w½]").search(text, match.start() + (4 if " and" in match[0][:5] or "and " in match[0][:5] else 1))
+        start = re.compile(r"[\w½]").search(
+            text, match.start() + (4 if " and" in match[0][:5] or "and " in match[0][:5] else 1)
+        )
         yield (start.start(), match.end())
         at = match.end()
 

@@ -50,5 +50,7 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     names = Taken()
     for start, end in named:
         names.take(start, end)
-    keep("child-age", find_child_ages(text, lambda start, end: names.overlaps(start, end) or people.is_known(start, end)))
+    keep(
+        "child-age", find_child_ages(text, lambda start, end: names.overlaps(start, end) or people.is_known(start, end))
+    )
     return sorted(found, key=lambda identifier: identifier.start)

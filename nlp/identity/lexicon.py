@@ -99,7 +99,9 @@ class Lexicon:
         listed = {line.split(" ")[0] for line in file.read_text(encoding="utf-8-sig").splitlines()}
         doubles = frozenset(vocabulary("words_as_names")["words"].split())
         own = vocabulary("vocabulary")
-        return ((listed - self._names) | (listed & doubles) | set(own["abbreviations"].split())) | set(own["medicines"].split())
+        return ((listed - self._names) | (listed & doubles) | set(own["abbreviations"].split())) | set(
+            own["medicines"].split()
+        )
 
     @cached_property
     def _things(self) -> frozenset[str]:

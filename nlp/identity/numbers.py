@@ -57,7 +57,8 @@ _PLATE_LABELLED = re.compile(
     r"(?P<it>(?<![\w/-])(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
 )
 _PLATE_BEFORE = re.compile(
-    rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the)\b\W{{1,3}}){{0,3}}$", _I
+    rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the)\b\W{{1,3}}){{0,3}}$",
+    _I,
 )
 _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 
@@ -93,7 +94,11 @@ def find_nhs_numbers(text: str) -> Iterator[Span]:
     for match in _NHS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         parted = len(match[0]) > len(digits)
-        if parted or _has_check_digit(digits) or _NHS_BEFORE.search(text, max(0, match.start() - _BEFORE), match.start()):
+        if (
+            parted
+            or _has_check_digit(digits)
+            or _NHS_BEFORE.search(text, max(0, match.start() - _BEFORE), match.start())
+        ):
             yield match.span()
 
 
@@ -114,7 +119,12 @@ def find_references(text: str) -> Iterator[Span]:
         yield (match.start("system") if near else match.start("it"), end)
     for match in _UNLABELLED.finditer(text):
         value = match[0]
-        if _YEARS.fullmatch(value) or _DATED.fullmatch(value) or (value.isdigit() and len(value) < 9) or _PRESSURE.fullmatch(value):
+        if (
+            _YEARS.fullmatch(value)
+            or _DATED.fullmatch(value)
+            or (value.isdigit() and len(value) < 9)
+            or _PRESSURE.fullmatch(value)
+        ):
             continue
         yield match.span()
 

@@ -36,7 +36,9 @@ _NAMED_BUSINESS = re.compile(
 _AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])})\s(?P<it>{_CHUNK})")
 _BUILDING = re.compile(r"\b(?:House|Court|Road|Street|Lodge|Close|Avenue|Lane|Station|Hospital|Estate)$")
 _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
-_LEADING = re.compile(r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s")
+_LEADING = re.compile(
+    r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s"
+)
 
 
 def find_schools(text: str, lexicon) -> Iterator[Span]:
@@ -47,7 +49,9 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
                 yield match.span()
     for match in _LOWER_SCHOOL.finditer(text):
         words = match["name"].split()
-        if not all(lexicon.is_word(word) for word in words) or (len(words) > 1 and match.start() and text[match.start() - 2] not in ".!?\n"):
+        if not all(lexicon.is_word(word) for word in words) or (
+            len(words) > 1 and match.start() and text[match.start() - 2] not in ".!?\n"
+        ):
             yield match.span()
     for match in _AT_SCHOOL.finditer(text):
         if _is_proper(match["it"], lexicon) and not (match[0].startswith("attend") and _BUILDING.search(match["it"])):

@@ -21,15 +21,19 @@ _LONGEST_RELATION = 3
 _DOINGS = frozenset(doing.split()[0] for doing in _listed("doings"))
 _PARTICLES = frozenset(_WORDS["particles"].split())
 _LOWER_PARTICLES = frozenset("de van von al el ap bin ibn da der la los las dos".split())
-_ROLES = frozenset({"adult", "child", "person", "mr", "mrs", "ms", "miss", "victim", "perpetrator", "baby", "male", "female"})
+_ROLES = frozenset(
+    {"adult", "child", "person", "mr", "mrs", "ms", "miss", "victim", "perpetrator", "baby", "male", "female"}
+)
 _INTO_PLACES = frozenset("in near around outside across through via towards into within throughout".split())
 _MOVED = frozenset(
     "moved moving moves travelled went returned arrived lived living stayed born drove fled flew based raised brought "
     "relocated came coming visit visiting trip home back".split()
 )
 _DETERMINERS = frozenset("the a an this that these those each every any some no our its both all".split())
-_CITED = re.compile(r"['’]?s?,?\s(?:et\sal\b|\(?(?:19|20)\d\d[a-z]?\b[);,:]|(?:and|&)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d|"
-                    r"(?:,\s[A-Z][\w'’-]+){1,4}\s(?:and|&)\s[A-Z][\w'’-]+,?\s\((?:19|20)\d\d)")
+_CITED = re.compile(
+    r"['’]?s?,?\s(?:et\sal\b|\(?(?:19|20)\d\d[a-z]?\b[);,:]|(?:and|&)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d|"
+    r"(?:,\s[A-Z][\w'’-]+){1,4}\s(?:and|&)\s[A-Z][\w'’-]+,?\s\((?:19|20)\d\d)"
+)
 _CLOSING = re.compile(
     r"^[ \t]*(?:yours(?:\s\w+)?|(?:kind|best|warm|with|many)\s[\w ]{0,30}|regards|thanks|thank you|with\scondolences|sincerely|"
     r"signed|cheers|love)[,.:]?[ \t]*\n+[ \t]*(?=\S)",
@@ -81,7 +85,12 @@ class People:
         pattern = re.compile(rf"(?<!\w){any_of(names)}(?!\w)", re.IGNORECASE)
         spans = Taken()
         for match in pattern.finditer(self._text):
-            if match[0][0].isupper() or match[0].islower() and len(match[0]) > 3 and not self._lexicon.is_word(match[0]):
+            if (
+                match[0][0].isupper()
+                or match[0].islower()
+                and len(match[0]) > 3
+                and not self._lexicon.is_word(match[0])
+            ):
                 spans.take(*match.span())
         return {i for i, word in enumerate(self._words) if spans.overlaps(word.start, word.end)}
 
@@ -123,7 +132,11 @@ class People:
         if self._after_title(i):
             return plain(word.text) not in _ROLES
         if self._after_label(i):
-            return (self._is_usable(i) or self._lexicon.is_name(word.text)) and not self._is_plain_word(word) and i not in self._place
+            return (
+                (self._is_usable(i) or self._lexicon.is_name(word.text))
+                and not self._is_plain_word(word)
+                and i not in self._place
+            )
         if self._lexicon.is_thing(word.text) or self._lexicon.is_agency_word(word.text):
             return (
                 self._lexicon.is_name(word.text)
@@ -147,12 +160,16 @@ class People:
         return self._lexicon.is_word(word.text) and not self._lexicon.is_name(word.text)
 
     def _is_titled_pseudonym(self, i: int) -> bool:
-        """"PC Grace" is another Grace than the pseudonym."""
+        """ "PC Grace" is another Grace than the pseudonym."""
         word = self._words[i]
         if i not in self._known or not self._free[i] or len(word.text) < 3 or plain(word.text) in _ROLES:
             return False
         title = self._after_title(i)
-        return bool(title) and (i - 1) not in self._known and title in ("PC", "DC", "DS", "DI", "Sgt", "PCSO", "Dr", "PS", "DCI")
+        return (
+            bool(title)
+            and (i - 1) not in self._known
+            and title in ("PC", "DC", "DS", "DI", "Sgt", "PCSO", "Dr", "PS", "DCI")
+        )
 
     def _is_lower_slip(self, i: int) -> bool:
         word = self._words[i]
@@ -169,9 +186,13 @@ class People:
             if word.gap not in (".", ". ", " ") or not word.capital:
                 break
             if not word.initial:
-                return word.gap in (". ", ".") and self._is_usable(step) and not self._is_plain_word(word) and (
-                    step not in self._place or self._lexicon.is_name(word.text)
-                ) and not self._is_cited(step)
+                return (
+                    word.gap in (". ", ".")
+                    and self._is_usable(step)
+                    and not self._is_plain_word(word)
+                    and (step not in self._place or self._lexicon.is_name(word.text))
+                    and not self._is_cited(step)
+                )
         told = " ".join(word.text.lower() for word in self._words[max(0, i - 3) : i])
         return "initial" in told and i + 1 < len(self._words) and self._words[i + 1].initial
 
@@ -217,7 +238,9 @@ class People:
                 return True
         before = self._text[max(0, self._words[i].start - 40) : self._words[i].start]
         return bool(re.search(r"[A-Z][\w'’-]+,?\s(?:and|&)\s$", before)) and bool(
-            re.match(r"(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d", self._text[self._words[i].end : self._words[i].end + 40])
+            re.match(
+                r"(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d", self._text[self._words[i].end : self._words[i].end + 40]
+            )
         )
 
     def _next(self, i: int) -> Word | None:
@@ -237,7 +260,14 @@ class People:
         before = self._words[i - 1] if i else None
         if before and word.gap == " " and (before.text.lower() in _INTO_PLACES | {"at", "to", "from", "of"}):
             return False
-        if before and i - 1 not in self._place and word.gap == " " and before.capital and self._is_usable(i - 1) and self._lexicon.is_name(before.text):
+        if (
+            before
+            and i - 1 not in self._place
+            and word.gap == " "
+            and before.capital
+            and self._is_usable(i - 1)
+            and self._lexicon.is_name(before.text)
+        ):
             return True
         related = self._after_relation(i) and word.gap in (" ", ", ")
         return related or (self._lexicon.is_first_name(word.text) and self._does_something(i))
@@ -253,8 +283,17 @@ class People:
         if not self._lexicon.is_name(word.text) or word.shouted:
             return False
         if word.begins:
-            apart = bool(following) and following.gap == ", " and self._lexicon.is_first_name(word.text) and len(word.text) > 2
-            return (apart or self._does_something(i)) and plain(word.text) not in _ROLES and plain(word.text) not in ("the", "a", "an", "no", "so", "more", "most")
+            apart = (
+                bool(following)
+                and following.gap == ", "
+                and self._lexicon.is_first_name(word.text)
+                and len(word.text) > 2
+            )
+            return (
+                (apart or self._does_something(i))
+                and plain(word.text) not in _ROLES
+                and plain(word.text) not in ("the", "a", "an", "no", "so", "more", "most")
+            )
         if before is None or before.text.lower() in _DETERMINERS or title_case:
             return False
         after_capital = before.capital and before.gap is not None and word.gap == " " and not before.begins
@@ -284,12 +323,21 @@ class People:
         if before and word.gap == " ":
             if before.text.lower() in _INTO_PLACES:
                 return False
-            if before.text.lower() in ("to", "from", "at", "of") and i > 1 and self._words[i - 2].text.lower() in _MOVED:
+            if (
+                before.text.lower() in ("to", "from", "at", "of")
+                and i > 1
+                and self._words[i - 2].text.lower() in _MOVED
+            ):
                 return False
             if before.text.lower() == "the":
                 return False
         if "-" in word.text and any(self._lexicon.is_word(part) for part in word.text.split("-") if len(part) > 2):
-            return self._after_relation(i) or self._does_something(i) or word.text.split("-")[1][:1].isupper() and not all(self._lexicon.is_word(part) for part in word.text.split("-"))
+            return (
+                self._after_relation(i)
+                or self._does_something(i)
+                or word.text.split("-")[1][:1].isupper()
+                and not all(self._lexicon.is_word(part) for part in word.text.split("-"))
+            )
         return not (word.begins and _SENTENCE_LIKE.search(word.text) and not self._does_something(i))
 
     # From a word to a whole name
@@ -312,7 +360,12 @@ class People:
     def _joins(self, i: int, following: int, capital: bool) -> bool:
         """Whether word `i` belongs to the name that begins with the next one."""
         word, gap = self._words[i], self._words[following].gap
-        if word.possessive or not self._free[i] or gap not in (" ", "  ", ". ", ".") or (gap.startswith(".") and not word.initial):
+        if (
+            word.possessive
+            or not self._free[i]
+            or gap not in (" ", "  ", ". ", ".")
+            or (gap.startswith(".") and not word.initial)
+        ):
             return False
         if word.text in _TITLES or plain(word.text) in _ROLES:
             return False
@@ -329,7 +382,11 @@ class People:
             return len(word.text) > 1 and self._lexicon.is_name(word.text)
         if not self._is_usable(i):
             return self._free[i] and word.text in ("May", "April", "June", "August", "Summer", "Autumn")
-        return self._lexicon.is_name(word.text) and not (word.begins and self._is_plain_word(word)) or not self._lexicon.is_word(word.text)
+        return (
+            self._lexicon.is_name(word.text)
+            and not (word.begins and self._is_plain_word(word))
+            or not self._lexicon.is_word(word.text)
+        )
 
     def _joins_after(self, last: int, i: int, capital: bool) -> bool:
         """Whether word `i` goes on with the name that ends with word `last`."""
@@ -346,7 +403,11 @@ class People:
         if re.match(r"(?:al|el|ul|ur|ap|d)['’-][A-Z]", word.text) and word.gap == " ":
             return True
         if not capital:
-            return not word.capital and not self._lexicon.is_word(word.text) and (self._lexicon.is_name(word.text) or not word.text.isascii())
+            return (
+                not word.capital
+                and not self._lexicon.is_word(word.text)
+                and (self._lexicon.is_name(word.text) or not word.text.isascii())
+            )
         if not word.capital or i in self._known or not self._is_usable(i) or plain(word.text) in _ROLES:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
@@ -366,13 +427,40 @@ class People:
             if i in self._of or not self._free[i] or i in self._known or plain(word.text) not in parts:
                 continue
             ordinary = self._lexicon.is_word(word.text)
-            if i in self._place and i and word.gap == " " and self._words[i - 1].text.lower() in _INTO_PLACES | {"at", "to", "from", "of"}:
+            if (
+                i in self._place
+                and i
+                and word.gap == " "
+                and self._words[i - 1].text.lower() in _INTO_PLACES | {"at", "to", "from", "of"}
+            ):
                 continue
             if word.capital:
                 following = self._next(i)
-                heading = bool(following) and following.gap == " " and following.capital and self._is_plain_word(following)
-                as_word = ordinary and (word.begins and not self._does_something(i) and not (following and following.gap[:1] in ",);") or heading)
-                if not as_word and not self._is_cited(i) and not (self._lexicon.is_thing(word.text) and (self._followed_by_number(i) or word.begins and not self._does_something(i) or word.gap == " " and i and self._words[i-1].text.lower() in ("in","of","by","since","until","during","last","next"))):
+                heading = (
+                    bool(following) and following.gap == " " and following.capital and self._is_plain_word(following)
+                )
+                as_word = ordinary and (
+                    word.begins
+                    and not self._does_something(i)
+                    and not (following and following.gap[:1] in ",);")
+                    or heading
+                )
+                if (
+                    not as_word
+                    and not self._is_cited(i)
+                    and not (
+                        self._lexicon.is_thing(word.text)
+                        and (
+                            self._followed_by_number(i)
+                            or word.begins
+                            and not self._does_something(i)
+                            or word.gap == " "
+                            and i
+                            and self._words[i - 1].text.lower()
+                            in ("in", "of", "by", "since", "until", "during", "last", "next")
+                        )
+                    )
+                ):
                     self._grow(i)
             elif not ordinary and i not in self._place:
                 self._grow(i)

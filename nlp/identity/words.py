@@ -57,4 +57,11 @@ def words_of(text: str) -> list[Word]:
 def _begins(gap: str) -> bool:
     """Whether what stands before a word ends a sentence, line or cell."""
     near = gap[-12:]
-    return any(mark in near for mark in "\n|•?!;\t") or ". " in near or ": " in near or '."' in near or ".”" in near or '"' in near[:1]
+    return (
+        any(mark in near for mark in "\n|•?!;\t")
+        or ". " in near
+        or ": " in near
+        or '."' in near
+        or ".”" in near
+        or '"' in near[:1]
+    )

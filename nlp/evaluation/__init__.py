@@ -1,0 +1,1 @@
+"""How well the tagger reads: marked passages in, figures with their intervals out."""
