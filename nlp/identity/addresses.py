@@ -25,10 +25,11 @@ _HOUSE_NAME = rf"(?:The\s)?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _PATTERNS = (
-    re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b|{_NUMBER})"),
+    re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
     re.compile(rf"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}"),
+    re.compile(rf"(?<!\w){_CAP}(?:\s{_CAP})?,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
     re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
     re.compile(
         rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"

@@ -45,13 +45,13 @@ _SCHOOL_YEAR = re.compile(
     r"\b(?:in\s)?(?:Year|Yr|YEAR|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate))|"
-    r"\bin\sReception\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
+    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\bin\sReception\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
     r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b"
 )
 _RELATED = re.compile(
-    rf"{_CHILD}(?:\s(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<=boy)\sof|(?<=son)\sof|(?<=child)\sof|(?<=girl)\sof|(?<=toddler)\sof|(?<=daughter)\sof|\s?\(|\s?[-–]\s?age|\sis|\swas|\sis\sonly|\swas\sonly|\sis\snow|\swas\sthen|"
-    rf"\sare|\swere|\sbeing|\swho\s(?:is|was)|\sis\sjust|\swas\sjust|\swas\sabout|)?(?:\s(?:aged|age|just|only|about|approx\.?|now|then|appr\.?))?"
-    rf"(?:\s|(?<=[(=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d){_NO_MORE}",
+    rf"{_CHILD}(?:\s(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?\(|\s?[-–]\s?age|\sis|\swas|\sis\sonly|\swas\sonly|\sis\snow|\swas\sthen|"
+    rf"\sare|\swere|\sbeing|\swho\s(?:is|was)|\sis\sjust|\swas\sjust|\swas\sabout|)?(?:\s(?:aged|age|just|only|about|approx\.?|now|then|appr\.?|maybe|perhaps|around|roughly))?"
+    rf"(?:\s|(?<=[(=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
     _I,
 )
 _NAMED = re.compile(

@@ -7,7 +7,7 @@ from nlp.identity.spans import Span, alternatives, vocabulary
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])(?:\.(?=\s\d))?"
 )
 _WEEKDAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rday|urday)?\b\.?"
 _FIGURE = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -26,7 +26,7 @@ _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 14th February 2019, Tuesday the 3rd of March, 5 and 6 August 2019, 14Feb2019, 14-Feb-19
-        rf"(?<![\w/£.,:-]){_LED}{_DAYS}[\s.,/-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{_MONTH}"
+        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s.,/-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{_MONTH}"
         rf"(?:[\s,./'’-]{{0,2}}(?:of\s)?(?:in\s)?{_YEAR}\b)?",
         # February 14th, 2019; Feb 14
         rf"(?<![\w-]){_LED}{_MONTH}\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",

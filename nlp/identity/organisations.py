@@ -25,15 +25,15 @@ _NAMED_SCHOOLS = tuple(
     )
 )
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
-_CHUNK = rf"(?:[Tt]he\s)?[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
-_AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}\s(?P<it>{_CHUNK})")
+_CHUNK = rf"[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+_AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}(?:\s|(?<=\())(?:[Tt]he\s)?(?P<it>{_CHUNK})")
 
 _BUSINESS = alternatives(_EMPLOYER["lasts"])
 _NOT_EMPLOYER = re.compile(rf"\b{alternatives(_EMPLOYER['not_employer'])}\b")
 _NAMED_BUSINESS = re.compile(
     rf"(?<![\w'’]){_CAP}(?:\s(?:{_CAP}|and|of|&)){{0,4}}?\s{_BUSINESS}(?!\w)(?:\s{_BUSINESS}(?!\w))*"
 )
-_AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])})\s(?P<it>{_CHUNK})")
+_AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])})(?:\s|(?<=\())(?:[Tt]he\s)?(?P<it>{_CHUNK})")
 _BUILDING = re.compile(r"\b(?:House|Court|Road|Street|Lodge|Close|Avenue|Lane|Station|Hospital|Estate)$")
 _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 _LEADING = re.compile(

@@ -29,6 +29,8 @@ _MOVED = frozenset(
     "moved moving moves travelled went returned arrived lived living stayed born drove fled flew based raised brought "
     "relocated came coming visit visiting trip home back".split()
 )
+_BEFORE_MONTHS = frozenset("in of by since until during last next this early late mid from to".split())
+_WORDS_FIRST = frozenset(_WORDS["words_first"].split())
 _DETERMINERS = frozenset("the a an this that these those each every any some no our its both all".split())
 _CITED = re.compile(
     r"['’]?s?,?\s(?:et\sal\b|\(?(?:19|20)\d\d[a-z]?\b[);,:]|(?:and|&)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d|"
@@ -126,6 +128,8 @@ class People:
             return self._is_lower_slip(i)
         following = self._next(i)
         if word.possessive and following and following.text == "Law":  # "Clare's Law"
+            return False
+        if word.text in _TITLES or (word.text == "Law" and i and self._words[i - 1].possessive):
             return False
         if word.initial:
             return self._is_initials(i)
@@ -277,7 +281,9 @@ class People:
         before, following = (self._words[i - 1] if i else None), self._next(i)
         if self._followed_by_number(i):
             return False
-        title_case = bool(following) and following.gap == " " and following.capital and not self._may_be_surname(i + 1)
+        title_case = bool(following) and following.gap == " " and following.capital and not (
+            following.initial or self._may_be_surname(i + 1)
+        )
         if self._after_relation(i) and not word.begins and not title_case and not word.shouted:
             return True
         if not self._lexicon.is_name(word.text) or word.shouted:
@@ -412,7 +418,7 @@ class People:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
             return False
-        return not word.initial or before.initial
+        return not word.initial or before.initial or self._text[word.end : word.end + 1] == "."
 
     # What was found once is found everywhere
 
@@ -434,33 +440,21 @@ class People:
                 and self._words[i - 1].text.lower() in _INTO_PLACES | {"at", "to", "from", "of"}
             ):
                 continue
-            if word.capital:
-                following = self._next(i)
-                heading = (
-                    bool(following) and following.gap == " " and following.capital and self._is_plain_word(following)
-                )
-                as_word = ordinary and (
-                    word.begins
-                    and not self._does_something(i)
-                    and not (following and following.gap[:1] in ",);")
-                    or heading
-                )
-                if (
-                    not as_word
-                    and not self._is_cited(i)
-                    and not (
-                        self._lexicon.is_thing(word.text)
-                        and (
-                            self._followed_by_number(i)
-                            or word.begins
-                            and not self._does_something(i)
-                            or word.gap == " "
-                            and i
-                            and self._words[i - 1].text.lower()
-                            in ("in", "of", "by", "since", "until", "during", "last", "next")
-                        )
-                    )
-                ):
-                    self._grow(i)
-            elif not ordinary and i not in self._place:
+            if word.capital and not self._is_cited(i) and not self._reads_as_word(i):
                 self._grow(i)
+            elif not word.capital and not ordinary and i not in self._place:
+                self._grow(i)
+
+    def _reads_as_word(self, i: int) -> bool:
+        """Whether part of a name that was found stands here as a word: "May" the month, "Young people"."""
+        word, following = self._words[i], self._next(i)
+        if self._lexicon.is_thing(word.text):
+            dated = word.gap == " " and i and self._words[i - 1].text.lower() in _BEFORE_MONTHS
+            return bool(dated or self._followed_by_number(i) or (word.begins and not self._does_something(i)))
+        if not self._lexicon.is_word(word.text):
+            return False
+        if following and following.gap == " " and following.capital and self._is_plain_word(following):
+            return True
+        apart = bool(following) and following.gap[:1] in ",);"
+        firm = self._lexicon.is_first_name(word.text) and plain(word.text) not in _WORDS_FIRST
+        return word.begins and not (firm or apart or self._does_something(i))
