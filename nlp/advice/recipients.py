@@ -8,7 +8,8 @@ from pathlib import Path
 PATTERNS = Path(__file__).parent.parent / "patterns" / "advice"
 
 
-def _load(name: str) -> dict:
+def load(name: str) -> dict:
+    """The words of `nlp/patterns/advice/<name>.toml`."""
     return tomllib.loads((PATTERNS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -19,17 +20,17 @@ def compiled(alternatives: str) -> re.Pattern:
 
 @cache
 def _kinds() -> dict[str, re.Pattern]:
-    return {kind: compiled(words) for kind, words in _load("recipients").items() if kind != "council"}
+    return {kind: compiled(words) for kind, words in load("recipients").items() if kind != "council"}
 
 
 @cache
 def _scopes() -> dict[str, re.Pattern]:
-    return {scope: compiled(words) for scope, words in _load("scope").items()}
+    return {scope: compiled(words) for scope, words in load("scope").items()}
 
 
 def recipients_in(phrase: str, about: str = "") -> tuple[str, ...]:
     """The kinds of agency that `phrase` names, in its order; `about` is read where it names but a council."""
-    council = _load_council()
+    council = _council()
     found: dict[str, int] = {}
     rest = phrase
     for kind, pattern in _kinds().items():
@@ -46,8 +47,8 @@ def recipients_in(phrase: str, about: str = "") -> tuple[str, ...]:
 
 
 @cache
-def _load_council() -> dict:
-    council = _load("recipients")["council"]
+def _council() -> dict:
+    council = load("recipients")["council"]
     return council | {"pattern": compiled(council["words"])}
 
 

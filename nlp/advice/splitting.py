@@ -4,28 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.advice.recipients import recipients_in, scope_of
+from nlp.advice.markers import NAMED, SAYS, marker_of
+from nlp.advice.recipients import load, recipients_in, scope_of
 from nlp.advice.themes import library_themes
 from nlp.types import Recommendation
 
-_NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
-_NAMED = re.compile(
-    rf"(?:(?P<scope>local|regional|national|key|single[- ]agency|multi-agency)\s+)?rec(?:ommendations?\b|s?\b\.?|(?=\d))\s*(?:no\.?\s*|number\s*)?"
-    rf"(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]\d{{0,2}}|{_NUMBER_WORD}|[IVX]{{1,5}})\b\.?\s*(?:\((?P<bracket>[^)]{{2,80}})\))?"
-    r"\s*(?:[:.–—)-]\s*|\s+|$)",
-    re.IGNORECASE,
-)
-_CODED = re.compile(
-    r"(?P<code>[A-Z]{1,3})\.?\s?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*(?:\((?P<bracket>[^)]{2,80})\)\s*)?(?:[.:)–—-]+\s*|\s+)(?=\S)"
-)
-_COUNTED = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)|\(?(?:\d{1,2})[.)]\s*(?=\S)|\((?:[a-z]|[ivx]{1,5})\)\s*|(?:[a-z]|[ivx]{1,5})[.)]\s+|[IVXL]{1,6}[.)]\s+|[A-Z][.)]\s+"
-)
-_BULLET = re.compile(r"[•●▪◦*–—‣·-]\s+|o\s+(?=[A-Z])")
-_ORDINAL = re.compile(
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|firstly|secondly|thirdly|fourthly|fifthly|finally|lastly),\s+(?=\S)",
-    re.IGNORECASE,
-)
+_ORDERS = frozenset(load("orders")["verbs"].split())
 _ASIDE = re.compile(
     r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
     r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|desired outcome|impact|comment|success|action|actions|"
@@ -34,12 +18,6 @@ _ASIDE = re.compile(
 )
 _OWNER = re.compile(
     r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|scope)\s*[:–—]\s*(?P<who>.+)",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\b(?:(?:the |this )?(?:[\w-]+ ){0,3}?(?:panel|review|author|chair|report|we|family|board)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*"
-    r"(?:recommends?|asks?|urges?|calls\son|call\son|proposes?|advises?|suggests?)|"
-    r"(?:it\sis|is)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*(?:recommended|proposed|suggested|advised))\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
@@ -67,7 +45,7 @@ _LEAD_CELLS = re.compile(
 )
 _LONGEST_HEADING = 90
 _BEFORE_OUGHT = re.compile(
-    rf"^(?P<who>.{{2,220}}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)",
+    r"^(?P<who>.{2,220}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)",
     re.DOTALL,
 )
 
@@ -119,7 +97,7 @@ def recommendations(text: str) -> list[Recommendation]:
 
 def _addressee(text: str) -> str:
     """The words before "should"; after "recommends that" where that opens."""
-    said = _SAYS.search(text)
+    said = SAYS.search(text)
     if said and said.start() < 60:
         text = re.sub(r"^\s*(?:that|to)?\s*", "", text[said.end() :], flags=re.IGNORECASE)
         return _subject(text)
@@ -151,7 +129,7 @@ class _Reader:
             indent = len(match[0]) - len(match[0].lstrip())
             blank_before = text.count("\n", last, match.start()) > 1
             if self._lines and not blank_before:
-                self._lines[-1].wraps = match[0].strip()[0].islower() and not _marker(match[0].strip())[0]
+                self._lines[-1].wraps = match[0].strip()[0].islower() and not marker_of(match[0].strip())[0]
             self._lines.append(_Line(match.start() + indent, match[0].strip(), blank_before))
             last = match.end()
         self._heading = ""
@@ -174,13 +152,13 @@ class _Reader:
             self._row(line)
             return
         self._columns = []
-        if _ASIDE.match(line.text) and not _NAMED.match(line.text):
+        if _ASIDE.match(line.text) and not NAMED.match(line.text):
             self._close()
             return
         if self._open and (owner := _OWNER.match(line.text)):
             self._open.owner = owner["who"]
             return
-        marker, told, family, heading = _marker(line.text)
+        marker, told, family, heading = marker_of(line.text)
         if self._open and marker is not None and self._is_sub_point(family, line):
             self._open.end = line.start + len(line.text)
             return
@@ -200,7 +178,7 @@ class _Reader:
         if not rest and not told:
             return
         titled = self._is_title(rest) and not line.wraps
-        if not told and (titled or _NO_ADVICE.search(rest) and not _SAYS.search(rest)):
+        if not told and (titled or (_NO_ADVICE.search(rest) and not SAYS.search(rest))):
             if titled:
                 self._note_heading(rest)
             return
@@ -220,11 +198,8 @@ class _Reader:
         if family == self._open.family or family == "named":
             return False
         lead = self._text[self._open.start :].split("\n")[0].rstrip()
-        return (
-            lead.endswith(":")
-            and not line.blank_before
-            or opened.endswith((";", "; and", ", and"))
-            and lead.endswith(":")
+        return (lead.endswith(":") and not line.blank_before) or (
+            opened.endswith((";", "; and", ", and")) and lead.endswith(":")
         )
 
     def _goes_on(self, line: _Line) -> bool:
@@ -239,9 +214,9 @@ class _Reader:
     def _plain(self, line: _Line) -> None:
         """A paragraph without a number: what it recommends, or a recommendation under an agency's heading."""
         self._close()
-        if _SAYS.search(line.text) and _LEAD_IN.search(line.text):
+        if SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
-        if _SAYS.search(line.text) or (
+        if SAYS.search(line.text) or (
             self._heading
             and not _NO_ADVICE.search(line.text)
             and _reads_as_advice(line.text)
@@ -255,11 +230,8 @@ class _Reader:
     def _is_title(text: str) -> bool:
         if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
             return False
-        return (
-            not _OUGHT.search(text)
-            and not (_TO_DO.match(text) and len(text.split()) > 8)
-            or text.endswith(":")
-            and not _OUGHT.search(text)
+        return (not _OUGHT.search(text) and not (_TO_DO.match(text) and len(text.split()) > 8)) or (
+            text.endswith(":") and not _OUGHT.search(text)
         )
 
     def _note_heading(self, heading: str) -> None:
@@ -298,7 +270,7 @@ class _Reader:
         own = cells[at]
         start += len(own) - len(own.lstrip())
         item = _Item(start, start + len(own.strip()), True, "row", "")
-        marker, *_ = _marker(own.strip())
+        marker, *_ = marker_of(own.strip())
         item.start += marker or 0
         for name, cell in zip(columns, names, strict=False):
             if _LEAD_CELLS.search(name) and not _HEAD_CELLS.search(name):
@@ -352,18 +324,16 @@ class _Reader:
             yield _Item(
                 item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope
             )
-        elif item.told and not _NO_ADVICE.search(own):
-            yield _Item(
-                item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
-            )
-        elif item.family == "bullet" and len(own.split()) > 4 and not _NO_ADVICE.search(own):
+        elif (item.told and not _NO_ADVICE.search(own)) or (
+            item.family == "bullet" and len(own.split()) > 4 and not _NO_ADVICE.search(own)
+        ):
             yield _Item(
                 item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
             )
 
 
 def _says(sentence: str) -> bool:
-    return bool(_SAYS.search(sentence)) and "following" not in sentence
+    return bool(SAYS.search(sentence)) and "following" not in sentence
 
 
 def _sub_points(own: str) -> bool:
@@ -372,48 +342,8 @@ def _sub_points(own: str) -> bool:
 
 def _reads_as_advice(text: str) -> bool:
     """Whether a sentence asks for something: "should", "To fund ...", "That ... be", an order, "The trust to ...", "Police: ..."."""
-    if _NO_ADVICE.search(text) and not _SAYS.search(text):
+    if _NO_ADVICE.search(text) and not SAYS.search(text):
         return False
     first = text.split()[0] if text.split() else ""
-    order = first[:1].isupper() and first.isalpha() and not _VERB_ENDING.search(first) and first.lower() in _orders()
+    order = first[:1].isupper() and first.isalpha() and not _VERB_ENDING.search(first) and first.lower() in _ORDERS
     return bool(_OUGHT.search(text) or _THAT.match(text) or order or _TO_DO.match(text) or _ADDRESSED.match(text))
-
-
-def _orders() -> frozenset[str]:
-    return _ORDERS
-
-
-_ORDERS = frozenset(
-    "agree amend adopt allow appoint ask assure audit build carry change check circulate clarify co-locate commission complete conduct confirm "
-    "consider continue convene create define deliver design develop devise display draft embed encourage end ensure establish evaluate examine "
-    "expand explore extend find flag formalise fund give hold identify implement improve include increase inform introduce investigate invite "
-    "issue join keep launch lead link make map meet monitor move nominate offer organise pilot place prepare produce promote provide publicise publish "
-    "put raise record recruit refresh re-issue reissue remind remove replace report require reset resource review revise roll run secure seek send set "
-    "share sign stop strengthen supply support survey take teach tell test train undertake update use work write fund bring invest lobby "
-    "simplify standardise streamline test through transfer trial ring-fence rewrite reduce recognise reinforce restore retain schedule screen".split()
-)
-
-
-def _marker(text: str) -> tuple[int | None, bool, str, str]:
-    """Where a line's own words begin after its number or bullet; whether that label makes it a recommendation; its kind;
-    and what the label says of agency or scope. None where it has no label."""
-    if named := _NAMED.match(text):
-        rest = text[named.end() :]
-        if not rest or rest[0].isupper() or rest[0] in "\"“'(" or named[0].rstrip()[-1:] in ":.–—-)":
-            heading = named["bracket"] or (named["scope"] or "")
-            return named.end(), True, "named", heading
-    if coded := _CODED.match(text):
-        if coded["code"] in ("R", "REC", "L", "N", "PR", "OR", "RL", "RN", "RR", "SR", "LR", "NR", "Rec") or coded[
-            "code"
-        ].startswith("R"):
-            scope = {"N": "national", "NR": "national", "RN": "national"}.get(coded["code"], "")
-            return coded.end(), True, "named", coded["bracket"] or scope
-    for pattern, family in ((_ORDINAL, "ordinal"), (_COUNTED, "counted"), (_BULLET, "bullet")):
-        if match := pattern.match(text):
-            if family == "ordinal" and _SAYS.match(text, match.end()):
-                return None, False, "", ""
-            label = re.sub(r"\d+", "1", match[0].strip())
-            if family == "counted":
-                family = "counted" if "1" in label else "lettered"
-            return match.end(), False, family, ""
-    return None, False, "", ""

@@ -1,10 +1,9 @@
 """Which themes of the library of reviews a recommendation belongs to."""
 
 import re
-import tomllib
 from functools import cache
 
-from nlp.advice.recipients import PATTERNS, compiled
+from nlp.advice.recipients import compiled, load
 
 _MOST = 2
 _SECOND = 0.6  # a second theme weighs at least this share of the first
@@ -12,8 +11,7 @@ _SECOND = 0.6  # a second theme weighs at least this share of the first
 
 @cache
 def _themes() -> dict[str, tuple[re.Pattern, re.Pattern]]:
-    listed = tomllib.loads((PATTERNS / "themes.toml").read_text(encoding="utf-8"))
-    return {theme: (compiled(words["strong"]), compiled(words["weak"])) for theme, words in listed.items()}
+    return {theme: (compiled(words["strong"]), compiled(words["weak"])) for theme, words in load("themes").items()}
 
 
 def library_themes(text: str) -> tuple[str, ...]:

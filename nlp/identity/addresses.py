@@ -26,7 +26,7 @@ _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _PATTERNS = (
     re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
-    re.compile(rf"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z])\b"),
+    re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}"),
     re.compile(rf"(?<!\w){_CAP}(?:\s{_CAP})?,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
@@ -43,7 +43,7 @@ _PATTERNS = (
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
         _I,
     ),
-    re.compile(rf"\b[Nn]o\.\s\d{{1,3}}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
+    re.compile(r"\b[Nn]o\.\s\d{1,3}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
 )
 _AFTER_LABEL = re.compile(
     rf"\b{alternatives(_WORDS['label'])}\b:?\s(?P<it>{_NUMBER}?,?\s?(?:The\s)?[A-Z][\w'’-]+(?:\s(?:{_CAP}|y|yr))"
@@ -71,14 +71,10 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
         for match in pattern.finditer(text):
             words = re.findall(r"[^\W\d_][\w'’-]*", match["it"])
             numbered = match["it"][0].isdigit()
-            if is_place(" ".join(words)) or any(is_place(word) for word in words[:1]) and not numbered:
+            if is_place(" ".join(words)) or (any(is_place(word) for word in words[:1]) and not numbered):
                 continue
-            if (
-                numbered
-                and not is_ordinary(words[0])
-                or not numbered
-                and pattern is _AFTER_LABEL
-                and _HOUSE_LIKE.search(match["it"])
+            if (numbered and not is_ordinary(words[0])) or (
+                not numbered and pattern is _AFTER_LABEL and _HOUSE_LIKE.search(match["it"])
             ):
                 yield match.span("it")
 

@@ -12,10 +12,7 @@ from nlp.identity.spans import vocabulary
 _NAME_LIST = re.compile(r"(?P<kind>first|last|middle|given|sur)_?names?")
 _LETTERS = str.maketrans("łøđðßıæœŁØĐ", "lodðsiaoLOD", "")
 _SHORTEST_PLACE = 3
-_GENERIC = frozenset(
-    "primary secondary high infant infants junior juniors grammar middle nursery special school schools academy college "
-    "university catholic free independent boarding sixth form the of for and in church faith girls boys early years".split()
-)
+_GENERIC = frozenset(vocabulary("agencies")["of_schools"].split())
 
 
 def plain(word: str) -> str:

@@ -25,7 +25,9 @@ _NAMED_SCHOOLS = tuple(
     )
 )
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
-_CHUNK = rf"[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+_CHUNK = (
+    rf"[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+)
 _AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}(?:\s|(?<=\())(?:[Tt]he\s)?(?P<it>{_CHUNK})")
 
 _BUSINESS = alternatives(_EMPLOYER["lasts"])
@@ -81,7 +83,7 @@ def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
     """
     words = re.findall(r"[^\W\d_][\w'’-]*", name)
     capitals = [word for word in words if word[0].isupper() and word not in ("The", "A")]
-    if not capitals or lexicon.is_place(" ".join(words)) or lexicon.is_place(capitals[0]) and len(capitals) == 1:
+    if not capitals or lexicon.is_place(" ".join(words)) or (lexicon.is_place(capitals[0]) and len(capitals) == 1):
         return False
     if lexicon.is_agency(name):
         return False
