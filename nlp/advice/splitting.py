@@ -12,12 +12,14 @@ from nlp.types import Recommendation
 _ORDERS = frozenset(load("orders")["verbs"].split())
 _ASIDE = re.compile(
     r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
-    r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|desired outcome|impact|comment|success|action|actions|"
+    r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|"
+    r"desired outcome|impact|comment|success|action|actions|"
     r"lesson \w+|finding \w+|theme|priority|date|review date)\b[^:.\n]{0,30}[:.–—-]",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|scope)\s*[:–—]\s*(?P<who>.+)",
+    r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|"
+    r"scope)\s*[:–—]\s*(?P<who>.+)",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
@@ -60,7 +62,10 @@ class _Line:
 
 @dataclass
 class _Item:
-    """One candidate. `told` says that its label alone makes it a recommendation; `heading` and `owner` lend their words."""
+    """One candidate; where `told`, its label alone makes it a recommendation.
+
+    `owner` is whom a column or label names, `heading` what it stands under, `scope` words that tell its scope.
+    """
 
     start: int
     end: int
@@ -341,7 +346,7 @@ def _sub_points(own: str) -> bool:
 
 
 def _reads_as_advice(text: str) -> bool:
-    """Whether a sentence asks for something: "should", "To fund ...", "That ... be", an order, "The trust to ...", "Police: ..."."""
+    """Whether a sentence asks for something: "should", "To fund ...", "That ... be", an order, "Police: bring ..."."""
     if _NO_ADVICE.search(text) and not SAYS.search(text):
         return False
     first = text.split()[0] if text.split() else ""

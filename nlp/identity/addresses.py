@@ -19,8 +19,14 @@ _NOT_HOUSE = alternatives(_WORDS["not_houses"])
 _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
 _STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b\.?"
-_NUMBERED = rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
-_BARE = rf"(?:{_CAP}\s){{1,3}}{_STREET}\b\.?(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|Station|Practice|Clinic|Hospital|Health|Medical))"
+_NUMBERED = (
+    rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|"
+    rf"[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
+)
+_BARE = (
+    rf"(?:{_CAP}\s){{1,3}}{_STREET}\b\.?(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
+    rf"Station|Practice|Clinic|Hospital|Health|Medical))"
+)
 _HOUSE_NAME = rf"(?:The\s)?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
@@ -39,7 +45,8 @@ _PATTERNS = (
         r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
     ),
     re.compile(
-        rf"(?:\b{alternatives(_WORDS['before'])}\s|[\"“])(?P<it>(?:number|no\.?|house number|nr\.?)\s\d{{1,3}}\s?[a-z]?\b(?![/\d-]|\s(?:of|in\sthe|agenc|people))"
+        rf"(?:\b{alternatives(_WORDS['before'])}\s|[\"“])(?P<it>(?:number|no\.?|house number|"
+        rf"nr\.?)\s\d{{1,3}}\s?[a-z]?\b(?![/\d-]|\s(?:of|in\sthe|agenc|people))"
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
         _I,
     ),

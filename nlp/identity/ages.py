@@ -14,7 +14,10 @@ _IN_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 )
 _HALF = r"(?:\s?[½¼¾]|\.5|[\s-]and[\s-](?:a[\s-]half|a[\s-]quarter|three[\s-]quarters))?"
-_YEARS = rf"(?:(?:1[0-7]|[0-9])(?:[½¼¾]|(?=y(?:o|rs?)?\b))|(?:1[0-7]|[0-9]|{_IN_WORDS})(?![\d/:%]|\.\d(?!\b)|,\d{{3}})\b{_HALF})"
+_YEARS = (
+    rf"(?:(?:1[0-7]|[0-9])(?:[½¼¾]|(?=y(?:o|rs?)?\b))|(?:1[0-7]|[0-9]|{_IN_WORDS})(?![\d/:%]|\.\d(?!\b)|"
+    rf",\d{{3}})\b{_HALF})"
+)
 _COUNT = rf"(?:\d{{1,2}}|{_IN_WORDS}|eighteen|twenty(?:[\s-](?:one|two|three|four))?|a|a few)"
 _SMALL = rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b)"
 _IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"

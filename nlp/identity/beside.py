@@ -21,14 +21,17 @@ _CITED = re.compile(
     r"(?:,\s[A-Z][\w'’-]+){1,4}\s(?:and|&)\s[A-Z][\w'’-]+,?\s\((?:19|20)\d\d)"
 )
 _CLOSING = re.compile(
-    r"^[ \t]*(?:yours(?:\s\w+)?|(?:kind|best|warm|with|many)\s[\w ]{0,30}|regards|thanks|thank you|with\scondolences|sincerely|"
+    r"^[ \t]*(?:yours(?:\s\w+)?|(?:kind|best|warm|with|many)\s[\w ]{0,30}|regards|thanks|thank you|"
+    r"with\scondolences|sincerely|"
     r"signed|cheers|love)[,.:]?[ \t]*\n+[ \t]*(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(
     r"(?:^|[\n|;.]\s*|\b)(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
-    r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|owner|ref'd by|seen by|completed by|"
-    r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|gp|person at risk|other|"
+    r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
+    r"owner|ref'd by|seen by|completed by|"
+    r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
+    r"gp|person at risk|other|"
     r"staff|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
     re.IGNORECASE,
 )
