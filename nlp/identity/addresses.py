@@ -18,13 +18,13 @@ _NUMBER = r"(?:\d{1,4}\s?[A-Za-z]?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
 _NOT_HOUSE = alternatives(_WORDS["not_houses"])
 _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
-_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b\.?"
+_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b"
 _NUMBERED = (
     rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|"
     rf"[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
 )
 _BARE = (
-    rf"(?:{_CAP}\s){{1,3}}{_STREET}\b\.?(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
+    rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
     rf"Station|Practice|Clinic|Hospital|Health|Medical))"
 )
 _HOUSE_NAME = rf"(?:The\s)?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"

@@ -1,7 +1,7 @@
 """The ages of children, below eighteen, in the ways in which people write them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from nlp.identity.spans import Span, alternatives, vocabulary
 
@@ -27,7 +27,7 @@ _NO_MORE = (
     r"\s(?:times|occasions|calls|visits|weeks|months|years|days|hours|minutes|of\s(?:the|these|those|them|which|whom)|more|"
     r"other|agencies|contacts|points|people|children|officers|cases|incidents|reports|referrals|stone|kg|st)\b)"
 )
-_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?{_AGE}(?![\w%]){_NO_MORE})"
+_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
@@ -40,7 +40,7 @@ _LED = re.compile(
 )
 _LISTED_ON = re.compile(_LISTED, _I)
 _BRACKETED = re.compile(
-    rf"(?P<before>[^\W\d_][\w'’-]*|\b[A-Z])['’]?s?\s?[(\[](?:aged?\s|approx?\.?\s|appr\.\s|about\s|now\s|then\s|c\.\s?|[MF][,/]?\s?)?"
+    rf"(?<![\w'’-])(?P<before>[^\W\d_][\w'’-]{{0,40}})\s?[(\[](?:aged?\s|approx?\.?\s|appr\.\s|about\s|now\s|then\s|c\.\s?|[MF][,/]?\s?)?"
     rf"(?P<it>{_AGE})(?:,?\s?[MF])?(?=[)\],;])",
     _I,
 )
@@ -58,7 +58,7 @@ _RELATED = re.compile(
     _I,
 )
 _NAMED = re.compile(
-    rf"(?<!\w)(?P<before>(?-i:[A-Z])[\w'’-]*),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)",
+    rf"(?<![\w'’-])(?P<before>(?-i:[A-Z])[\w'’-]{{0,40}}),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)",
     _I,
 )
 _IS = re.compile(
@@ -82,37 +82,35 @@ _BIRTHDAY = re.compile(
     _I,
 )
 _ON_ITS_OWN = re.compile(rf"(?<=[,;(]\s)(?P<it>{_SMALL})(?=[.,;)]|$)", _I | re.MULTILINE)
+_HEDGED = re.compile(r"only|nearly|almost|not yet|barely", _I)  # of anything, unless a child was spoken of
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _CHILD_WORD = re.compile(_CHILD, _I)
 _NO_PERSON = frozenset(_WORDS["no_person"].replace("\n", "").split("|"))
 
 
-def find_child_ages(text: str, is_person) -> Iterator[Span]:
-    """Every age below eighteen years; `is_person` tells of a word whether it can name somebody ("Tia (6)")."""
+def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
+    """Every age below eighteen years; `is_person` tells whether a place holds somebody's name ("Tia (6)")."""
+    read = set()
+    for span in _single_ages(text, is_person):
+        yield span
+        yield from _listed_after(text, span[1], read)
+
+
+def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
     for pattern in (_OLD, _SCHOOL_YEAR, _BIRTHDAY):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _LED.finditer(text):
-        if match[0].lower().startswith(("only", "nearly", "almost", "gone", "barely", "not yet", "just gone", "turn")):
-            if not _child_before(text, match.start()) and not match[0].lower().startswith(("turn", "gone", "just")):
-                continue
-            yield match.span("it") if not match[0].lower().startswith("turn") else match.span()
-        else:
+        if not _HEDGED.match(match[0]):
             yield match.span()
-        yield from _listed(text, match.end())
+        elif _child_before(text, match.start()):
+            yield match.span("it")
     for pattern in (_RELATED, _ASKED, _IS, _WHEN):
-        for match in pattern.finditer(text):
-            yield match.span("it")
-            if pattern is _RELATED:
-                yield from _listed(text, match.end())
-    for match in _AT.finditer(text):
-        yield match.span(match.lastgroup)
+        yield from (match.span("it") for match in pattern.finditer(text))
+    yield from (match.span(match.lastgroup) for match in _AT.finditer(text))
     for match in _BRACKETED.finditer(text):
-        before = match["before"]
-        if before.lower() not in _NO_PERSON and (
-            is_person(match.start("before"), match.end("before")) or _kin_just_before(text, match.start("it"))
-        ):
+        named = is_person(match.start("before"), match.end("before")) or _kin_just_before(text, match.start("it"))
+        if named and match["before"].lower() not in _NO_PERSON:
             yield match.span("it")
-            yield from _listed(text, match.end())
     for match in _NAMED.finditer(text):
         if is_person(match.start("before"), match.end("before")):
             yield match.span("it")
@@ -121,13 +119,11 @@ def find_child_ages(text: str, is_person) -> Iterator[Span]:
             yield match.span("it")
 
 
-def _listed(text: str, at: int) -> Iterator[Span]:
-    """The ages that follow one another: "aged 10, 13 and 15"."""
-    while match := _LISTED_ON.match(text, at):
-        start = re.compile(r"[\w½]").search(
-            text, match.start() + (4 if " and" in match[0][:5] or "and " in match[0][:5] else 1)
-        )
-        yield (start.start(), match.end())
+def _listed_after(text: str, at: int, read: set[int]) -> Iterator[Span]:
+    """The ages that follow one another: "aged 10, 13 and 15". `read` are the places where that was done already."""
+    while at not in read and (match := _LISTED_ON.match(text, at)):
+        read.add(at)
+        yield match.span("it")
         at = match.end()
 
 

@@ -21,7 +21,8 @@ class People:
     def __init__(self, text: str, known: Collection[str], lexicon: Lexicon, taken: Taken):
         self._text, self._lexicon = text, lexicon
         self._words = words_of(text)
-        self._known = self._places_of(known)
+        self._known_spans = self._spans_of(known)
+        self._known = {i for i, word in enumerate(self._words) if self._known_spans.overlaps(word.start, word.end)}
         self._known_parts = {plain(part) for name in known for part in re.findall(r"[^\W\d_]{2,}", name)} - ROLES
         self._free = [not taken.overlaps(word.start, word.end) for word in self._words]
         self._place = self._find_places()
@@ -40,21 +41,21 @@ class People:
 
     def is_known(self, start: int, end: int) -> bool:
         """Whether a known name stands there."""
-        return any(start <= self._words[i].start < end for i in self._known)
+        return self._known_spans.overlaps(start, end)
 
-    def _places_of(self, known: Collection[str]) -> set[int]:
-        """The numbers of the words that stand in a known name."""
+    def _spans_of(self, known: Collection[str]) -> Taken:
+        """Where known names stand. In lower case a short one, or one that is a word, is not read as a name."""
+        spans = Taken()
         names = [name for name in known if name.strip()]
         if not names:
-            return set()
+            return spans
         pattern = re.compile(rf"(?<!\w){any_of(names)}(?!\w)", re.IGNORECASE)
-        spans = Taken()
         for match in pattern.finditer(self._text):
             if match[0][0].isupper() or (
                 match[0].islower() and len(match[0]) > 3 and not self._lexicon.is_word(match[0])
             ):
                 spans.take(*match.span())
-        return {i for i, word in enumerate(self._words) if spans.overlaps(word.start, word.end)}
+        return spans
 
     def _find_places(self) -> set[int]:
         """The numbers of words that name a place, told by the longest name of up to four words."""
