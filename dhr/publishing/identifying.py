@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dhr.areas.enums import Role
+from dhr.areas.models import Agency, AgencyBranch, Area
 from dhr.reviews.models import Document, Participation
 from nlp import identifiers
 
@@ -64,12 +65,13 @@ def by_kind(warnings: list[Warning]) -> list[tuple[str, int]]:
 
 
 def _may_stay(document: Document) -> list[str]:
-    """Pseudonyms of the review, and the names of its chair and author, whom the report names."""
+    """Names of areas and agencies; of the review its pseudonyms and, as the report names them, its chair and author."""
+    public = [name for model in (Area, Agency, AgencyBranch) for name in model.objects.values_list("name", flat=True)]
     if document.review is None:
-        return []
+        return public
     names = [name for person in document.review.people.all() for name in person.names]
     writing = Participation.objects.filter(review=document.review, role__in=(Role.CHAIR, Role.AUTHOR))
-    return names + [str(place.user) for place in writing.select_related("user")]
+    return public + names + [str(place.user) for place in writing.select_related("user")]
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
@@ -80,7 +82,7 @@ def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
     for section in document.sections.order_by("sort_order"):
         yield "Heading", "", section.heading
     for paragraph in document.paragraphs.select_related("section"):
-        place = f"{paragraph.section.heading}, {paragraph.label}" if paragraph.label else paragraph.section.heading
+        place = ", ".join(filter(None, (paragraph.section.heading, paragraph.label))) or "Beginning of the paper"
         yield place, paragraph.key, paragraph.text
     for recommendation in document.recommendations.filter(source_paragraph=""):
         yield f"Recommendation {recommendation.number}".strip(), "", recommendation.text

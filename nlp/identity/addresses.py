@@ -27,7 +27,7 @@ _BARE = (
     rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
     rf"Station|Practice|Clinic|Hospital|Health|Medical))"
 )
-_HOUSE_NAME = rf"(?:The\s)?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+_HOUSE_NAME = rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _PATTERNS = (

@@ -13,7 +13,7 @@ def listed(name: str) -> frozenset[str]:
 
 
 TITLES = listed("titles")
-_RELATIONS = listed("relations")
+RELATIONS = listed("relations")
 _LONGEST_RELATION = 3
 _DOINGS = frozenset(doing.split()[0] for doing in listed("doings"))
 _CITED = re.compile(
@@ -68,7 +68,7 @@ class Beside:
         if not i or word.gap not in (" ", ", ", " (", ", (", ' "', " “", ' ("', ": ", " = ", ", '", " '", " ‘"):
             return False
         words = [other.text.lower() for other in self._words[max(0, i - _LONGEST_RELATION) : i]]
-        return any(" ".join(words[-n:]) in _RELATIONS for n in range(1, len(words) + 1))
+        return any(" ".join(words[-n:]) in RELATIONS for n in range(1, len(words) + 1))
 
     def followed_by_number(self, i: int) -> bool:
         return bool(re.match(r"\s(?:of\s)?\d", self._text[self._words[i].end : self._words[i].end + 6]))

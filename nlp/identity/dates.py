@@ -26,7 +26,7 @@ _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 14th February 2019, Tuesday the 3rd of March, 5 and 6 August 2019, 14Feb2019, 14-Feb-19
-        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s.,/-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{_MONTH}"
+        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{_MONTH}"
         rf"(?:[\s,./'’-]{{0,2}}(?:of\s)?(?:in\s)?{_YEAR}\b)?",
         # February 14th, 2019; Feb 14
         rf"(?<![\w-]){_LED}{_MONTH}\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",

@@ -15,7 +15,7 @@ from nlp.identity.numbers import (
     find_telephones,
 )
 from nlp.identity.organisations import find_employers, find_schools
-from nlp.identity.people import People
+from nlp.identity.people import People, known_spans
 from nlp.identity.spans import Taken
 from nlp.types import Identifier
 
@@ -28,10 +28,11 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     """
     words = lexicon()
     taken, found = Taken(), []
+    staying = known_spans(text, known, words)
 
     def keep(kind: str, spans) -> None:
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-            if taken.take(start, end):
+            if not staying.covers(start, end) and taken.take(start, end):
                 found.append(Identifier(kind, start, end, text[start:end]))
 
     keep("email", find_emails(text))
@@ -44,13 +45,14 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     keep("school", find_schools(text, words))
     keep("employer", find_employers(text, words))
     keep("address", find_addresses(text, words.is_place, words.is_word))
-    people = People(text, known, words, taken)
+    people = People(text, known, staying, words, taken)
     named = list(people.find())
     keep("person", named)
     names = Taken()
     for start, end in named:
         names.take(start, end)
     keep(
-        "child-age", find_child_ages(text, lambda start, end: names.overlaps(start, end) or people.is_known(start, end))
+        "child-age",
+        find_child_ages(text, lambda start, end: names.overlaps(start, end) or staying.overlaps(start, end)),
     )
     return sorted(found, key=lambda identifier: identifier.start)

@@ -12,6 +12,7 @@ from nlp.identity.spans import vocabulary
 _NAME_LIST = re.compile(r"(?P<kind>first|last|middle|given|sur)_?names?")
 _LETTERS = str.maketrans("łøđðßıæœŁØĐ", "lodðsiaoLOD", "")
 _SHORTEST_PLACE = 3
+_RARE = 2_000_000  # times; "police" is met 64 million times
 _GENERIC = frozenset(vocabulary("agencies")["of_schools"].split())
 
 
@@ -43,6 +44,10 @@ class Lexicon:
     def is_word(self, word: str) -> bool:
         """Whether `word`, or each part of it, is ordinary English or one of the abbreviations of the field."""
         return all(part in self._words or len(part) == 1 for part in _parts(word))
+
+    def is_rare(self, word: str) -> bool:
+        """Whether an English word is met so seldom that before a surname it is a name: "Peregrine"."""
+        return self._counts.get(plain(word), 0) < _RARE
 
     def is_thing(self, word: str) -> bool:
         """Whether it is written with a capital without being anybody's name: a month, a make of car, a language."""
@@ -91,9 +96,15 @@ class Lexicon:
         return frozenset(vocabulary("names")["first_names"].split())
 
     @cached_property
-    def _words(self) -> frozenset[str]:
+    def _counts(self) -> dict[str, int]:
+        """English words and how often a very large number of books and pages has them."""
         file = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-        listed = {line.split(" ")[0] for line in file.read_text(encoding="utf-8-sig").splitlines()}
+        rows = (line.split(" ") for line in file.read_text(encoding="utf-8-sig").splitlines())
+        return {word: int(count) for word, count in rows}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        listed = self._counts.keys()
         doubles = frozenset(vocabulary("words_as_names")["words"].split())
         own = vocabulary("vocabulary")
         return ((listed - self._names) | (listed & doubles) | set(own["abbreviations"].split())) | set(

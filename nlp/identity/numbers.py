@@ -46,6 +46,7 @@ _UNLABELLED = re.compile(
     r"(?<![\w/.£,*-])(?=[A-Z0-9/*-]{6,30}(?![\w/*]))(?=(?:[A-Z/*-]{0,12}\d){5})[A-Z0-9]{1,16}(?:[/*-][A-Z0-9]{1,16}){0,5}(?![\w%])"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
+_FEWEST_DIGITS = 4  # after a word that is no system of the police
 _PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
 _DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d")
 
@@ -54,7 +55,7 @@ _PLATE = re.compile(
     r"[A-Z]{3}\s?\d{2,3}[A-HJ-NPR-Y]|[A-Z]{1,2}[IZ]Z?\s\d{3,4})(?![\w/-])"
 )
 _PLATE_LABELLED = re.compile(
-    r"(?P<it>(?<![\w/-])(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
+    r"(?P<it>(?<![\w/-])(?=(?:\s?[A-Z0-9]){4})(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
 )
 _PLATE_BEFORE = re.compile(
     rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the)\b\W{{1,3}}){{0,3}}$",
@@ -63,8 +64,12 @@ _PLATE_BEFORE = re.compile(
 _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 
 _AREAS = any_of(_WORDS["postcode"]["areas"].split())
-_POSTCODE = re.compile(rf"(?<![\w/-]){_AREAS}\d[A-Z\d]?\s{{0,2}}[\dO]\s?[ABD-HJLNP-UW-Z]{{2}}(?![\w/-])", _I)
-_OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})\d(?:\d|[A-Z])?(?![\w/%-]|\.\d)")
+_POSTCODE = re.compile(
+    rf"(?<![\w/-]){_AREAS}\d[A-Z\d]?\s{{0,2}}"
+    r"(?:[\dO][ABD-HJLNP-UW-Z]{2}|(?-i:[\dO]\s[ABD-HJLNP-UW-Z]{2}))(?![\w/-])",
+    _I,
+)
+_OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w/%-]|\.\d)")
 _OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:“]{{1,3}}$", _I)
 _OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
 _OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)
@@ -115,6 +120,8 @@ def find_references(text: str) -> Iterator[Span]:
         if _YEARS.fullmatch(value) or _DATED.fullmatch(value):
             continue
         end = match.end("more") if match["more"] else match.end("it")
+        if not match["system"] and sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
+            continue
         near = match["system"] and match.start("it") - match.end("system") <= 2
         yield (match.start("system") if near else match.start("it"), end)
     for match in _UNLABELLED.finditer(text):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from nlp.identity.beside import TITLES
+from nlp.identity.beside import RELATIONS, TITLES
 from nlp.identity.lexicon import Lexicon, plain
 from nlp.identity.signs import ROLES, Signs
 from nlp.identity.spans import Span, Taken, any_of, vocabulary
@@ -14,15 +14,32 @@ _PARTICLES = frozenset(_WORDS["particles"].split())
 _LOWER_PARTICLES = frozenset(_WORDS["lower_particles"].split())
 _INTO_PLACES = frozenset(_WORDS["into_places"].split())
 
+_SHORT = 3
+
+
+def known_spans(text: str, known: Collection[str], lexicon: Lexicon) -> Taken:
+    """Where the names stand that may stay. In lower case a short one, or one that is a word, is not read as a name."""
+    spans = Taken()
+    names = [name for name in known if name.strip()]
+    if not names:
+        return spans
+    for match in re.finditer(rf"(?<!\w){any_of(names)}(?!\w)", text, re.IGNORECASE):
+        name = match[0]
+        if not name.islower() or (len(name) > _SHORT and not lexicon.is_word(name)):
+            spans.take(*match.span())
+    return spans
+
 
 class People:
-    """Finds the names of one text. `taken` are the places of other identifiers, `known` the names that may stay."""
+    """Finds the names of one text.
 
-    def __init__(self, text: str, known: Collection[str], lexicon: Lexicon, taken: Taken):
+    `known` are the names that may stay and `staying` where they stand; `taken` are the places of other identifiers.
+    """
+
+    def __init__(self, text: str, known: Collection[str], staying: Taken, lexicon: Lexicon, taken: Taken):
         self._text, self._lexicon = text, lexicon
         self._words = words_of(text)
-        self._known_spans = self._spans_of(known)
-        self._known = {i for i, word in enumerate(self._words) if self._known_spans.overlaps(word.start, word.end)}
+        self._known = {i for i, word in enumerate(self._words) if staying.overlaps(word.start, word.end)}
         self._known_parts = {plain(part) for name in known for part in re.findall(r"[^\W\d_]{2,}", name)} - ROLES
         self._free = [not taken.overlaps(word.start, word.end) for word in self._words]
         self._place = self._find_places()
@@ -39,24 +56,6 @@ class People:
         for first, last in sorted(self._found.items()):
             yield (self._words[first].start, self._words[last].end)
 
-    def is_known(self, start: int, end: int) -> bool:
-        """Whether a known name stands there."""
-        return self._known_spans.overlaps(start, end)
-
-    def _spans_of(self, known: Collection[str]) -> Taken:
-        """Where known names stand. In lower case a short one, or one that is a word, is not read as a name."""
-        spans = Taken()
-        names = [name for name in known if name.strip()]
-        if not names:
-            return spans
-        pattern = re.compile(rf"(?<!\w){any_of(names)}(?!\w)", re.IGNORECASE)
-        for match in pattern.finditer(self._text):
-            if match[0][0].isupper() or (
-                match[0].islower() and len(match[0]) > 3 and not self._lexicon.is_word(match[0])
-            ):
-                spans.take(*match.span())
-        return spans
-
     def _find_places(self) -> set[int]:
         """The numbers of words that name a place, told by the longest name of up to four words."""
         places: set[int] = set()
@@ -68,7 +67,19 @@ class People:
                 if len(phrase) < 60 and self._lexicon.is_place(" ".join(phrase.split())):
                     places.update(range(i, last + 1))
                     break
-        return places
+        told = {plain(word.text) for i, word in enumerate(self._words) if self._stands_as_place(i)}
+        return places | {i for i, word in enumerate(self._words) if word.capital and plain(word.text) in told}
+
+    def _stands_as_place(self, i: int) -> bool:
+        """Whether a word in no list stands where places do: "in Harrowmere", "Harrowmere Police"."""
+        word = self._words[i]
+        if not word.capital or word.possessive or self._lexicon.is_name(word.text) or self._lexicon.is_word(word.text):
+            return False
+        before, following = self._words[i - 1] if i else None, self._words[i + 1] if i + 1 < len(self._words) else None
+        if before and word.gap == " " and before.text in TITLES:
+            return False
+        of_agency = following and following.gap == " " and following.capital and self._lexicon.is_agency(following.text)
+        return bool(of_agency or (before and word.gap == " " and before.text.lower() in _INTO_PLACES))
 
     def _grow(self, i: int) -> None:
         first = last = i
@@ -110,9 +121,9 @@ class People:
             return len(word.text) > 1 and self._lexicon.is_name(word.text)
         if not self._signs.is_usable(i):
             return self._free[i] and word.text in ("May", "April", "June", "August", "Summer", "Autumn")
-        return (
-            self._lexicon.is_name(word.text) and not (word.begins and self._signs.is_plain_word(word))
-        ) or not self._lexicon.is_word(word.text)
+        if self._signs.is_plain_word(word):
+            return self._lexicon.is_rare(word.text) and word.text.lower() not in RELATIONS
+        return True
 
     def _joins_after(self, last: int, i: int, capital: bool) -> bool:
         """Whether word `i` goes on with the name that ends with word `last`."""

@@ -8,6 +8,7 @@ from nlp.identity.spans import vocabulary
 from nlp.identity.words import Word
 
 _WORDS = vocabulary("names")
+_NEVER_FIRST = frozenset(_WORDS["never_first"].split())
 ROLES = frozenset(_WORDS["roles"].split())
 _LOWER_TITLES = listed("lower_titles")
 _INTO_PLACES = frozenset(_WORDS["into_places"].split())
@@ -162,11 +163,7 @@ class Signs:
                 and self._lexicon.is_first_name(word.text)
                 and len(word.text) > 2
             )
-            return (
-                (apart or self._beside.does_something(i))
-                and plain(word.text) not in ROLES
-                and plain(word.text) not in ("the", "a", "an", "no", "so", "more", "most")
-            )
+            return (apart or self._beside.does_something(i)) and plain(word.text) not in ROLES | _NEVER_FIRST
         if before is None or before.text.lower() in _DETERMINERS or title_case:
             return False
         after_capital = before.capital and before.gap is not None and word.gap == " " and not before.begins

@@ -40,6 +40,11 @@ class Taken:
             return True
         return at + 1 < len(self._starts) and self._starts[at + 1] < end
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the whole stretch lies in one that is taken."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._ends[at] >= end
+
     def take(self, start: int, end: int) -> bool:
         """Whether the stretch was free; it is taken now."""
         if self.overlaps(start, end):

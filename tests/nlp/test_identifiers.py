@@ -105,7 +105,7 @@ def test_offsets_count_code_points_of_the_text_as_given():
     assert [each.quote for each in identifiers(text)] == ["Zoë", "14 Larch Road"]
 
 
-@pytest.mark.parametrize("piece", ["A ", "1/", "Mr ", "aged 3, ", "worked at The ", "St Mary's ", "a.b@", "\n", "de "])
+@pytest.mark.parametrize("piece", ["A ", "1/", "A-", "aged 3, ", "worked at The ", "St Mary's ", "a.b@", "\n", "de "])
 def test_odd_input_takes_no_longer_than_text(piece):
     lexicon().is_name("Amina")
     begun = time.process_time()
