@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.advice.markers import NAMED, SAYS, marker_of
-from nlp.advice.recipients import load, recipients_in, scope_of
+from nlp.advice.recipients import recipients_in, scope_of
 from nlp.advice.themes import library_themes
+from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, TO_DO, reads_as_advice, says
 from nlp.types import Recommendation
 
-_ORDERS = frozenset(load("orders")["verbs"].split())
 _ASIDE = re.compile(
     r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
     r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|"
@@ -23,24 +23,8 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
-_OUGHT = re.compile(
-    r"\b(?:should|must|shall|ought\sto|needs?\sto|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested)\sto|(?:is|are)\sto\s(?!be\sdone)|will|may\swish\sto)\b",
-    re.IGNORECASE,
-)
-_NO_ADVICE = re.compile(
-    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\snone\b|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:review\s)?(?:recommendations|part|section|report|chapter)\b|"
-    r"each\srecommendation|we\sask\sthe\sfollowing|the\s(?:review\s)?(?:panel|author|review|family|parish)\s(?:discussed|considered|noted|heard|is\s(?:grateful|aware|pleased)|was|has|had|found|thanks|welcomes|distinguish\w*|agreed|acknowledges|recognises|did)|"
-    r"recommendations?\s(?:from|made|arising|of|for)\b|a\snumber\sof|progress\b)",
-    re.IGNORECASE,
-)
-_TO_DO = re.compile(
-    r"^[^.:;|]{2,160}?\s(?:to|not\sto)\s(?:(?:then|also|jointly)\s)?(?!(?:the|a|an|all|its|their|what|which|whom|whose|those|these|this|that|his|her|our|us|some|both|other)\b)[a-z]{2,}"
-)
-_THAT = re.compile(r"^(?:that|to)\s", re.IGNORECASE)
-_ADDRESSED = re.compile(r"^[A-Z][^.:;]{2,80}:\s*(?:to\s)?[a-z]{3,}")
 _OBJECT = re.compile(r"(?<!and)(?<!,)(?<!with)\s(?:its|their|an?|how|what|whether|questions|on|in|to|the|each|all)\s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
-_VERB_ENDING = re.compile(r"(?:ed|ing|s|ly)$")
 _HEAD_CELLS = re.compile(r"\brecommendations?\b|\baction\b", re.IGNORECASE)
 _LEAD_CELLS = re.compile(
     r"\b(?:lead|agency|owner|responsible|recipient|who|for|organisation|addressed)\b", re.IGNORECASE
@@ -107,7 +91,7 @@ def _addressee(text: str) -> str:
         text = re.sub(r"^\s*(?:that|to)?\s*", "", text[said.end() :], flags=re.IGNORECASE)
         return _subject(text)
     text = re.sub(r"^that\s", "", text, flags=re.IGNORECASE)
-    if re.match(r"to\s", text, re.IGNORECASE) or text.split()[0].lower() in _ORDERS:
+    if re.match(r"to\s", text, re.IGNORECASE) or text.split()[0].lower() in ORDERS:
         return ""
     return _subject(text)
 
@@ -183,7 +167,7 @@ class _Reader:
         if not rest and not told:
             return
         titled = self._is_title(rest) and not line.wraps
-        if not told and (titled or (_NO_ADVICE.search(rest) and not SAYS.search(rest))):
+        if not told and (titled or (NO_ADVICE.search(rest) and not SAYS.search(rest))):
             if titled:
                 self._note_heading(rest)
             return
@@ -222,10 +206,7 @@ class _Reader:
         if SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
         if SAYS.search(line.text) or (
-            self._heading
-            and not _NO_ADVICE.search(line.text)
-            and _reads_as_advice(line.text)
-            and _OUGHT.search(line.text)
+            self._heading and not NO_ADVICE.search(line.text) and reads_as_advice(line.text) and OUGHT.search(line.text)
         ):
             item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
             self._items.append(item)
@@ -235,8 +216,8 @@ class _Reader:
     def _is_title(text: str) -> bool:
         if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
             return False
-        return (not _OUGHT.search(text) and not (_TO_DO.match(text) and len(text.split()) > 8)) or (
-            text.endswith(":") and not _OUGHT.search(text)
+        return (not OUGHT.search(text) and not (TO_DO.match(text) and len(text.split()) > 8)) or (
+            text.endswith(":") and not OUGHT.search(text)
         )
 
     def _note_heading(self, heading: str) -> None:
@@ -303,7 +284,7 @@ class _Reader:
                     end += 1
                 sentences.append((begin, end))
             at = cut
-        saying = [span for span in sentences if _says(own[span[0] : span[1]])]
+        saying = [span for span in sentences if says(own[span[0] : span[1]])]
         if item.family == "plain" and saying:
             for begin, end in saying:
                 yield _Item(item.start + begin, item.start + end, True, "plain", item.heading, item.owner, item.scope)
@@ -311,12 +292,12 @@ class _Reader:
         asking = [
             span
             for i, span in enumerate(sentences)
-            if (i == 0 and _reads_as_advice(own[span[0] : span[1]]))
-            or _OUGHT.search(own[span[0] : span[1]])
-            or _says(own[span[0] : span[1]])
+            if (i == 0 and reads_as_advice(own[span[0] : span[1]]))
+            or OUGHT.search(own[span[0] : span[1]])
+            or says(own[span[0] : span[1]])
         ]
         asking = [
-            span for span in asking if not _NO_ADVICE.search(own[span[0] : span[1]]) or _says(own[span[0] : span[1]])
+            span for span in asking if not NO_ADVICE.search(own[span[0] : span[1]]) or says(own[span[0] : span[1]])
         ]
         if asking:
             begin, end = asking[0][0], asking[-1][1]
@@ -329,26 +310,13 @@ class _Reader:
             yield _Item(
                 item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope
             )
-        elif (item.told and not _NO_ADVICE.search(own)) or (
-            item.family == "bullet" and len(own.split()) > 4 and not _NO_ADVICE.search(own)
+        elif (item.told and not NO_ADVICE.search(own)) or (
+            item.family == "bullet" and len(own.split()) > 4 and not NO_ADVICE.search(own)
         ):
             yield _Item(
                 item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
             )
 
 
-def _says(sentence: str) -> bool:
-    return bool(SAYS.search(sentence)) and "following" not in sentence
-
-
 def _sub_points(own: str) -> bool:
     return own.split("\n")[0].rstrip().endswith(":")
-
-
-def _reads_as_advice(text: str) -> bool:
-    """Whether a sentence asks for something: "should", "To fund ...", "That ... be", an order, "Police: bring ..."."""
-    if _NO_ADVICE.search(text) and not SAYS.search(text):
-        return False
-    first = text.split()[0] if text.split() else ""
-    order = first[:1].isupper() and first.isalpha() and not _VERB_ENDING.search(first) and first.lower() in _ORDERS
-    return bool(_OUGHT.search(text) or _THAT.match(text) or order or _TO_DO.match(text) or _ADDRESSED.match(text))

@@ -32,7 +32,7 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
 
     def keep(kind: str, spans) -> None:
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-            if not staying.covers(start, end) and taken.take(start, end):
+            if (kind == "person" or not staying.covers(start, end)) and taken.take(start, end):
                 found.append(Identifier(kind, start, end, text[start:end]))
 
     keep("email", find_emails(text))
