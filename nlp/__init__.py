@@ -7,21 +7,45 @@
 This package stands alone: it knows nothing of the site that uses it.
 """
 
+from nlp.advice import recommendations
 from nlp.analysis import analyse
+from nlp.identity import identifiers
 from nlp.suggesting import suggestions
 from nlp.taxonomy import THEMES, taxonomy
-from nlp.types import ROLES, STATUSES, SUBJECTS, Mention, Person, Suggestion, Theme
+from nlp.types import (
+    IDENTIFIER_KINDS,
+    LIBRARY_THEMES,
+    RECIPIENTS,
+    ROLES,
+    SCOPES,
+    STATUSES,
+    SUBJECTS,
+    Identifier,
+    Mention,
+    Person,
+    Recommendation,
+    Suggestion,
+    Theme,
+)
 
 __all__ = [
+    "IDENTIFIER_KINDS",
+    "LIBRARY_THEMES",
+    "RECIPIENTS",
     "ROLES",
+    "SCOPES",
     "STATUSES",
     "SUBJECTS",
     "THEMES",
+    "Identifier",
     "Mention",
     "Person",
+    "Recommendation",
     "Suggestion",
     "Theme",
     "analyse",
+    "identifiers",
+    "recommendations",
     "suggestions",
     "taxonomy",
 ]

@@ -1,4 +1,5 @@
-"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`, and `evaluate` and `train`, which their help explains.
+"""Command line: `python -m nlp tag < in.jsonl > out.jsonl`, and `recommendations`, `identifiers`,
+`evaluate` and `train`, which their help explains.
 
 For `tag`, a line in: {"id": ..., "text": ..., "people": {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": []}};
 `people` may be empty or left out. A line out: {"id": ..., "mentions": [...]}, and "suggestions" where a classifier has
@@ -15,6 +16,7 @@ from typing import BinaryIO, TextIO
 
 from nlp.analysis import analyse
 from nlp.evaluation import command as evaluation
+from nlp.extraction import add_commands, extract
 from nlp.suggesting import suggestions
 from nlp.training import command as training
 
@@ -70,6 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("tag", help="read JSON lines from standard input, write their mentions")
     evaluation.add_arguments(commands.add_parser("evaluate", help="score the tagger on marked passages"))
     training.add_arguments(commands.add_parser("train", help="learn from marked passages and people's decisions"))
+    add_commands(commands)
     options = parser.parse_args(arguments)
     if options.model:
         os.environ["DHR_NLP_MODEL"] = options.model
@@ -80,7 +83,13 @@ def main(arguments: list[str] | None = None) -> int:
     # Lone surrogates are legal in JSON strings but not in UTF-8: they go out as JSON escapes do.
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        return tag(sys.stdin.buffer, out, sys.stderr)
+        if options.command == "tag":
+            return tag(sys.stdin.buffer, out, sys.stderr)
+        extract(options, sys.stdin.buffer.read().decode("utf-8-sig"), out)
+        return 0
+    except UnicodeDecodeError:
+        print("The text is no UTF-8.", file=sys.stderr)
+        return 1
     finally:
         out.flush()
 

@@ -69,7 +69,8 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
         matches = _kept(matches)
         if not matches:
             continue
-        sentence = Sentence(reading, *reading.sentences[number], by_sentence[number], by_sentence[:number], of_case, patient)
+        bounds, before = reading.sentences[number], by_sentence[:number]
+        sentence = Sentence(reading, *bounds, by_sentence[number], before, of_case, patient)
         mentions += _Tagger(sentence, cast).mentions(matches)
     return sorted(_without_overlaps(_of_one_person(mentions)), key=lambda m: (m.start, m.end, m.theme, m.subject or ""))
 

@@ -6,6 +6,47 @@ ROLES = ("victim", "perpetrator", "child", "other")
 SUBJECTS = (*ROLES, "unknown")
 STATUSES = ("present", "absent", "possible", "hypothetical")
 SEXES = ("female", "male")
+RECIPIENTS = (
+    "police",
+    "social-services",
+    "health",
+    "idva-service",
+    "probation",
+    "housing",
+    "school",
+    "education",
+    "employer",
+    "faith-body",
+    "military",
+    "csp",
+    "government",
+)
+SCOPES = ("local", "regional", "national")
+# The themes under which the Home Office's library of reviews files recommendations.
+LIBRARY_THEMES = (
+    "technology-systems",
+    "identification-of-risk",
+    "training",
+    "policy",
+    "multi-agency-working",
+    "record-keeping",
+    "awareness-raising",
+    "other",
+)
+IDENTIFIER_KINDS = (
+    "person",
+    "date",
+    "child-age",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "nhs-number",
+    "crime-reference",
+    "vehicle",
+    "school",
+    "employer",
+)
 
 
 @dataclass(frozen=True)
@@ -66,3 +107,28 @@ class Suggestion:
 
     theme: str
     score: float
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """Words that could tell who somebody is, so that `text[start:end] == quote`. `kind` is one of IDENTIFIER_KINDS."""
+
+    kind: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One recommendation of a report, so that `section[start:end] == text`, without its number.
+
+    `recipients` are some of RECIPIENTS, `scope` is one of SCOPES, `themes` are one or two of LIBRARY_THEMES.
+    """
+
+    text: str
+    start: int
+    end: int
+    recipients: tuple[str, ...]
+    scope: str
+    themes: tuple[str, ...]

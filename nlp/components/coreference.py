@@ -89,7 +89,7 @@ class _Resolver:
             return (self._child(reference),)
         parent = reference.noun in _PARENTS and not reference.former
         if parent and (subjects == {"child"} or (reference.possessor is None and self._of_children())):
-            return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": a children's service speaks of parents so
+            return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": services for children say it so
         if parent and reference.possessor is None and not reference.plural and not reference.former:
             return ()
         if reference.possessor is not None and reference.possessor.sex == "narrator":
@@ -172,7 +172,7 @@ class _Resolver:
         return main
 
     def _rivals(self, sex: str, main: tuple[Party, ...], sentence: int) -> bool:
-        """Whether "she" may be somebody else than the one woman of the case: one named here, or whom the text went on to."""
+        """Whether "she" may be another than the one woman of the case: somebody named here, or whom the text went on to."""
         here = [e for number, e in self.history if number == sentence]
         before = [e for number, e in self.history if number == sentence - 1]
         if any(self._may_be(e, sex, main) for e in here):
@@ -181,7 +181,7 @@ class _Resolver:
 
     def _may_be(self, reference: Reference, sex: str, main: tuple[Party, ...]) -> bool:
         """Somebody else of this sex, or of an unknown one."""
-        if reference.parties == main or reference.plural or reference.kind == "pronoun" and reference.sex != sex:
+        if reference.parties == main or reference.plural or (reference.kind == "pronoun" and reference.sex != sex):
             return False
         sexes = {self._sex(party, reference) for party in reference.parties} or {reference.sex}
         return bool(sexes & {sex, None})

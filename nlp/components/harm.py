@@ -11,6 +11,7 @@ _TOWARDS = words_of("towards")
 _FROM = words_of("from")
 _SUFFERS = words_of("suffers")
 _INFLICTS = words_of("inflicts")
+_YOUNG = words_of("young")
 _OPPOSITE = {"perpetrator": "victim", "victim": "perpetrator"}
 
 
@@ -43,13 +44,13 @@ class HarmReader:
         subject = self.sentence.clause_subject(start)
         if subject is not None and subject.parties and set(subject.parties).isdisjoint(harmed):
             return True
-        if not {"childhood", "child", "boy", "girl", "upbringing", "younger", "teenager"}.isdisjoint(self.sentence.words):
+        if not _YOUNG.isdisjoint(self.sentence.words):
             return True
         after = self.sentence.first_after(end, 3)
         return after is not None and bool(after.parties) and "by" in self.words[end : after.start]
 
     def _of_the_case(self) -> tuple[Party, ...]:
-        """Abuse in a review is the victim's, unless the sentence speaks of people in general or of somebody else too."""
+        """Abuse in a review is the victim's, unless the sentence speaks of people in general or of others too."""
         if not self.sentence.of_case or self.sentence.generic or self.sentence.of_people_in_general:
             return ()
         roles = {party.subject for party in self.sentence.parties}
@@ -78,7 +79,7 @@ class HarmReader:
             if harmed.form != "subject":
                 return self.sentence.joined(harmed)
         if subject is not None and {party.subject for party in subject.parties} == {"victim"}:
-            return subject.parties  # "she had to be home by nine", "her visa depended on him": nothing is done to anybody else
+            return subject.parties  # "she had to be home by nine", "her visa depended on him"
         return self._counterpart_of(subject) if subject is not None else self._nobody_named()
 
     def _is_passive(self, start: int) -> bool:

@@ -276,7 +276,7 @@ def _adult(reading: Reading, i: int, sex: str | None) -> Reference | None:
 
 
 def _is_pair(words: list[str], i: int) -> bool:
-    """As in "the couple", "both had", "they were both", "neither of them"; not "a couple of days", "both women and men"."""
+    """As in "the couple", "both had", "neither of them"; not "a couple of days" or "both women and men"."""
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
     if words[i] in ("neither", "either", "each"):
         after_each = ["had", "has", "was", "were", "party", "of"]

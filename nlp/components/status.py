@@ -98,7 +98,7 @@ class StatusReader:
         return cue.key.status, text
 
     def _answer(self, end: int) -> tuple[str, str | None] | None:
-        """What was answered where the mention stands in a question: "Self-harm? No.", "asked if he drank and he said no"."""
+        """What was answered where a mention stands in a question: "Self-harm? No.", "asked if he drank, he said no"."""
         words, last = self.reading.words, self.sentence[1]
         if words[last - 1] == "?" and not {"i", "we"} >= set(words[last : last + 1]):
             reply = words[last : last + 1]

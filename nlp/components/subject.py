@@ -37,7 +37,8 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
         if inside and (reference.form == "reflexive" or words[reference.end : end][:1] == ["own"]):
             return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
         plain = words[reference.start] not in ("the", "a")
-        clause = inside and reference.form == "subject" and reference.start > start  # "convinced that she was an impostor"
+        # as in "convinced that she was an impostor": who is convinced stands before
+        clause = inside and reference.form == "subject" and reference.start > start
         if (inside or adjacent) and plain and not clause and reference.parties and not skip_possessor:
             return reference
     if end < sentence.end and words[end] in _OF:

@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from nlp.evaluation import identifiers, recommendations
 from nlp.evaluation.errors import errors
 from nlp.evaluation.figures import Evaluation, bars
 from nlp.evaluation.report import as_card, as_text, as_values
@@ -48,7 +49,15 @@ def evaluate(options: argparse.Namespace) -> int:
         print(json.dumps(as_values(of), indent=1))
     else:
         print(*as_text(of), sep="\n")
+        if options.set in _NAMED:
+            print("", identifiers.report(beside(path, "identifiers")), sep="\n")
+            print("", recommendations.report(beside(path, "recommendations")), sep="\n")
     return int(not all(bar.met for bar in bars(of)))
+
+
+def beside(path: Path, kind: str) -> Path:
+    """The set of this kind that belongs to the same part: `identifiers-test.jsonl` to `test.jsonl`."""
+    return path.with_name(f"{kind}-{path.name}")
 
 
 def _write_card(card: Path, name: str, of: Evaluation) -> None:

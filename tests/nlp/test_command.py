@@ -82,3 +82,28 @@ def test_lone_surrogate_survives_the_round_trip():
     entry = json.loads(done.stdout)
     assert entry["id"] == "\ud800"
     assert entry["mentions"][0]["start"] == 2
+
+
+def extract(command, text, *options):
+    return subprocess.run(
+        [sys.executable, "-m", "nlp", command, *options], input=text, capture_output=True, timeout=60, check=False
+    )
+
+
+def test_identifiers_come_out_but_for_the_names_that_may_stay(tmp_path):
+    known = tmp_path / "known.txt"
+    known.write_text("Amina\nAdult A\n")
+    done = extract("identifiers", b"Amina told PC Lowe.", "--known", str(known))
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {"kind": "person", "start": 14, "end": 18, "quote": "Lowe"}
+    ]
+
+
+def test_recommendations_come_out_one_a_line():
+    done = extract("recommendations", b"1. Police should call back.\n2. Schools should train staff.")
+    assert [json.loads(line)["recipients"] for line in done.stdout.splitlines()] == [["police"], ["school"]]
+
+
+def test_a_text_in_another_encoding_is_refused_in_words():
+    done = extract("identifiers", b"\xff\xfe")
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"The text is no UTF-8.\n")

@@ -6,7 +6,14 @@ from dhr.publishing.editions import publish
 from dhr.publishing.enums import EditionStatus
 from dhr.publishing.models import Edition
 from dhr.reviews.enums import DocumentKind
-from tests.factories import AreaFactory, DocumentFactory, ParticipationFactory, ReviewFactory, UserFactory
+from tests.factories import (
+    AreaFactory,
+    DocumentFactory,
+    ParticipationFactory,
+    PersonFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +82,21 @@ def test_whoever_may_not_finds_nothing_there(client, report, name):
         assert client.get(address(name, report)).status_code == 404
         assert client.post(address(name, report), {"reason": "Mine."}).status_code == 404
     assert not Edition.objects.exists()
+
+
+def test_what_could_identify_somebody_is_shown_with_its_place_and_stops_nothing(client, coordinator, area):
+    review = ReviewFactory(areas=[area])
+    PersonFactory(review=review, pseudonym="Amina")
+    text = "Amina told PC 4471 Lowe on 14 February 2019 that her 4-year-old was asleep at 14 Larch Road."
+    paper = DocumentFactory(review=review, sections={"Findings": [text]})
+    html = client.get(address("publish", paper)).content.decode()
+    for words in ("Lowe", "14 February 2019", "4-year-old", "14 Larch Road"):
+        assert f"<mark>{words}</mark>" in html
+    assert "<mark>Amina</mark>" not in html
+    assert f"#p-{paper.paragraphs.get().key}" in html
+    client.post(address("publish", paper))
+    assert Edition.objects.standing().exists()
+
+
+def test_a_clean_paper_is_said_to_be_clean_as_far_as_rules_can_tell(client, coordinator, report):
+    assert "Rules found no name" in client.get(address("publish", report)).content.decode()

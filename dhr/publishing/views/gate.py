@@ -9,6 +9,7 @@ from dhr.reviews.models import Document
 
 from .. import editions
 from ..facts import public_facts
+from ..identifying import by_kind, warnings_of
 
 
 class WithdrawForm(forms.Form):
@@ -43,10 +44,13 @@ def publish(request, public_id):
         else:
             messages.success(request, f"Published as edition {edition.number}. Everybody can read it now.")
             return redirect("work-paper", document.public_id)
+    warnings = [] if document.may_hold_names else warnings_of(document)
     return render(
         request,
         "publishing/publish.html",
         {
+            "warnings": warnings,
+            "warnings_by_kind": by_kind(warnings),
             "document": document,
             "errors": [problem] if problem else [],
             "standing": document.editions.standing().first(),

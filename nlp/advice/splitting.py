@@ -1,0 +1,322 @@
+"""A recommendations section cut into single recommendations."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.advice.markers import NAMED, SAYS, marker_of
+from nlp.advice.recipients import recipients_in, scope_of
+from nlp.advice.themes import library_themes
+from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, TO_DO, reads_as_advice, says
+from nlp.types import Recommendation
+
+_ASIDE = re.compile(
+    r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
+    r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|"
+    r"desired outcome|impact|comment|success|action|actions|"
+    r"lesson \w+|finding \w+|theme|priority|date|review date)\b[^:.\n]{0,30}[:.–—-]",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|"
+    r"scope)\s*[:–—]\s*(?P<who>.+)",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
+_OBJECT = re.compile(r"(?<!and)(?<!,)(?<!with)\s(?:its|their|an?|how|what|whether|questions|on|in|to|the|each|all)\s")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
+_HEAD_CELLS = re.compile(r"\brecommendations?\b|\baction\b", re.IGNORECASE)
+_LEAD_CELLS = re.compile(
+    r"\b(?:lead|agency|owner|responsible|recipient|who|for|organisation|addressed)\b", re.IGNORECASE
+)
+_LONGEST_HEADING = 90
+_BEFORE_OUGHT = re.compile(
+    r"^(?P<who>.{2,220}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)",
+    re.DOTALL,
+)
+
+
+@dataclass
+class _Line:
+    start: int
+    text: str
+    blank_before: bool
+    wraps: bool = False  # the next line goes on with its sentence
+
+
+@dataclass
+class _Item:
+    """One candidate; where `told`, its label alone makes it a recommendation.
+
+    `owner` is whom a column or label names, `heading` what it stands under, `scope` words that tell its scope.
+    """
+
+    start: int
+    end: int
+    told: bool
+    family: str
+    heading: str
+    owner: str = ""
+    scope: str = ""
+
+
+def recommendations(text: str) -> list[Recommendation]:
+    """The single recommendations of a section of a report, in its order, without their numbers.
+
+    Reads numbered and bulleted lists, headings by agency or scope, action plans pasted as rows with "|", and plain
+    paragraphs ("The panel recommends that ..."). Reasons, lessons and introductions are left out.
+    """
+    found = []
+    for item in _Reader(text).items():
+        own = text[item.start : item.end]
+        who = item.owner or _addressee(own)
+        recipients = recipients_in(who, own) or recipients_in(item.heading, own) or _anywhere(own)
+        found.append(
+            Recommendation(
+                text=own,
+                start=item.start,
+                end=item.end,
+                recipients=recipients,
+                scope=scope_of(own, item.scope or item.heading, recipients),
+                themes=library_themes(own),
+            )
+        )
+    return found
+
+
+def _addressee(text: str) -> str:
+    """The words before "should"; after "recommends that" where that opens."""
+    said = SAYS.search(text)
+    if said and said.start() < 60:
+        text = re.sub(r"^\s*(?:that|to)?\s*", "", text[said.end() :], flags=re.IGNORECASE)
+        return _subject(text)
+    text = re.sub(r"^that\s", "", text, flags=re.IGNORECASE)
+    if re.match(r"to\s", text, re.IGNORECASE) or text.split()[0].lower() in ORDERS:
+        return ""
+    return _subject(text)
+
+
+def _subject(text: str) -> str:
+    """What stands before "should", and before an object's article or a preposition where there is no such verb."""
+    words = " ".join(text.split()[:14])
+    article = words[:4]
+    before_object = article + _OBJECT.split(words[4:], maxsplit=1)[0]
+    found = _BEFORE_OUGHT.match(text)
+    return min(before_object, found["who"], key=len) if found else before_object
+
+
+def _anywhere(text: str) -> tuple[str, ...]:
+    return recipients_in(text, text)[:1] or ("csp",)
+
+
+class _Reader:
+    def __init__(self, text: str):
+        self._text = text
+        self._lines = []
+        last = 0
+        for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+            indent = len(match[0]) - len(match[0].lstrip())
+            blank_before = text.count("\n", last, match.start()) > 1
+            if self._lines and not blank_before:
+                self._lines[-1].wraps = match[0].strip()[0].islower() and not marker_of(match[0].strip())[0]
+            self._lines.append(_Line(match.start() + indent, match[0].strip(), blank_before))
+            last = match.end()
+        self._heading = ""
+        self._scope = ""
+
+    def items(self) -> list[_Item]:
+        """The candidates that read as recommendations, trimmed to what they ask."""
+        self._items: list[_Item] = []
+        self._open: _Item | None = None
+        self._columns: list[str] = []
+        for line in self._lines:
+            self._take(line)
+        kept = []
+        for item in self._items:
+            kept.extend(self._trimmed(item))
+        return kept
+
+    def _take(self, line: _Line) -> None:
+        if line.text.count("|") >= 2:
+            self._row(line)
+            return
+        self._columns = []
+        if _ASIDE.match(line.text) and not NAMED.match(line.text):
+            self._close()
+            return
+        if self._open and (owner := _OWNER.match(line.text)):
+            self._open.owner = owner["who"]
+            return
+        marker, told, family, heading = marker_of(line.text)
+        if self._open and marker is not None and self._is_sub_point(family, line):
+            self._open.end = line.start + len(line.text)
+            return
+        if marker is not None:
+            self._begin(line, marker, told, family, heading)
+        elif self._open and self._goes_on(line):
+            self._open.end = line.start + len(line.text)
+        elif self._is_title(line.text) and not line.wraps:
+            self._close()
+            self._note_heading(line.text)
+        else:
+            self._plain(line)
+
+    def _begin(self, line: _Line, marker: int, told: bool, family: str, heading: str) -> None:
+        rest = line.text[marker:]
+        self._close()
+        if not rest and not told:
+            return
+        titled = self._is_title(rest) and not line.wraps
+        if not told and (titled or (NO_ADVICE.search(rest) and not SAYS.search(rest))):
+            if titled:
+                self._note_heading(rest)
+            return
+        item = _Item(line.start + marker, line.start + len(line.text), told, family, self._heading)
+        item.scope = self._scope
+        if heading:
+            if re.match(r"\W*(?:local|regional|national)", heading, re.IGNORECASE):
+                item.scope = heading
+            else:
+                item.owner = heading if recipients_in(heading) else ""
+        self._items.append(item)
+        self._open = item
+
+    def _is_sub_point(self, family: str, line: _Line) -> bool:
+        """Whether the line goes on with "All agencies are to: (a) ...", rather than being the next recommendation."""
+        opened = self._text[self._open.start : self._open.end].rstrip()
+        if family == self._open.family or family == "named":
+            return False
+        lead = self._text[self._open.start :].split("\n")[0].rstrip()
+        return (lead.endswith(":") and not line.blank_before) or (
+            opened.endswith((";", "; and", ", and")) and lead.endswith(":")
+        )
+
+    def _goes_on(self, line: _Line) -> bool:
+        if self._open.start == self._open.end:  # "Recommendation 1" stood alone
+            self._open.start = line.start
+            return True
+        if line.blank_before:
+            return False
+        before = self._text[: self._open.end].rstrip()
+        return before[-1] not in ".;!?" or line.text[0].islower()
+
+    def _plain(self, line: _Line) -> None:
+        """A paragraph without a number: what it recommends, or a recommendation under an agency's heading."""
+        self._close()
+        if SAYS.search(line.text) and _LEAD_IN.search(line.text):
+            return
+        if SAYS.search(line.text) or (
+            self._heading and not NO_ADVICE.search(line.text) and reads_as_advice(line.text) and OUGHT.search(line.text)
+        ):
+            item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
+            self._items.append(item)
+            self._open = item
+
+    @staticmethod
+    def _is_title(text: str) -> bool:
+        if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
+            return False
+        return (not OUGHT.search(text) and not (TO_DO.match(text) and len(text.split()) > 8)) or (
+            text.endswith(":") and not OUGHT.search(text)
+        )
+
+    def _note_heading(self, heading: str) -> None:
+        told = re.search(
+            r"\b(local|regional|national)\b|-wide|for the (?:country|borough|city|region)", heading, re.IGNORECASE
+        )
+        self._scope = heading if told or re.search(r"\bregion\b", heading, re.IGNORECASE) else ""
+        self._heading = heading
+
+    def _close(self) -> None:
+        self._open = None
+
+    def _row(self, line: _Line) -> None:
+        self._close()
+        cells = line.text.strip("|").split("|")
+        offset = line.start + (len(line.text) - len(line.text.lstrip("|")))
+        names = [cell.strip() for cell in cells]
+        if not self._columns and any(_HEAD_CELLS.search(name) and len(name) < 40 for name in names):
+            self._columns = names
+            return
+        if set(line.text) <= set("|-: +="):
+            return
+        columns = self._columns
+        at = next(
+            (
+                i
+                for i, name in enumerate(columns)
+                if re.search(r"recommendation", name, re.IGNORECASE)
+                and not re.search(r"\b(?:no|number|ref)\b", name, re.IGNORECASE)
+            ),
+            None,
+        )
+        if at is None or at >= len(cells):
+            at = max(range(len(cells)), key=lambda i: len(cells[i]))
+        start = offset + sum(len(cell) + 1 for cell in cells[:at])
+        own = cells[at]
+        start += len(own) - len(own.lstrip())
+        item = _Item(start, start + len(own.strip()), True, "row", "")
+        marker, *_ = marker_of(own.strip())
+        item.start += marker or 0
+        for name, cell in zip(columns, names, strict=False):
+            if _LEAD_CELLS.search(name) and not _HEAD_CELLS.search(name):
+                item.owner = cell
+            if re.search(r"\b(?:scope|level)\b", name, re.IGNORECASE):
+                item.scope = cell
+        if len(own.split()) > 2:
+            self._items.append(item)
+
+    def _trimmed(self, item: _Item) -> Iterator[_Item]:
+        """`item` without the sentences around it that give reasons; one for each "we recommend" of a paragraph."""
+        own = self._text[item.start : item.end]
+        if not own.strip():
+            return
+        if item.family == "row":
+            yield item
+            return
+        sentences, at = [], 0
+        for cut in [*(match.start() for match in _SENTENCE.finditer(own)), len(own)]:
+            stripped = own[at:cut].strip()
+            if stripped:
+                begin = own.index(stripped, at)
+                end = begin + len(stripped)
+                if end < len(own) and own[end] in '"”’)':
+                    end += 1
+                sentences.append((begin, end))
+            at = cut
+        saying = [span for span in sentences if says(own[span[0] : span[1]])]
+        if item.family == "plain" and saying:
+            for begin, end in saying:
+                yield _Item(item.start + begin, item.start + end, True, "plain", item.heading, item.owner, item.scope)
+            return
+        asking = [
+            span
+            for i, span in enumerate(sentences)
+            if (i == 0 and reads_as_advice(own[span[0] : span[1]]))
+            or OUGHT.search(own[span[0] : span[1]])
+            or says(own[span[0] : span[1]])
+        ]
+        asking = [
+            span for span in asking if not NO_ADVICE.search(own[span[0] : span[1]]) or says(own[span[0] : span[1]])
+        ]
+        if asking:
+            begin, end = asking[0][0], asking[-1][1]
+            if item.family == "bullet" or "\n" in own:
+                end = (
+                    max(end, len(own.rstrip()))
+                    if own[: end + 2].rstrip().endswith((";", ":")) or own.rstrip()[-1] != "." or _sub_points(own)
+                    else end
+                )
+            yield _Item(
+                item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope
+            )
+        elif (item.told and not NO_ADVICE.search(own)) or (
+            item.family == "bullet" and len(own.split()) > 4 and not NO_ADVICE.search(own)
+        ):
+            yield _Item(
+                item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
+            )
+
+
+def _sub_points(own: str) -> bool:
+    return own.split("\n")[0].rstrip().endswith(":")

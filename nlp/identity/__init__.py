@@ -1,0 +1,5 @@
+"""Finds what could tell a reader who somebody is."""
+
+from nlp.identity.finding import identifiers
+
+__all__ = ["identifiers"]

@@ -1,0 +1,97 @@
+"""House and street, flats and named houses, "number 14". Towns and counties are no addresses."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.identity.spans import Span, alternatives, vocabulary
+
+_WORDS = vocabulary("addresses")
+_I = re.IGNORECASE
+_CAP = r"[A-ZÀ-Þ][\w'’.-]{0,30}"
+_JOIN = r"(?:the|of|upon|y|yr|and|on|le|de|-|ap|&|in)"
+_STREET = alternatives(_WORDS["streets"])
+_WAY = alternatives(f"{_WORDS['streets']}|{_WORDS['ways']}")
+_HOUSE = alternatives(_WORDS["houses"])
+_UNIT = alternatives(_WORDS["units"])
+_WELSH = alternatives(_WORDS["welsh"])
+_NUMBER = r"(?:\d{1,4}\s?[A-Za-z]?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
+_NOT_HOUSE = alternatives(_WORDS["not_houses"])
+_WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
+
+_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b"
+_NUMBERED = (
+    rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|"
+    rf"[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
+)
+_BARE = (
+    rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
+    rf"Station|Practice|Clinic|Hospital|Health|Medical))"
+)
+_HOUSE_NAME = rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+_UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
+
+_PATTERNS = (
+    re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
+    re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
+    re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
+    re.compile(rf"(?<!\w){_BARE}"),
+    re.compile(rf"(?<!\w){_CAP}(?:\s{_CAP})?,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
+    re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
+    re.compile(
+        rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"
+    ),
+    re.compile(rf"(?<!\w){_HOUSE_NAME}"),
+    re.compile(
+        r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
+    ),
+    re.compile(
+        rf"(?:\b{alternatives(_WORDS['before'])}\s|[\"“])(?P<it>(?:number|no\.?|house number|"
+        rf"nr\.?)\s\d{{1,3}}\s?[a-z]?\b(?![/\d-]|\s(?:of|in\sthe|agenc|people))"
+        rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
+        _I,
+    ),
+    re.compile(r"\b[Nn]o\.\s\d{1,3}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
+)
+_AFTER_LABEL = re.compile(
+    rf"\b{alternatives(_WORDS['label'])}\b:?\s(?P<it>{_NUMBER}?,?\s?(?:The\s)?[A-Z][\w'’-]+(?:\s(?:{_CAP}|y|yr))"
+    rf"{{1,3}}|{_NUMBER}\s[A-Z][\w'’-]+)",
+)
+_AFTER_PREPOSITION = re.compile(
+    rf"\b{alternatives(_WORDS['before'])}[:,]?\s(?P<it>\d{{1,3}}[A-Za-z]?\s(?:(?:The|Y|Yr)\s)?[A-Z][a-z][\w'’-]+(?:[\s-](?:y|yr|{_CAP})){{1,3}})"
+)
+_BEFORE_POSTCODE = re.compile(
+    rf"(?P<it>(?<![\w./-])\d{{1,4}}[A-Za-z]?,?\s[A-Z][\w'’-]+(?:\s(?:y|yr|{_CAP})){{0,3}}),?\s(?:[A-Z]\w+,?\s){{0,2}}"
+    r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+)
+
+
+def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
+    """Addresses in `text`. `is_place` and `is_ordinary` tell of words what they are besides."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span("it") if "it" in pattern.groupindex else match.span()
+            if not _is_agency(text[start:end]):
+                yield (start, end)
+    for match in _BEFORE_POSTCODE.finditer(text):
+        yield match.span("it")
+    for pattern in (_AFTER_LABEL, _AFTER_PREPOSITION):
+        for match in pattern.finditer(text):
+            words = re.findall(r"[^\W\d_][\w'’-]*", match["it"])
+            numbered = match["it"][0].isdigit()
+            if is_place(" ".join(words)) or (any(is_place(word) for word in words[:1]) and not numbered):
+                continue
+            if (numbered and not is_ordinary(words[0])) or (
+                not numbered and pattern is _AFTER_LABEL and _HOUSE_LIKE.search(match["it"])
+            ):
+                yield match.span("it")
+
+
+_HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
+_AGENCY = re.compile(
+    r"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b|^[A-Z]+\s(?:Road|Street)$"
+)
+
+
+def _is_agency(found: str) -> bool:
+    return bool(_AGENCY.search(found) or _TITLED.match(found))

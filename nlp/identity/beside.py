@@ -1,0 +1,98 @@
+"""What stands beside a word and tells whether it names somebody."""
+
+import re
+from functools import cached_property
+
+from nlp.identity.spans import vocabulary
+from nlp.identity.words import Word
+
+
+def listed(name: str) -> frozenset[str]:
+    """The alternatives of a list in `names.toml`."""
+    return frozenset(vocabulary("names")[name].replace("\n", "").split("|"))
+
+
+TITLES = listed("titles")
+RELATIONS = listed("relations")
+_LONGEST_RELATION = 3
+_DOINGS = frozenset(doing.split()[0] for doing in listed("doings"))
+_CITED = re.compile(
+    r"['’]?s?,?\s(?:et\sal\b|\(?(?:19|20)\d\d[a-z]?\b[);,:]|(?:and|&)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d|"
+    r"(?:,\s[A-Z][\w'’-]+){1,4}\s(?:and|&)\s[A-Z][\w'’-]+,?\s\((?:19|20)\d\d)"
+)
+_CLOSING = re.compile(
+    r"^[ \t]*(?:yours(?:\s\w+)?|(?:kind|best|warm|with|many)\s[\w ]{0,30}|regards|thanks|thank you|"
+    r"with\scondolences|sincerely|"
+    r"signed|cheers|love)[,.:]?[ \t]*\n+[ \t]*(?=\S)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LABEL = re.compile(
+    r"(?:^|[\n|;.]\s*|\b)(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
+    r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
+    r"owner|ref'd by|seen by|completed by|"
+    r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
+    r"gp|person at risk|other|"
+    r"staff|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+class Beside:
+    """The surroundings of each word of a text, by its number."""
+
+    def __init__(self, text: str, words: list[Word]):
+        self._text, self._words = text, words
+
+    def after_title(self, i: int) -> str:
+        """The title that stands before word `i`, with perhaps a number or another person between; or ""."""
+        word = self._words[i]
+        if not i:
+            return ""
+        before = self._words[i - 1]
+        slash = self._text[max(0, before.start - 2) : before.start]
+        if before.text in TITLES and re.fullmatch(r"\.?\s{1,2}(?:\d{1,6}\s)?", word.gap):
+            return before.text if "/" in slash or slash[-1:].isspace() or not slash[-1:].isalnum() else ""
+        return ""
+
+    def after_label(self, i: int) -> bool:
+        return self._words[i].start in self._labelled
+
+    @cached_property
+    def _labelled(self) -> set[int]:
+        """Where a signature or "Name:" lets a name begin."""
+        return {match.end() for pattern in (_LABEL, _CLOSING) for match in pattern.finditer(self._text)}
+
+    def after_relation(self, i: int) -> bool:
+        """Whether "her neighbour," or "called" stands before."""
+        word = self._words[i]
+        if not i or word.gap not in (" ", ", ", " (", ", (", ' "', " “", ' ("', ": ", " = ", ", '", " '", " ‘"):
+            return False
+        words = [other.text.lower() for other in self._words[max(0, i - _LONGEST_RELATION) : i]]
+        return any(" ".join(words[-n:]) in RELATIONS for n in range(1, len(words) + 1))
+
+    def followed_by_number(self, i: int) -> bool:
+        return bool(re.match(r"\s(?:of\s)?\d", self._text[self._words[i].end : self._words[i].end + 6]))
+
+    def is_cited(self, i: int) -> bool:
+        """An author in a reference: "Monckton Smith (2020)", "Munro and Aitken (2020)"."""
+        for last in range(i, min(i + 3, len(self._words))):
+            if last > i and (self._words[last].gap != " " or not self._words[last].capital):
+                break
+            if _CITED.match(self._text[self._words[last].end : self._words[last].end + 80]):
+                return True
+        before = self._text[max(0, self._words[i].start - 40) : self._words[i].start]
+        return bool(re.search(r"[A-Z][\w'’-]+,?\s(?:and|&)\s$", before)) and bool(
+            re.match(
+                r"(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d", self._text[self._words[i].end : self._words[i].end + 40]
+            )
+        )
+
+    def next(self, i: int) -> Word | None:
+        return self._words[i + 1] if i + 1 < len(self._words) else None
+
+    def does_something(self, i: int) -> bool:
+        """Whether what follows a word makes it somebody: a verb that people do, or a possessive."""
+        following = self.next(i)
+        if self._words[i].possessive:
+            return True
+        return bool(following) and following.gap in (" ", ", ") and following.text.lower() in _DOINGS

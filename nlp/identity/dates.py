@@ -1,0 +1,62 @@
+"""Exact dates: a day of a month, in figures or in words. A month with its year alone is none."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.identity.spans import Span, alternatives, vocabulary
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:r?uary|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])(?:\.(?=\s\d))?"
+)
+_WEEKDAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rday|urday)?\b\.?"
+_FIGURE = r"(?:3[01]|[12]\d|0?[1-9])"
+_SUFFIX = r"\s?(?:st|nd|rd|th)\b"
+_DAY_IN_WORDS = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[\s-](?:first|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth))"
+)
+_DAY = rf"(?:{_FIGURE}(?:{_SUFFIX})?|{_DAY_IN_WORDS})"
+_DAYS = rf"{_DAY}(?:\s?(?:,|&|and|to|or|/|-|–)\s?(?:the\s)?{_DAY}){{0,4}}"
+_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.]))"
+_LED = rf"(?:{_WEEKDAY}[\s,]{{1,2}}(?:the\s|of\s)?)?"
+
+_PATTERNS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 14th February 2019, Tuesday the 3rd of March, 5 and 6 August 2019, 14Feb2019, 14-Feb-19
+        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{_MONTH}"
+        rf"(?:[\s,./'’-]{{0,2}}(?:of\s)?(?:in\s)?{_YEAR}\b)?",
+        # February 14th, 2019; Feb 14
+        rf"(?<![\w-]){_LED}{_MONTH}\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",
+        # 2019-02-14, 2019/2/14
+        r"(?<![\w/-])(?:19|20)\d\d\s?[-/.]\s?(?:1[0-2]|0?[1-9])\s?[-/.]\s?(?:3[01]|[12]\d|0?[1-9])(?![\w/-])",
+        # 14/02/2019, 03.11.18, 26-09-2019, 14 / 02 / 2019
+        r"(?<![\w/.£-])(?:3[01]|[12]\d|0?[1-9])(?:\s?/\s?|\s?\.\s?|\s?[-–]\s?)(?:1[0-2]|0?[1-9])(?:\s?/\s?|\s?\.\s?|\s?[-–]\s?)"
+        r"(?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
+        # 2/14/2019 cannot be told from the above unless the day is beyond the twelfth
+        r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
+        # on 14/2
+        r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
+        rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",
+    )
+]
+_MONTH_ALONE = re.compile(rf"{_MONTH}\s?(?:19|20)?\d\d", re.IGNORECASE)
+_NUMBERING = re.compile(r"(?:^|\n)[ \t]*(\d{1,2}\.\d{1,2})\.(\d\d)[ \t]")
+_MODAL_MAY = re.compile(r"\d\d?\smay")  # "of the 12 may not"
+
+
+def find_dates(text: str) -> Iterator[Span]:
+    """Dates with their day. "4.12.19" before a paragraph that counts on from "4.12.18" is its number."""
+    numbering = _paragraph_numbers(text)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if match.start() not in numbering and not _MODAL_MAY.fullmatch(match[0]):
+                yield match.span()
+
+
+def _paragraph_numbers(text: str) -> set[int]:
+    numbers = [(match[1], int(match[2]), match.start(1)) for match in _NUMBERING.finditer(text)]
+    known = {(head, last) for head, last, _ in numbers}
+    return {at for head, last, at in numbers if {(head, last - 1), (head, last + 1)} & known}

@@ -1,0 +1,157 @@
+"""Identifiers with a form of their own: e-mail, telephone, NHS and reference numbers, registrations, postcodes."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.identity.spans import Span, alternatives, any_of, vocabulary
+
+_WORDS = vocabulary("numbers")
+_I = re.IGNORECASE
+_BEFORE = 40  # characters in which a telling word may stand before a number
+
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%'’-]{1,64}\s?(?:@|[(\[]\s?at\s?[)\]])\s?[\w-]{1,63}"
+    r"(?:(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?|\s\.\s?(?=(?:org|com|co|uk|net|gov|nhs|ac|police)\b))[a-z0-9-]{2,63}){1,5}",
+    _I,
+)
+_HANDLE = re.compile(r"(?<![\w.@])@[a-z_][\w.]{2,30}\w", _I)
+
+_GAP = r"[\s.()-]{0,2}"
+_TELEPHONE = re.compile(
+    rf"(?<![\w/.£-])(?:\+44{_GAP}(?:\(0\)\s?)?\d(?:{_GAP}\d){{9}}|00\s?44{_GAP}(?:\(0\)\s?)?\d(?:{_GAP}\d){{9}}|"
+    rf"\+[1-9](?:{_GAP}\d){{8,13}}|\(?[0O]{_GAP}[1-357-9](?:{_GAP}[\dO]){{8,9}})(?![\w/])"
+)
+_LOCAL = re.compile(
+    rf"\b{alternatives(_WORDS['telephone']['before'])}\b[^\w\n]{{1,3}}(?:(?:on|no|number|is|her|him|it)[^\w\n]{{1,3}}){{0,2}}"
+    r"(?P<it>\d{3}[\s-]?\d{3,4})(?![\d/-])",
+    _I,
+)
+
+_NHS = re.compile(r"(?<![\w/.-])\d{3}[\s.-]{0,2}\d{3}[\s.-]{0,2}\d{4}(?![\w/])(?!-\d)")
+_NHS_SPACED = re.compile(r"\bNHS\b[^\d\n]{0,25}(?P<it>\d(?:[\s.-]{0,2}\d){9})(?!\d)", _I)
+_NHS_BEFORE = re.compile(rf"\b{alternatives(_WORDS['nhs']['before'])}", _I)
+
+_SYSTEMS = alternatives(_WORDS["reference"]["systems"])
+_LABELS = alternatives(_WORDS["reference"]["labels"])
+_JOINERS = alternatives(_WORDS["reference"]["joiners"])
+_NUMBER = alternatives(_WORDS["reference"]["number"])
+# At least three digits, however letters, strokes and hyphens part them.
+_VALUE = r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6}"
+_LABELLED = re.compile(
+    rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
+    rf"[\s.:,#(“\"'-]{{1,4}}(?P<it>{_VALUE})(?:\s(?P<more>\d\d/\d\d/\d\d))?",
+    _I,
+)
+_UNLABELLED = re.compile(
+    r"(?<![\w/.£,*-])(?=[A-Z0-9/*-]{6,30}(?![\w/*]))(?=(?:[A-Z/*-]{0,12}\d){5})[A-Z0-9]{1,16}(?:[/*-][A-Z0-9]{1,16}){0,5}(?![\w%])"
+)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
+_FEWEST_DIGITS = 4  # after a word that is no system of the police
+_PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
+_DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d")
+
+_PLATE = re.compile(
+    r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z]\s?[0O-][0-9O]\s?[A-Z]{3}|[A-HJ-PR-Y][A-Z]\s?[1-9]\d\s?[A-Z]{3}|[A-HJ-NPR-Y]\d{2,3}\s?[A-Z]{3}|"
+    r"[A-Z]{3}\s?\d{2,3}[A-HJ-NPR-Y]|[A-Z]{1,2}[IZ]Z?\s\d{3,4})(?![\w/-])"
+)
+_PLATE_LABELLED = re.compile(
+    r"(?P<it>(?<![\w/-])(?=(?:\s?[A-Z0-9]){4})(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
+)
+_PLATE_BEFORE = re.compile(
+    rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the)\b\W{{1,3}}){{0,3}}$",
+    _I,
+)
+_PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
+
+_AREAS = any_of(_WORDS["postcode"]["areas"].split())
+_POSTCODE = re.compile(
+    rf"(?<![\w/-]){_AREAS}\d[A-Z\d]?\s{{0,2}}"
+    r"(?:[\dO][ABD-HJLNP-UW-Z]{2}|(?-i:[\dO]\s[ABD-HJLNP-UW-Z]{2}))(?![\w/-])",
+    _I,
+)
+_OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w/%-]|\.\d)")
+_OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:“]{{1,3}}$", _I)
+_OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
+_OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)
+_CODES = frozenset(_WORDS["postcode"]["also_codes"])
+_HELPLINES = frozenset(_WORDS["public_helplines"])
+
+
+def find_emails(text: str) -> Iterator[Span]:
+    for pattern in (_EMAIL, _HANDLE):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def find_telephones(text: str) -> Iterator[Span]:
+    """British numbers in full, those of other countries with their "+", and short ones after "rang"."""
+    for match in _TELEPHONE.finditer(text):
+        if re.sub(r"\D", "", match[0]) not in _HELPLINES:
+            yield match.span()
+    for match in _LOCAL.finditer(text):
+        if not _YEARS.fullmatch(match["it"]):
+            yield match.span("it")
+
+
+def find_nhs_numbers(text: str) -> Iterator[Span]:
+    """Ten digits, parted 3-3-4 or told by a word; ten bare digits only where the check digit is right."""
+    for match in _NHS_SPACED.finditer(text):
+        yield match.span("it")
+    for match in _NHS.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        parted = len(match[0]) > len(digits)
+        if (
+            parted
+            or _has_check_digit(digits)
+            or _NHS_BEFORE.search(text, max(0, match.start() - _BEFORE), match.start())
+        ):
+            yield match.span()
+
+
+def _has_check_digit(digits: str) -> bool:
+    """The Modulus 11 check of the NHS Data Dictionary."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def find_references(text: str) -> Iterator[Span]:
+    """Crime, incident, court and case numbers: told by a word before them, or by five digits parted by strokes."""
+    for match in _LABELLED.finditer(text):
+        value = match["it"]
+        if _YEARS.fullmatch(value) or _DATED.fullmatch(value):
+            continue
+        end = match.end("more") if match["more"] else match.end("it")
+        if not match["system"] and sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
+            continue
+        near = match["system"] and match.start("it") - match.end("system") <= 2
+        yield (match.start("system") if near else match.start("it"), end)
+    for match in _UNLABELLED.finditer(text):
+        value = match[0]
+        if (
+            _YEARS.fullmatch(value)
+            or _DATED.fullmatch(value)
+            or (value.isdigit() and len(value) < 9)
+            or _PRESSURE.fullmatch(value)
+        ):
+            continue
+        yield match.span()
+
+
+def find_registrations(text: str) -> Iterator[Span]:
+    """Registration marks since 1963; older, private and foreign ones only after a word such as "plate"."""
+    yield from (match.span() for match in _PLATE.finditer(text))
+    for pattern in (_PLATE_LABELLED, _PLATE_LOWER):
+        for match in pattern.finditer(text):
+            if _PLATE_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+                yield match.span()
+
+
+def find_postcodes(text: str) -> Iterator[Span]:
+    """Full postcodes, and the first part ("LE4") where it can hardly be a role code."""
+    yield from (match.span() for match in _POSTCODE.finditer(text))
+    for match in _OUTWARD.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if _OUTWARD_NEVER.search(before):
+            continue
+        told = _OUTWARD_BEFORE.search(before) or _OUTWARD_AFTER.match(text, match.end())
+        if told or match["area"] not in _CODES:
+            yield match.span()
