@@ -172,7 +172,7 @@ class _Resolver:
         return main
 
     def _rivals(self, sex: str, main: tuple[Party, ...], sentence: int) -> bool:
-        """Whether "she" may be another than the one woman of the case: somebody named here, or whom the text went on to."""
+        """Whether "she" may be another than the one woman of the case: one named here, or whom the text went on to."""
         here = [e for number, e in self.history if number == sentence]
         before = [e for number, e in self.history if number == sentence - 1]
         if any(self._may_be(e, sex, main) for e in here):

@@ -72,7 +72,7 @@ def read(text: str) -> Reading:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    """Each token of spaCy's, and whether a space follows; in bulk, for an object a token takes longer than all rules."""
+    """Each token of spaCy's, and whether a space follows; in bulk, for an object a token takes longer than rules."""
     doc = _tokenizer()(text)
     strings = doc.vocab.strings
     for word, space in doc.to_array([ORTH, SPACY]).tolist():

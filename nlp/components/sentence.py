@@ -171,7 +171,7 @@ class Sentence:
 
 
 def implied(sentences: list[list[Reference]], cast: Cast) -> tuple[Party, ...]:
-    """Whom a note is about unsaid: the one of two whom it doesn't name ("Seen with husband. Low mood."), or the only one."""
+    """Whom a note is about unsaid: of two the one not named ("Seen with husband. Low mood."), or the only one."""
     first = sentences[0][0] if sentences and sentences[0] else None
     if first is not None and first.parties and first.start < _BEGINNING:
         return ()
