@@ -16,8 +16,8 @@ class WordsContract(Finding):
         assert keys(self.find(engine, "alcohol refuge")) == ["e1:2"]
 
     def test_any_word_will_do_where_no_passage_holds_them_all_and_the_answer_says_so(self, engine):
-        engine.rebuild([*review(1, "alcohol at home"), *review(2, "a refuge"), *review(3, "the housing officer")])
-        answer = self.find(engine, "alcohol refuge -housing zebra")
+        engine.rebuild([*review(1, "the kitchen table"), *review(2, "a garden"), *review(3, "the garden gate")])
+        answer = self.find(engine, "kitchen garden -gate zebra")
         assert set(units(answer)) == {"r1", "r2"}
         assert SOME_WORDS in answer.notes
 
