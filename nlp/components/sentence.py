@@ -61,7 +61,9 @@ class Sentence:
     @cached_property
     def advises(self) -> bool:
         """It says what ought to be, or what to do in such a case, rather than what is."""
-        return self.words[0] == "to" or not people_words()["advice"].isdisjoint(self.words)
+        # a text about nobody is advice where any sentence of it is: "Staff should ask. Silence is a sign."
+        words = self.words if self.of_case else self.reading.words
+        return self.words[0] == "to" or not people_words()["advice"].isdisjoint(words)
 
     @property
     def _is_heading(self) -> bool:
