@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nlp.calibration import calibration
 from nlp.components.coreference import resolve
+from nlp.components.grammar import words_of
 from nlp.components.grounds import LESS_TRUSTED, grounds_of
 from nlp.components.harm import HarmReader
 from nlp.components.later_life import find_ages
@@ -19,6 +20,7 @@ from nlp.people import read_people
 from nlp.taxonomy import taxonomy
 from nlp.types import SUBJECTS, Mention
 
+_BODIES = words_of("bodies")
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 
 
@@ -118,10 +120,12 @@ class _Tagger:
         self.boilerplate = len(people_words()["characteristics"] & set(sentence.words)) >= 4
 
     def mentions(self, matches: list[Found]) -> list[Mention]:
+        if self.sentence.is_bare_list:
+            return []
         made = []
         for match in matches:
             theme = taxonomy()[match.key.theme]
-            if (self.boilerplate and theme.family != "practice") or self._is_name(match):
+            if (self.boilerplate and theme.family != "practice") or self._is_name(match) or self._names_a_body(match):
                 continue
             if match.key.later_life and not self.cast.later_life:
                 continue
@@ -138,6 +142,18 @@ class _Tagger:
         """A person called Dash or Hope is no theme."""
         names = (r for r in self.sentence.references if r.kind == "name")
         return any(name.start <= match.start and match.end <= name.end for name in names)
+
+    def _names_a_body(self, match: Found) -> bool:
+        """As in "Head of Drug and Alcohol Commissioning": words of a title or of a name, all with capitals."""
+        raws, words = self.sentence.reading.raws, self.sentence.reading.words
+        start, end = match.start, match.end
+        if not any(raw[0].isupper() and not raw.isupper() for raw in raws[start:end]):
+            return False
+        while start > self.sentence.start and _in_a_name(raws[start - 1]):
+            start -= 1
+        while end < self.sentence.end and _in_a_name(raws[end]):
+            end += 1
+        return not _BODIES.isdisjoint((*words[start : match.start], *words[match.end : end]))
 
     def _subjects(self, match: Found) -> tuple[Party, ...]:
         rule: Rule = match.key
@@ -190,6 +206,10 @@ class _Tagger:
             person=party.person if party else None,
             grounds=grounds,
         )
+
+
+def _in_a_name(raw: str) -> bool:
+    return raw[0].isupper() or raw in ("of", "and", "for", "the", "&", "'s", "’s")
 
 
 def _of_one_person(mentions: list[Mention]) -> list[Mention]:

@@ -12,6 +12,9 @@ _WHILE = words_of("while")
 _ASIDE = words_of("aside")
 _ELIDED = words_of("elided")
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
+_VERBS = words_of("finite")
+_SEPARATORS = frozenset([",", ";", ":", "(", "•", "·"])
+_FEWEST_SEPARATORS = 2
 _SENTENCES_BEFORE = 2
 _BEGINNING = 2
 """Tokens in which a text says whom it is about, if it does."""
@@ -64,6 +67,13 @@ class Sentence:
         # a text about nobody is advice where any sentence of it is: "Staff should ask. Silence is a sign."
         words = self.words if self.of_case else self.reading.words
         return self.words[0] == "to" or not people_words()["advice"].isdisjoint(words)
+
+    @cached_property
+    def is_bare_list(self) -> bool:
+        """An enumeration in a text about nobody, in which nothing is said: contents, agendas, lists of members."""
+        if self.of_case or not _VERBS.isdisjoint(self.words):
+            return False
+        return sum(word in _SEPARATORS for word in self.words) >= _FEWEST_SEPARATORS
 
     @property
     def _is_heading(self) -> bool:
