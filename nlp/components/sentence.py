@@ -71,7 +71,7 @@ class Sentence:
     @cached_property
     def is_bare_list(self) -> bool:
         """An enumeration in a text about nobody, in which nothing is said: contents, agendas, lists of members."""
-        if self.of_case or not _VERBS.isdisjoint(self.words):
+        if self.of_case or any(word in _VERBS or word.endswith("ed") for word in self.words):
             return False
         return sum(word in _SEPARATORS for word in self.words) >= _FEWEST_SEPARATORS
 
