@@ -12,6 +12,11 @@ from nlp.components.references import Cast, Party, Reference, people_words
 _SENTENCES_BACK = 3
 _PARENTS = words_of("parents")
 _QUOTES = frozenset("\"“‘'")
+_SIBLINGS = frozenset(["brother", "sister"])
+_MAIN = {"victim": "perpetrator", "perpetrator": "victim"}
+_OTHER_ENDS = {
+    noun: words_of(f"{generation}_of") for generation in ("child", "grandchild", "nephew", "sibling", "parent") for noun in words_of(generation)
+}
 _DEFINITE = words_of("definite")
 
 
@@ -72,6 +77,9 @@ class _Resolver:
     def _kin(self, reference: Reference) -> tuple[Party, ...]:
         if reference.noun in self.nouns and not reference.former:
             return (self.nouns[reference.noun],)
+        across = self._other_end(reference)
+        if across is not None:
+            return (across,)
         if reference.plural and self._in_general(reference):
             return ()
         owner = reference.possessor.parties if reference.possessor is not None else ()
@@ -98,9 +106,25 @@ class _Resolver:
             return ()
         return (Party("other", None, reference.noun),)
 
+    def _other_end(self, reference: Reference) -> Party | None:
+        """Read "his mother" where he is known as the victim's son: she is the victim."""
+        owner = reference.possessor.parties if reference.possessor is not None else ()
+        if reference.former or reference.plural:
+            return None
+        for noun, one in self.nouns.items():
+            if reference.noun not in _OTHER_ENDS.get(noun, ()) or one.subject not in _MAIN or (owner and owner != (one,)):
+                continue
+            other = self.cast.of_role(_MAIN[one.subject])
+            if self.sexes.get(other) in (None, reference.sex):
+                return other
+        return None
+
     def _mourned(self, reference: Reference) -> tuple[Party, ...]:
         """Whom a family means by "my sister": the victim, where the sex agrees."""
         victim = self.cast.of_role("victim")
+        if victim in self.nouns.values() and reference.noun in _SIBLINGS:  # "Dad", and "my brother" who killed him
+            perpetrator = self.cast.of_role("perpetrator")
+            return (perpetrator,) if self.sexes.get(perpetrator) == reference.sex else ()
         fits = victim.person and reference.sex is not None and self.sexes.get(victim) == reference.sex
         return (victim,) if fits and not reference.plural else ()
 

@@ -37,8 +37,10 @@ _ARTICLES = words_of("articles")
 _INDEFINITE = words_of("indefinite")
 _BEFORE_BOTH = words_of("before_both")
 _AFTER_BOTH = words_of("after_both")
+_BEFORE_EACH = words_of("before_each")
+_AFTER_EACH = words_of("after_each")
 _ROLE_ACTS = words_of("role_acts")
-_PAIR_ENDS = frozenset([".", ",", ";", "case", ""])
+_PAIR_ENDS = frozenset([".", ",", ";", ":", ")", "and", "but", "case", "side", "party", ""])
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 _MOTHER, _FATHER = ("mother", "mum", "mam", "mummy"), ("father", "dad", "daddy")
 _PARENTS = dict.fromkeys(_MOTHER, _MOTHER) | dict.fromkeys(_FATHER, _FATHER)
@@ -216,8 +218,9 @@ def _same_name(written: str, part: str) -> bool:
 
 def _pronoun(reading: Reading, i: int) -> Reference | None:
     sex, form = _PRONOUNS[reading.words[i]]
-    if reading.raws[i] == "i" or reading.raws[i] == "US":
-        return None
+    beside = {*reading.words[max(0, i - 1) : i], *reading.words[i + 1 : i + 2]}
+    if reading.raws[i] in ("i", "US") or "/" in beside:
+        return None  # "he/she" is anybody, "(she/they)" says how to speak of somebody
     if reading.words[i] == "her" and i + 1 < len(reading.words) and reading.words[i + 1] not in _AFTER_OBJECT:
         form = "possessive"
     return Reference("pronoun", i, i + 1, reading.words[i], sex=sex, form=form, plural=sex is None)
@@ -255,14 +258,18 @@ def _noun(reading: Reading, cast: Cast, i: int, found: list[Reference]) -> Refer
         former = former or article in _INDEFINITE
     elif (kind == "child" and plural) or (kind == "relative" and plural):
         pass
-    elif kind != "role" and (_acts(reading, i) or _begins_clause(reading, start)):
-        pass  # notes and police logs: "Mother states", "FHx: mother BPAD, sister died"
+    elif _acts(reading, i) or _begins_clause(reading, start) or _is_named(reading, cast, i + 1):
+        pass  # notes and police logs: "Mother states", "FHx: mother BPAD, sister died", "states grandson Kieran"
     else:
         return None
     end = i + 1
     if words[end : end + 2] == ["in", "law"]:
         end, kind = end + 2, "relative"
     return Reference(kind, start, end, words[i], sex=sex, plural=plural, former=former, possessor=possessor)
+
+
+def _is_named(reading: Reading, cast: Cast, i: int) -> bool:
+    return i < len(reading.words) and reading.words[i] in cast.names and _name(reading, cast, i) is not None
 
 
 def _adult(reading: Reading, i: int, sex: str | None) -> Reference | None:
@@ -279,8 +286,7 @@ def _is_pair(words: list[str], i: int) -> bool:
     """As in "the couple", "both had", "neither of them"; not "a couple of days" or "both women and men"."""
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
     if words[i] in ("neither", "either", "each"):
-        after_each = ["had", "has", "was", "were", "party", "of"]
-        return after in after_each or (before in ("in", "for") and after in _PAIR_ENDS)
+        return after in _AFTER_EACH or (before in _BEFORE_EACH and after in _PAIR_ENDS)
     if words[i] == "both":
         return before in _BEFORE_BOTH or after in _AFTER_BOTH
     return before == "the" and after != "of"
