@@ -99,7 +99,7 @@ class _Resolver:
         if parent and (subjects == {"child"} or (reference.possessor is None and self._of_children())):
             return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": services for children say it so
         if parent and reference.possessor is None and not reference.plural and not reference.former:
-            return ()
+            return self._only_one_of_sex(reference.sex) if self._told_by_family() else ()
         if reference.possessor is not None and reference.possessor.sex == "narrator":
             return self._mourned(reference)
         if "child" in subjects:
@@ -152,6 +152,9 @@ class _Resolver:
         sexes = {reference.sex, self.sexes.get(party)} - {None}
         return (party,) if len(sexes) < 2 and (party.person or not self.cast.known) else ()
 
+    def _told_by_family(self) -> bool:
+        return not {"we", "our", "us", "my"}.isdisjoint(self.reading.words)
+
     def _of_children(self) -> bool:
         """Children are spoken of, or known to the review."""
         return bool(self.cast.by_role["child"]) or any(
@@ -186,7 +189,7 @@ class _Resolver:
             if reference.sex is None:
                 chosen, stop = self._plural(reference, window)
             else:
-                chosen, stop = self._singular(reference, window, back)
+                chosen, stop = self._singular(reference, window, sentence, back)
             if chosen or stop:
                 # a possessive or object in the same sentence may be somebody not named in it
                 sure = back > 0 or reference.form in ("subject", "reflexive")
@@ -205,10 +208,16 @@ class _Resolver:
 
     def _may_be(self, reference: Reference, sex: str, main: tuple[Party, ...]) -> bool:
         """Somebody else of this sex, or of an unknown one."""
+        if self._reports(reference):
+            return False  # "Mother states she": of the two it is who the case is about
         if reference.parties == main or reference.plural or (reference.kind == "pronoun" and reference.sex != sex):
             return False
         sexes = {self._sex(party, reference) for party in reference.parties} or {reference.sex}
         return bool(sexes & {sex, None})
+
+    def _reports(self, reference: Reference) -> bool:
+        after = self.reading.words[reference.end : reference.end + 2]
+        return reference.kind == "relative" and not people_words()["reporting"].isdisjoint(after)
 
     def _quoted(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
         """Whom "me" means in what somebody is quoted as saying: Amina said, "he hit me"."""
@@ -233,7 +242,9 @@ class _Resolver:
             return tuple(single), True
         return (), bool(window)
 
-    def _singular(self, reference: Reference, window: list[Reference], back: int) -> tuple[tuple[Party, ...], bool]:
+    def _singular(
+        self, reference: Reference, window: list[Reference], sentence: int, back: int
+    ) -> tuple[tuple[Party, ...], bool]:
         sex = reference.sex
         seen: dict[Party, Reference] = {}
         unresolved = False
@@ -249,7 +260,7 @@ class _Resolver:
         sure = [party for party in seen if self._sex(party, seen[party]) == sex]
         fitting = sure or list(seen)
         if len(fitting) > 1:
-            fitting = self._tell_apart(reference, fitting, seen, window, back)
+            fitting = self._tell_apart(reference, fitting, seen, window, sentence, back)
         if unresolved and not sure:
             return (), True
         return (tuple(fitting), True) if len(fitting) == 1 else ((), len(fitting) > 1)
@@ -257,7 +268,7 @@ class _Resolver:
     def _sex(self, party: Party, reference: Reference) -> str | None:
         return self.sexes.get(party) or reference.sex
 
-    def _tell_apart(self, reference, fitting, seen, window, back) -> list[Party]:
+    def _tell_apart(self, reference, fitting, seen, window, sentence, back) -> list[Party]:
         words = self.reading.words
         for party in fitting:  # "Amina's mother said that she": a relative speaks about her own
             kin = seen[party]
@@ -268,6 +279,10 @@ class _Resolver:
             nearest = next((e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None)
             if nearest is not None:  # "Sarah hit her": the one hit is not the one who hits
                 fitting = [p for p in fitting if p not in nearest.parties]
+        begins = reference.start == self.reading.sentences[sentence][0]
+        if len(fitting) > 1 and back == 1 and begins and reference.form == "subject":
+            first = set(window[0].parties)  # whom the sentence before is about, it goes on about
+            fitting = [p for p in fitting if p in first] or fitting
         if len(fitting) > 1 and back == 0:
             same = [e for e in window if e.kind == "pronoun" and e.sex == reference.sex and e.parties]
             if same and reference.form != "object":

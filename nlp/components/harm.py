@@ -60,7 +60,8 @@ class HarmReader:
         subject = self.sentence.clause_subject(start)
         if self.words[start] in _BE or self._is_passive(start):
             return self.sentence.joined(subject) if subject is not None else self._nobody_named()
-        inside = next((r for r in self.sentence.references if start < r.start < end), None)
+        within = (r for r in self.sentence.references if start < r.start < end and r.form != "reflexive")
+        inside = next(within, None)
         if inside is None and self.words[end : end + 1] == ["by"]:
             harmer = self.sentence.first_after(end + 1, 2)
             if subject is not None and (harmer is None or set(subject.parties) != set(harmer.parties)):
@@ -74,7 +75,8 @@ class HarmReader:
         ):
             acts = subject is not None and subject.form in (None, "subject") and not subject.owned
             itself = acts and subject.parties == harmed.parties
-            if itself and harmed.form in ("object", "possessive"):
+            kept_hers = harmed.form == "possessive" and {p.subject for p in harmed.parties} == {"victim"}
+            if itself and harmed.form in ("object", "possessive") and not kept_hers:
                 return self._counterpart_of(subject)  # "he hit him": never oneself
             if harmed.form != "subject":
                 return self.sentence.joined(harmed)

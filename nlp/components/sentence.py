@@ -12,6 +12,7 @@ _WHILE = words_of("while")
 _ASIDE = words_of("aside")
 _ELIDED = words_of("elided")
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
+_SAYS = words_of("says")
 _VERBS = words_of("finite")
 _SEPARATORS = frozenset([",", ";", ":", "(", "•", "·"])
 _FEWEST_SEPARATORS = 2
@@ -89,7 +90,7 @@ class Sentence:
         That is the nearest one, but those told, asked or met are passed over for who did so, and so is
         everybody inside a ", who ...," before the word.
         """
-        earlier = [r for r in self.references if r.end <= position]
+        earlier = [r for r in self.references if r.end <= position and not self._is_bystander(r, position)]
         earlier = self._without_relative_clause(earlier, position)
         if not earlier:
             return None
@@ -108,6 +109,17 @@ class Sentence:
         if len(earlier) > 1 and self._is_recipient(nearest) and not who_follows and not nearest.owned:
             return earlier[-2]
         return nearest
+
+    def _is_bystander(self, reference: Reference, position: int) -> bool:
+        """Those who write ("told us he drank"), and who only says so: "Amina, as her aunt fears, had begun to drink"."""
+        if reference.sex == "narrator" and reference.form != "subject" and not reference.parties:
+            return True
+        words = self.reading.words
+        after = words[reference.end : min(reference.end + 3, position)]
+        if "," not in after or _SAYS.isdisjoint(after[: after.index(",")]):
+            return False
+        before = words[max(self.start, reference.start - 2) : reference.start]
+        return "," in before
 
     def _first_of_clause(self, earlier: list[Reference]) -> Reference:
         words = self.reading.words
