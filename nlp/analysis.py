@@ -138,6 +138,12 @@ class _Tagger:
                     made.append(_of_parent(mention, theme.parent))
         return made
 
+    @property
+    def _of_nobody(self) -> bool:
+        """No review, nobody named, and no more than advice: "If he says that he'll harm himself should she leave"."""
+        told = any(r.kind in ("name", "role", "pair") for r in self.sentence.references)
+        return not self.cast.known and not told and (not self.sentence.of_case or self.sentence.advises_anywhere)
+
     def _is_name(self, match: Found) -> bool:
         """A person called Dash or Hope is no theme."""
         names = (r for r in self.sentence.references if r.kind == "name")
@@ -160,7 +166,7 @@ class _Tagger:
         who = None
         if match.who is not None:
             who = next((r for r in self.sentence.references if r.start == match.who), None)
-        if self.sentence.generic:
+        if self.sentence.generic or self._of_nobody:
             return UNKNOWN
         if rule.subject == "unknown":
             return UNKNOWN
@@ -186,10 +192,10 @@ class _Tagger:
         status, cue = "present", None
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
-            general = party.subject == "unknown" and self.sentence.generic
-            if general and (self.sentence.advises or status == "possible") and status != "absent":
+            general = party.subject == "unknown" and (self.sentence.generic or self._of_nobody)
+            if general and (not self.cast.known or self.sentence.advises or status == "possible") and status != "absent":
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
-            elif rule.status is not None:
+            elif rule.status is not None and status != "hypothetical":
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]
         length = match.end - match.start
         grounds = grounds_of(rule, length, self.sentence, party, status, pointed=match.who is not None)

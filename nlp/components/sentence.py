@@ -69,6 +69,11 @@ class Sentence:
         words = self.words if self.of_case else self.reading.words
         return self.words[0] == "to" or not people_words()["advice"].isdisjoint(words)
 
+    @property
+    def advises_anywhere(self) -> bool:
+        """The text advises somewhere, and this sentence tells nothing that was."""
+        return not people_words()["advice"].isdisjoint(self.reading.words) and _PAST.isdisjoint(self.words)
+
     @cached_property
     def is_bare_list(self) -> bool:
         """An enumeration in a text about nobody, in which nothing is said: contents, agendas, lists of members."""
