@@ -20,6 +20,7 @@ from nlp.people import read_people
 from nlp.taxonomy import taxonomy
 from nlp.types import SUBJECTS, Mention
 
+MAIN_ROLES = ("victim", "perpetrator")
 _BODIES = words_of("bodies")
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 
@@ -180,10 +181,14 @@ class _Tagger:
 
     def _of_sex(self, parties: tuple[Party, ...], sex: str | None) -> tuple[Party, ...]:
         """Where only one sex can have a condition, the others are passed over for the one person who can."""
-        if sex is None or any(self.cast.sexes.get(party) in (None, sex) for party in parties):
+        if sex is None or (parties != UNKNOWN and any(self.cast.sexes.get(party) in (None, sex) for party in parties)):
+            return parties
+        if parties == UNKNOWN and (not self.sentence.of_case or self.sentence.of_people_in_general):
             return parties
         nearby = [*self.sentence.parties, *self.sentence.parties_before]
         fitting = {party for party in nearby if self.cast.sexes.get(party) == sex}
+        if not fitting:
+            fitting = {party for party in map(self.cast.of_role, MAIN_ROLES) if self.cast.sexes.get(party) == sex}
         return tuple(fitting) if len(fitting) == 1 else UNKNOWN
 
     def _mention(self, match: Found, party: Party | None) -> Mention:

@@ -69,6 +69,8 @@ class _Resolver:
             reference.parties = (self.cast.of_role("victim"), self.cast.of_role("perpetrator"))
         elif reference.kind == "pronoun":
             reference.parties = self._pronoun(reference, sentence)
+        elif reference.kind == "adult" and reference.sex is None:
+            reference.parties = self._patient()
         elif reference.kind == "adult":
             reference.parties = self._only_one_of_sex(reference.sex)
         else:
@@ -288,6 +290,14 @@ class _Resolver:
             if same and reference.form != "object":
                 fitting = list(same[-1].parties)
         return fitting
+
+    def _patient(self) -> tuple[Party, ...]:
+        """Whom a note calls "pt": the only one known, else whom it began with."""
+        known = [role for role in _MAIN if self.cast.by_role[role]]
+        if len(known) == 1:
+            return (self.cast.of_role(known[0]),)
+        first = next((earlier for _, earlier in self.history if earlier.parties), None)
+        return first.parties if first is not None and first.parties[0].subject in _MAIN else ()
 
     def _only_one_of_sex(self, sex: str | None) -> tuple[Party, ...]:
         if sex is None:

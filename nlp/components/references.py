@@ -39,6 +39,7 @@ _BEFORE_BOTH = words_of("before_both")
 _AFTER_BOTH = words_of("after_both")
 _BEFORE_EACH = words_of("before_each")
 _AFTER_EACH = words_of("after_each")
+_LETTERED = words_of("lettered")
 _ROLE_ACTS = words_of("role_acts")
 _PAIR_ENDS = frozenset([".", ",", ";", ":", ")", "and", "but", "case", "side", "party", ""])
 _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
@@ -175,12 +176,16 @@ def find_references(reading: Reading, cast: Cast) -> list[Reference]:
     """Every reference in order of its place, not yet resolved except for names and roles."""
     words, nouns = reading.words, _nouns()
     found: list[Reference] = []
+    initials = _initials(reading, cast)
     i = 0
     while i < len(words):
         word = words[i]
         reference = None
         if word in cast.names:
             reference = _name(reading, cast, i)
+        if reference is None and reading.raws[i] in initials and _stands_alone(reading, i):
+            party = initials[reading.raws[i]]
+            reference = Reference("name", i, i + 1, word, sex=cast.sexes.get(party), parties=(party,))
         if reference is None and word in _PRONOUNS:
             reference = _pronoun(reading, i)
         if reference is None and word in nouns:
@@ -201,6 +206,27 @@ def find_references(reading: Reading, cast: Cast) -> list[Reference]:
         found.append(reference)
         i = reference.end
     return found
+
+
+def _initials(reading: Reading, cast: Cast) -> dict[str, Party]:
+    """Whom single capitals mean in this text: "V" and "P" where both stand in it, "B" for Adult B, "L" for Leonie."""
+    written = set(reading.raws)
+    meant = {"V": cast.of_role("victim"), "P": cast.of_role("perpetrator")} if {"V", "P"} <= written else {}
+    own: dict[str, set[Party]] = {}
+    for forms in cast.names.values():
+        for form, party in forms:
+            last = form[-1] if len(form[-1]) == 1 else form[0][0]
+            if form[0] in written and (len(form) == 1 or len(form[-1]) == 1):
+                own.setdefault(last.upper(), set()).add(party)
+    meant |= {letter: min(parties, key=str) for letter, parties in own.items() if len(parties) == 1}
+    return {letter: party for letter, party in meant.items() if letter not in ("A", "I")}
+
+
+def _stands_alone(reading: Reading, i: int) -> bool:
+    """Not as in "vitamin D", "Block C", "S. Khan" or "B12"."""
+    before, after = reading.words[max(0, i - 1) : i], reading.raws[i + 1 : i + 2]
+    beside = before and (before[0] in _LETTERED or before[0][-1].isdigit() or before[0] in ("/", "-"))
+    return not beside and not (after and (after[0][0].isdigit() or after[0] in (".", "/", "-") and i + 2 < len(reading.raws) and reading.raws[i + 2][0].isupper() and len(reading.raws[i + 2]) > 1 and after[0] != "."))
 
 
 def _name(reading: Reading, cast: Cast, i: int) -> Reference | None:
@@ -279,7 +305,8 @@ def _adult(reading: Reading, i: int, sex: str | None) -> Reference | None:
     article = words[start - 1] if start else ""
     if article in _ARTICLES and article not in _INDEFINITE:
         return Reference("adult", start - 1, i + 1, words[i], sex=sex)
-    return Reference("adult", i, i + 1, words[i], sex=sex) if start == i and _acts(reading, i) else None
+    said = start == i and (_acts(reading, i) or words[i] == "pt")
+    return Reference("adult", i, i + 1, words[i], sex=sex) if said else None
 
 
 def _is_pair(words: list[str], i: int) -> bool:

@@ -37,6 +37,9 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
         if inside and (reference.form == "reflexive" or words[reference.end : end][:1] == ["own"]):
             return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
         plain = words[reference.start] not in ("the", "a")
+        # as in "he drinks her pension": who drinks stands before
+        if inside and reference.start > start and _is_object(sentence, reference, start):
+            return sentence.clause_subject(start)
         # as in "convinced that she was an impostor": who is convinced stands before
         clause = inside and reference.form == "subject" and reference.start > start
         if (inside or adjacent) and plain and not clause and reference.parties and not skip_possessor:
@@ -53,6 +56,14 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
     if skip_possessor and earlier.owned and earlier.end + 2 >= start:
         return _somebody_else(sentence, earlier, end)
     return earlier
+
+
+def _is_object(sentence: Sentence, reference: Reference, start: int) -> bool:
+    """Whether somebody in a match is what another's doing is done to: "drinks her pension", "looks after her"."""
+    doer = sentence.clause_subject(start)
+    if doer is None or not doer.parties or doer.owned or doer.parties == reference.parties or start - doer.end > 2:
+        return False
+    return doer.form == "subject" or (doer.form is None and doer.kind == "name")
 
 
 def _somebody_else(sentence: Sentence, possessor: Reference, end: int) -> Reference:
