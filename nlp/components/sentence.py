@@ -17,6 +17,8 @@ _VERBS = words_of("finite")
 _SEPARATORS = frozenset([",", ";", ":", "(", "•", "·"])
 _FEWEST_SEPARATORS = 2
 _SENTENCES_BEFORE = 2
+_HEADING = 6
+"""Tokens that may stand before whom a note is about: "Custody. DP Gethin."."""
 _BEGINNING = 2
 """Tokens in which a text says whom it is about, if it does."""
 _MAIN = frozenset(["victim", "perpetrator"])
@@ -186,7 +188,8 @@ class Sentence:
         if self.implied:
             return self.implied
         told = [r.parties for sentence in self.before for r in sentence[:1] if r.parties and not self._is_aside(r)]
-        begins = bool(self.before and self.before[0]) and not self._is_aside(self.before[0][0])
+        first = next((sentence[0] for sentence in self.before[:2] if sentence), None)
+        begins = first is not None and not self._is_aside(first) and first.start <= _HEADING
         return told[-1] if told and told[0] == told[-1] and (begins or len(told) > 1) else ()
 
     def _is_aside(self, reference: Reference) -> bool:
