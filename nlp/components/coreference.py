@@ -284,7 +284,8 @@ class _Resolver:
         begins = reference.start == self.reading.sentences[sentence][0]
         if len(fitting) > 1 and back == 1 and begins and reference.form == "subject":
             first = set(window[0].parties)  # whom the sentence before is about, it goes on about
-            fitting = [p for p in fitting if p in first] or fitting
+            if all(seen[p].kind in ("relative", "partner", "child") for p in fitting if p not in first):
+                fitting = [p for p in fitting if p in first] or fitting
         if len(fitting) > 1 and back == 0:
             same = [e for e in window if e.kind == "pronoun" and e.sex == reference.sex and e.parties]
             if same and reference.form != "object":

@@ -6,6 +6,7 @@ from nlp.components.sentence import Sentence
 
 UNKNOWN = (Party("unknown"),)
 _OF = words_of("of")
+_OWN_DOING = words_of("own_doing")
 _ADJECTIVE_END = ("name", "role", "relative", "partner", "child")
 
 
@@ -38,7 +39,7 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
             return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
         plain = words[reference.start] not in ("the", "a")
         # as in "he drinks her pension": who drinks stands before
-        if inside and reference.start > start and _is_object(sentence, reference, start):
+        if inside and reference.start > start and words[start] in _OWN_DOING and _is_object(sentence, reference, start):
             return sentence.clause_subject(start)
         # as in "convinced that she was an impostor": who is convinced stands before
         clause = inside and reference.form == "subject" and reference.start > start
