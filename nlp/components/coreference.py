@@ -97,6 +97,8 @@ class _Resolver:
             if "adult" in before or "grown" in before:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)
+        if self.reading.words[max(0, reference.start - 1)] == "whose":
+            return (Party("other", None, reference.noun),)
         parent = reference.noun in _PARENTS and not reference.former
         if parent and (subjects == {"child"} or (reference.possessor is None and self._of_children())):
             return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": services for children say it so

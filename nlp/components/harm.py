@@ -47,7 +47,7 @@ class HarmReader:
         if not _YOUNG.isdisjoint(self.sentence.words):
             return True
         after = self.sentence.first_after(end, 3)
-        return after is not None and bool(after.parties) and "by" in self.words[end : after.start]
+        return after is not None and bool(after.parties) and "by" in self.words[end - 1 : after.start]
 
     def _of_the_case(self) -> tuple[Party, ...]:
         """Abuse in a review is the victim's, unless the sentence speaks of people in general or of others too."""

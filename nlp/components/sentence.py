@@ -122,6 +122,9 @@ class Sentence:
         if reference.sex == "narrator" and reference.form != "subject" and not reference.parties:
             return True
         words = self.reading.words
+        compared = {"unlike", "like"} & set(words[max(self.start, reference.start - 1) : reference.start])
+        if compared and words[reference.end] == ",":
+            return True
         after = words[reference.end : min(reference.end + 3, position)]
         if "," not in after or _SAYS.isdisjoint(after[: after.index(",")]):
             return False

@@ -24,6 +24,7 @@ _ANYBODY = frozenset(["you", "your", "anyone", "anybody", "someone"])
 _NO, _YES = words_of("no"), words_of("yes")
 _TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
 """Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
+_PROMISES = frozenset(["'ll", "ill"])
 _THREATENS = frozenset(["'ll", "ill", "'d", "would"])
 _REPLY_WITHIN = 8
 """Tokens of the next sentence in which a question may be answered."""
@@ -108,7 +109,7 @@ class StatusReader:
     def _answer(self, end: int) -> tuple[str, str | None] | None:
         """What was answered where a mention stands in a question: "Self-harm? No.", "asked if he drank, he said no"."""
         words, last = self.reading.words, self.sentence[1]
-        if words[last - 1] == "?" and not {"i", "we"} >= set(words[last : last + 1]):
+        if words[last - 1] == "?" and words[last : last + 1] not in (["i"], ["we"]):
             reply = words[last : last + 1]
             if reply and reply[0] in _NO:
                 return "absent", self.reading.raws[last]
@@ -151,6 +152,8 @@ class StatusReader:
         if len(between) > cue.key.reach or (cue.end > start if forward else cue.start < end):
             return False
         if not _cues().terminators.isdisjoint(between) or _new_clause(between):
+            return False
+        if cue.key.status == "absent" and not _PROMISES.isdisjoint(between):
             return False
         if cue.key.status == "hypothetical" and not _THREATENS.isdisjoint(between):
             return False  # "if she goes he'll hang himself": what is threatened is said now

@@ -20,7 +20,8 @@ def holders(
     """
     reference = who or _reference(sentence, start, end, skip_possessor)
     if reference is not None:
-        return sentence.joined(reference) or UNKNOWN
+        unsaid = sentence.implied if reference.kind == "adult" else ()  # "Pt denies low mood"
+        return sentence.joined(reference) or unsaid or UNKNOWN
     if sentence.generic or sentence.of_people_in_general:
         return UNKNOWN
     if sentence.topic and (sentence.elided or all(r.start >= end for r in sentence.references)):
