@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from nlp.calibration import calibration
+from nlp.components.cast import Cast, Party, cast_of, people_words
 from nlp.components.coreference import resolve
 from nlp.components.grammar import words_of
 from nlp.components.grounds import LESS_TRUSTED, grounds_of
@@ -11,7 +12,7 @@ from nlp.components.harm import HarmReader
 from nlp.components.later_life import find_ages
 from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
-from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
+from nlp.components.references import Reference, find_references
 from nlp.components.rules import Exclusion, Rule, rule_table, settings_of
 from nlp.components.sentence import Sentence, implied, is_individual
 from nlp.components.status import StatusReader
@@ -198,7 +199,11 @@ class _Tagger:
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
             general = party.subject == "unknown" and (self.sentence.generic or self._of_nobody)
-            if general and (not self.cast.known or self.sentence.advises or status == "possible") and status != "absent":
+            if (
+                general
+                and (not self.cast.known or self.sentence.advises or status == "possible")
+                and status != "absent"
+            ):
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None and status != "hypothetical":
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]

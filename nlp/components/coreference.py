@@ -5,9 +5,10 @@ Where two persons fit equally well nobody is chosen: an unresolved reference has
 
 from itertools import pairwise
 
+from nlp.components.cast import Cast, Party, people_words
 from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
-from nlp.components.references import Cast, Party, Reference, people_words
+from nlp.components.references import Reference
 
 _SENTENCES_BACK = 3
 _PARENTS = words_of("parents")
@@ -15,7 +16,9 @@ _QUOTES = frozenset("\"“‘'")
 _SIBLINGS = frozenset(["brother", "sister"])
 _MAIN = {"victim": "perpetrator", "perpetrator": "victim"}
 _OTHER_ENDS = {
-    noun: words_of(f"{generation}_of") for generation in ("child", "grandchild", "nephew", "sibling", "parent") for noun in words_of(generation)
+    noun: words_of(f"{generation}_of")
+    for generation in ("child", "grandchild", "nephew", "sibling", "parent")
+    for noun in words_of(generation)
 }
 _DEFINITE = words_of("definite")
 
@@ -116,7 +119,11 @@ class _Resolver:
         if reference.former or reference.plural:
             return None
         for noun, one in self.nouns.items():
-            if reference.noun not in _OTHER_ENDS.get(noun, ()) or one.subject not in _MAIN or (owner and owner != (one,)):
+            if (
+                reference.noun not in _OTHER_ENDS.get(noun, ())
+                or one.subject not in _MAIN
+                or (owner and owner != (one,))
+            ):
                 continue
             other = self.cast.of_role(_MAIN[one.subject])
             if self.sexes.get(other) in (None, reference.sex):

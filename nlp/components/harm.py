@@ -1,7 +1,8 @@
 """Who is harmed in a mention of an abuse theme: the subject of these themes, by convention."""
 
+from nlp.components.cast import Party
 from nlp.components.grammar import words_of
-from nlp.components.references import Party, Reference
+from nlp.components.references import Reference
 from nlp.components.sentence import Sentence
 from nlp.components.subject import UNKNOWN
 
@@ -46,8 +47,11 @@ class HarmReader:
             return True
         if not _YOUNG.isdisjoint(self.sentence.words):
             return True
-        after = self.sentence.first_after(end, 3)
-        return after is not None and bool(after.parties) and "by" in self.words[end - 1 : after.start]
+        after = (
+            self.sentence.first_after(self.words.index("by", start, end), 3) if "by" in self.words[start:end] else None
+        )
+        after = after or self.sentence.first_after(end, 3)
+        return after is not None and bool(after.parties) and "by" in self.words[start : after.start]
 
     def _of_the_case(self) -> tuple[Party, ...]:
         """Abuse in a review is the victim's, unless the sentence speaks of people in general or of others too."""

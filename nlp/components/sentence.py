@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from nlp.components.cast import Cast, Party, people_words
 from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
-from nlp.components.references import Cast, Party, Reference, people_words
+from nlp.components.references import Reference
 
 _RECIPIENT = words_of("recipient")
 _WHILE = words_of("while")
@@ -118,7 +119,7 @@ class Sentence:
         return nearest
 
     def _is_bystander(self, reference: Reference, position: int) -> bool:
-        """Those who write ("told us he drank"), and who only says so: "Amina, as her aunt fears, had begun to drink"."""
+        """Those who write ("told us he drank"), and asides: "Amina, as her aunt fears, had", "Joseph, unlike her, had"."""
         if reference.sex == "narrator" and reference.form != "subject" and not reference.parties:
             return True
         words = self.reading.words

@@ -1,7 +1,8 @@
 """Who has the need or condition that a mention of a people or health theme speaks of."""
 
+from nlp.components.cast import Party
 from nlp.components.grammar import words_of
-from nlp.components.references import Party, Reference
+from nlp.components.references import Reference
 from nlp.components.sentence import Sentence
 
 UNKNOWN = (Party("unknown"),)
