@@ -67,7 +67,7 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
     resolve(references, reading, cast)
     by_sentence = _by_sentence(reading, references)
     of_case = any(map(is_individual, references))
-    patient = implied(by_sentence, cast)
+    patient = implied(by_sentence, cast, reading)
     mentions = []
     for number, matches in enumerate(found):
         matches = _kept(matches)

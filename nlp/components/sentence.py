@@ -119,7 +119,7 @@ class Sentence:
         return nearest
 
     def _is_bystander(self, reference: Reference, position: int) -> bool:
-        """Those who write ("told us he drank"), and asides: "Amina, as her aunt fears, had", "Joseph, unlike her, had"."""
+        """Those who write ("told us he drank"), and asides: "Amina, as her aunt fears, had", "he, unlike her, had"."""
         if reference.sex == "narrator" and reference.form != "subject" and not reference.parties:
             return True
         words = self.reading.words
@@ -191,14 +191,12 @@ class Sentence:
         """
         if self.implied:
             return self.implied
-        told = [r.parties for sentence in self.before for r in sentence[:1] if r.parties and not self._is_aside(r)]
+        told = [
+            r.parties for sentence in self.before for r in sentence[:1] if r.parties and not _is_aside(r, self.reading)
+        ]
         first = next((sentence[0] for sentence in self.before[:2] if sentence), None)
-        begins = first is not None and not self._is_aside(first) and first.start <= _HEADING
+        begins = first is not None and not _is_aside(first, self.reading) and first.start <= _HEADING
         return told[-1] if told and told[0] == told[-1] and (begins or len(told) > 1) else ()
-
-    def _is_aside(self, reference: Reference) -> bool:
-        """As in "seen with her mother": no sentence goes on about those."""
-        return reference.start > 0 and self.reading.words[reference.start - 1] in _ASIDE
 
     @cached_property
     def elided(self) -> bool:
@@ -206,16 +204,28 @@ class Sentence:
         return self.words[0] in _ELIDED and bool(self.topic)
 
 
-def implied(sentences: list[list[Reference]], cast: Cast) -> tuple[Party, ...]:
+def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> tuple[Party, ...]:
     """Whom a note is about unsaid: of two the one not named ("Seen with husband. Low mood."), or the only one."""
     first = sentences[0][0] if sentences and sentences[0] else None
-    if first is not None and first.parties and first.start < _BEGINNING:
-        return ()
+    if first is not None and first.parties:
+        headed = (
+            first.kind in ("name", "role")
+            and first.start <= _HEADING
+            and not first.owned
+            and not _is_aside(first, reading)
+        )
+        if first.start < _BEGINNING or headed:
+            return ()
     known = {role for role in _MAIN if cast.by_role[role]}
     named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
     if len(known) == 2 and len(named) == 1:
         known -= named
     return tuple(map(cast.of_role, known)) if len(known) == 1 else ()
+
+
+def _is_aside(reference: Reference, reading: Reading) -> bool:
+    """As in "seen with her mother": no sentence goes on about those."""
+    return reference.start > 0 and reading.words[reference.start - 1] in _ASIDE
 
 
 def _distinct(references: list[Reference]) -> list[Party]:

@@ -52,6 +52,8 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
         if after is not None and not (words[end] == "by" and after.kind == "pronoun"):
             return after
     earlier = sentence.clause_subject(start)
+    if earlier is None and [r.kind for r in sentence.references] == ["pair"]:
+        return sentence.references[0]  # "Alcohol played no part with either"
     if earlier is None and sentence.elided:
         return None
     if earlier is None:
