@@ -206,7 +206,7 @@ class Sentence:
 
 def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> tuple[Party, ...]:
     """Whom a note is about unsaid: of two the one not named ("Seen with husband. Low mood."), or the only one."""
-    first = sentences[0][0] if sentences and sentences[0] else None
+    first = next((references[0] for references in sentences[:2] if references), None)
     if first is not None and first.parties:
         headed = (
             first.kind in ("name", "role")
