@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from nlp.calibration import calibration
+from nlp.components.cast import Cast, Party, cast_of, people_words
 from nlp.components.coreference import resolve
 from nlp.components.grammar import words_of
 from nlp.components.grounds import LESS_TRUSTED, grounds_of
@@ -11,7 +12,7 @@ from nlp.components.harm import HarmReader
 from nlp.components.later_life import find_ages
 from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
-from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
+from nlp.components.references import Reference, find_references
 from nlp.components.rules import Exclusion, Rule, rule_table, settings_of
 from nlp.components.sentence import Sentence, implied, is_individual
 from nlp.components.status import StatusReader
@@ -20,6 +21,7 @@ from nlp.people import read_people
 from nlp.taxonomy import taxonomy
 from nlp.types import SUBJECTS, Mention
 
+MAIN_ROLES = ("victim", "perpetrator")
 _BODIES = words_of("bodies")
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 
@@ -65,7 +67,7 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
     resolve(references, reading, cast)
     by_sentence = _by_sentence(reading, references)
     of_case = any(map(is_individual, references))
-    patient = implied(by_sentence, cast)
+    patient = implied(by_sentence, cast, reading)
     mentions = []
     for number, matches in enumerate(found):
         matches = _kept(matches)
@@ -138,6 +140,12 @@ class _Tagger:
                     made.append(_of_parent(mention, theme.parent))
         return made
 
+    @property
+    def _of_nobody(self) -> bool:
+        """No review, nobody named, and no more than advice: "If he says that he'll harm himself should she leave"."""
+        told = any(r.kind in ("name", "role", "pair") for r in self.sentence.references)
+        return not self.cast.known and not told and (not self.sentence.of_case or self.sentence.advises_anywhere)
+
     def _is_name(self, match: Found) -> bool:
         """A person called Dash or Hope is no theme."""
         names = (r for r in self.sentence.references if r.kind == "name")
@@ -160,7 +168,7 @@ class _Tagger:
         who = None
         if match.who is not None:
             who = next((r for r in self.sentence.references if r.start == match.who), None)
-        if self.sentence.generic:
+        if self.sentence.generic or self._of_nobody:
             return UNKNOWN
         if rule.subject == "unknown":
             return UNKNOWN
@@ -174,10 +182,14 @@ class _Tagger:
 
     def _of_sex(self, parties: tuple[Party, ...], sex: str | None) -> tuple[Party, ...]:
         """Where only one sex can have a condition, the others are passed over for the one person who can."""
-        if sex is None or any(self.cast.sexes.get(party) in (None, sex) for party in parties):
+        if sex is None or (parties != UNKNOWN and any(self.cast.sexes.get(party) in (None, sex) for party in parties)):
+            return parties
+        if parties == UNKNOWN and (not self.sentence.of_case or self.sentence.of_people_in_general):
             return parties
         nearby = [*self.sentence.parties, *self.sentence.parties_before]
         fitting = {party for party in nearby if self.cast.sexes.get(party) == sex}
+        if not fitting:
+            fitting = {party for party in map(self.cast.of_role, MAIN_ROLES) if self.cast.sexes.get(party) == sex}
         return tuple(fitting) if len(fitting) == 1 else UNKNOWN
 
     def _mention(self, match: Found, party: Party | None) -> Mention:
@@ -186,10 +198,14 @@ class _Tagger:
         status, cue = "present", None
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
-            general = party.subject == "unknown" and self.sentence.generic
-            if general and (self.sentence.advises or status == "possible") and status != "absent":
+            general = party.subject == "unknown" and (self.sentence.generic or self._of_nobody)
+            if (
+                general
+                and (not self.cast.known or self.sentence.advises or status == "possible")
+                and status != "absent"
+            ):
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
-            elif rule.status is not None:
+            elif rule.status is not None and status != "hypothetical":
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]
         length = match.end - match.start
         grounds = grounds_of(rule, length, self.sentence, party, status, pointed=match.who is not None)
