@@ -19,7 +19,7 @@ from nlp.components.status import StatusReader
 from nlp.components.subject import UNKNOWN, holders
 from nlp.people import read_people
 from nlp.taxonomy import taxonomy
-from nlp.types import SUBJECTS, Mention
+from nlp.types import Mention
 
 MAIN_ROLES = ("victim", "perpetrator")
 _BODIES = words_of("bodies")
@@ -132,7 +132,7 @@ class _Tagger:
             if match.key.later_life and not self.cast.later_life:
                 continue
             for party in self._subjects(match) if theme.subject_bearing else (None,):
-                if party and party.subject not in settings_of(theme.code).get("about", SUBJECTS):
+                if party and party.subject not in match.key.about:
                     continue
                 mention = self._mention(match, party)
                 made.append(mention)
