@@ -46,7 +46,7 @@ _WORKERS = rf"\b{alternatives(_EMPLOYER['workers'])}s? (?:at|for|with|in|from|of
 _AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])}|{_WORKERS})(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
 _BUILDING = re.compile(rf"\b(?:House|Court|Lodge|Station|Hospital|Estate|Flat(?:\s[A-Z\d]+)?|Room|{_STREET[3:-1]})$")
 _ENDS_AS_BUSINESS = re.compile(rf"\s{_BUSINESS}$")
-_OF_PUPILS = re.compile(r"(?:pupil|school|nursery|college|a place)")
+_OF_PUPILS = re.compile(r"(?:pupil|school|nursery|college|a place|board)")
 _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 _LEADING = re.compile(
     r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s"
@@ -102,7 +102,7 @@ def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
     capitals = [word for word in words if word[0].isupper() and word not in ("The", "A")]
     if not capitals or lexicon.is_place(" ".join(words)) or (lexicon.is_place(capitals[0]) and len(capitals) == 1):
         return False
-    if lexicon.is_agency(name):
+    if lexicon.is_agency(name) or all(lexicon.is_thing(word) for word in capitals):
         return False
     if len(capitals) == 1:
         return (single or not lexicon.is_word(capitals[0])) and not lexicon.is_first_name(capitals[0])
