@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nlp.advice.markers import NAMED, SAYS, marker_of
 from nlp.advice.recipients import recipients_in, scope_of
 from nlp.advice.themes import library_themes
-from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, TO_DO, reads_as_advice, says
+from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, REASON, TO_DO, reads_as_advice, says
 from nlp.types import Recommendation
 
 _ASIDE = re.compile(
@@ -22,6 +22,10 @@ _OWNER = re.compile(
     r"scope)\s*[:–—]\s*(?P<who>.+)",
     re.IGNORECASE,
 )
+_OWNER_BEHIND = re.compile(
+    r"(?<=[.\w])\s+[(\[](?:(?:lead|owner|for|action|responsible)\s*[:–-]\s*)?(?P<who>[A-Z][^()\[\]]{1,60})[)\]]\.?$", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"(?:[:,–—]|\b(?:should|must|shall|will|to|that|by|and))$")
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
 _OBJECT = re.compile(r"(?<!and)(?<!,)(?<!with)\s(?:its|their|an?|how|what|whether|questions|on|in|to|the|each|all)\s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
@@ -123,6 +127,7 @@ class _Reader:
             last = match.end()
         self._heading = ""
         self._scope = ""
+        self._listed = False  # numbers or bullets are in use under this heading
 
     def items(self) -> list[_Item]:
         """The candidates that read as recommendations, trimmed to what they ask."""
@@ -164,6 +169,10 @@ class _Reader:
     def _begin(self, line: _Line, marker: int, told: bool, family: str, heading: str) -> None:
         rest = line.text[marker:]
         self._close()
+        owner = ""
+        behind = _OWNER_BEHIND.search(rest)
+        if behind and recipients_in(behind["who"]):
+            owner, rest = behind["who"], rest[: behind.start()]
         if not rest and not told:
             return
         titled = self._is_title(rest) and not line.wraps
@@ -171,7 +180,8 @@ class _Reader:
             if titled:
                 self._note_heading(rest)
             return
-        item = _Item(line.start + marker, line.start + len(line.text), told, family, self._heading)
+        item = _Item(line.start + marker, line.start + marker + len(rest), told, family, self._heading, owner)
+        self._listed = True
         item.scope = self._scope
         if heading:
             if re.match(r"\W*(?:local|regional|national)", heading, re.IGNORECASE):
@@ -187,13 +197,18 @@ class _Reader:
         if family == self._open.family or family == "named":
             return False
         lead = self._text[self._open.start :].split("\n")[0].rstrip()
-        return (lead.endswith(":") and not line.blank_before) or (
-            opened.endswith((";", "; and", ", and")) and lead.endswith(":")
-        )
+        leads_in = bool(_GOES_ON.search(lead))
+        return leads_in and (not line.blank_before or opened.endswith((";", "; and", ", and")))
 
     def _goes_on(self, line: _Line) -> bool:
         if self._open.start == self._open.end:  # "Recommendation 1" stood alone
             self._open.start = line.start
+            return True
+        own = self._text[self._open.start : self._open.end]
+        titled = self._is_title(own) and (len(own.split()) < 3 or not reads_as_advice(own))
+        if self._open.family == "named" and titled and reads_as_advice(line.text):
+            self._open.start = line.start  # "Recommendation 1: Interpreters" was its title
+            self._open.heading = self._open.heading or own
             return True
         if line.blank_before:
             return False
@@ -206,7 +221,9 @@ class _Reader:
         if SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
         if SAYS.search(line.text) or (
-            self._heading and not NO_ADVICE.search(line.text) and reads_as_advice(line.text) and OUGHT.search(line.text)
+            self._heading
+            and not self._listed
+            and not NO_ADVICE.search(line.text) and reads_as_advice(line.text) and OUGHT.search(line.text)
         ):
             item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
             self._items.append(item)
@@ -226,6 +243,7 @@ class _Reader:
         )
         self._scope = heading if told or re.search(r"\bregion\b", heading, re.IGNORECASE) else ""
         self._heading = heading
+        self._listed = False
 
     def _close(self) -> None:
         self._open = None
@@ -293,7 +311,7 @@ class _Reader:
             span
             for i, span in enumerate(sentences)
             if (i == 0 and reads_as_advice(own[span[0] : span[1]]))
-            or OUGHT.search(own[span[0] : span[1]])
+            or (OUGHT.search(own[span[0] : span[1]]) and not REASON.match(own[span[0] : span[1]]))
             or says(own[span[0] : span[1]])
         ]
         asking = [
@@ -319,4 +337,4 @@ class _Reader:
 
 
 def _sub_points(own: str) -> bool:
-    return own.split("\n")[0].rstrip().endswith(":")
+    return bool(_GOES_ON.search(own.split("\n")[0].rstrip()))

@@ -37,6 +37,9 @@ _PATTERNS = [
         r"(?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
         # 2/14/2019 cannot be told from the above unless the day is beyond the twelfth
         r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
+        # Thursday 13th; on the 9th, of a month that was named before
+        rf"\b{_WEEKDAY}\s(?:the\s)?{_FIGURE}{_SUFFIX}",
+        rf"(?<=\bon\sthe\s){_FIGURE}{_SUFFIX}(?=[,.;:)]|\s(?:and|he|she|they|at|when)\b|$)",
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",
