@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nlp.advice.markers import NAMED, SAYS, marker_of
 from nlp.advice.recipients import recipients_in, scope_of
 from nlp.advice.themes import library_themes
-from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, REASON, TO_DO, reads_as_advice, says
+from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, REASON, TO_DO, is_order, reads_as_advice, says
 from nlp.types import Recommendation
 
 _ASIDE = re.compile(
@@ -168,14 +168,14 @@ class _Reader:
 
     def _begin(self, line: _Line, marker: int, told: bool, family: str, heading: str) -> None:
         rest = line.text[marker:]
-        self._close()
-        owner = ""
+        owner = self._open.owner if self._open and self._open.start == self._open.end else ""
         behind = _OWNER_BEHIND.search(rest)
         if behind and recipients_in(behind["who"]):
             owner, rest = behind["who"], rest[: behind.start()]
+        self._close()
         if not rest and not told:
             return
-        titled = self._is_title(rest) and not line.wraps
+        titled = self._is_title(rest) and not line.wraps and not is_order(rest)
         if not told and (titled or (NO_ADVICE.search(rest) and not SAYS.search(rest))):
             if titled:
                 self._note_heading(rest)

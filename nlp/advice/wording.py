@@ -21,6 +21,7 @@ TO_DO = re.compile(
 )
 _THAT = re.compile(r"^(?:that|to)\s", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^[A-Z][^.:;–—]{2,80}(?::|\s[–—-])\s*(?:to\s)?[a-z]{3,}")
+_BEHIND_NOUN = frozenset("of and for to in from with on by at".split())
 _VERB_ENDING = re.compile(r"(?:ed|ing|s|ly)$")
 
 
@@ -34,6 +35,12 @@ REASON = re.compile(
 
 def says(sentence: str) -> bool:
     return bool(SAYS.search(sentence)) and "following" not in sentence
+
+
+def is_order(text: str) -> bool:
+    """Whether a line without a full stop opens as an order does, not as "Review of the evidence"."""
+    words = text.split()
+    return len(words) > 3 and words[0].lower() in ORDERS and words[1].lower() not in _BEHIND_NOUN
 
 
 def reads_as_advice(text: str) -> bool:
