@@ -16,7 +16,7 @@ _UNIT = alternatives(_WORDS["units"])
 _WELSH = alternatives(_WORDS["welsh"])
 _NUMBER = r"(?:\d{1,4}\s?[A-Za-z]?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
 _NOT_HOUSE = alternatives(_WORDS["not_houses"])
-_QUIET = r"(?:Hollow|Rise|Croft|Fold|Garth|Mount|Chase|Glade|Nook|Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner)"
+_QUIET = r"(?:Hollow|Rise|Croft|Fold|Garth|Mount|Chase|Glade|Nook|Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner|Yard|Wharf|Quay)"
 _IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\\w+)?"
 _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
@@ -29,7 +29,7 @@ _BARE = (
     rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
     rf"Station|Practice|Clinic|Hospital|Health|Medical))"
 )
-_HOUSE_NAME = rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+_HOUSE_NAME = rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _HEADLAND = rf"(?:{_HOUSE}|{_WAY}|Forge|Maltings|Gatehouse|Vicarage|Rectory|Schoolhouse|Stables|Granary|Smithy)"
@@ -38,8 +38,12 @@ _STOP = r"(?=[,.;:)\]\n]|\s(?:and|on)\b|\s\(|$)"
 # A house with its street and a part of a house: told before businesses, which end like them ("The Old Forge")
 _IN_TWO_PARTS = (
     re.compile(rf"(?<!\w)(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"),
-    re.compile(rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?:Flat|Apartment|Apt|Room)\s[A-Z]?\d{{1,4}}[A-Za-z]?\b"),
-    re.compile(rf"(?:(?<=\bleft\s)|(?<=\bat\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bleaving\s)){_CAP},\s{_NAMED_ROAD}{_STOP}"),
+    re.compile(
+        rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?:Flat|Apartment|Apt|Room)\s[A-Z]?\d{{1,4}}[A-Za-z]?\b"
+    ),
+    re.compile(
+        rf"(?:(?<=\bleft\s)|(?<=\bat\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bleaving\s)|(?<=\bbought\s)|(?<=\brented\s)|(?<=\bsold\s)){_CAP},\s{_NAMED_ROAD}{_STOP}"
+    ),
     re.compile(
         rf"(?<!\w)(?:(?:Top|Upper|Lower|Ground\sFloor|First\sFloor|Second\sFloor|Third\sFloor|Basement|Garden|Rear|Middle)\s)?(?:Flat|Apartment|Apt|Mooring|Berth|Pitch|Plot|Caravan|Chalet|Block)\b"
         rf"(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?,?\s(?:Room\s\d{{1,4}},\s)?(?:{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,2}}|The\s{_CAP}|{_CAP}\s{_CAP}(?:\s{_CAP}){{0,2}}){_STOP}"
@@ -65,9 +69,7 @@ _PATTERNS = (
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
         _I,
     ),
-    re.compile(
-        rf"\b(?:at|lives?\sat|lived\sat)\s(?P<it>number\s(?:{_IN_WORDS}))\b(?!\sof|\sin\sthe)"
-    ),
+    re.compile(rf"\b(?:at|lives?\sat|lived\sat)\s(?P<it>number\s(?:{_IN_WORDS}))\b(?!\sof|\sin\sthe)"),
     re.compile(rf"(?<![\w.,£/-])(?<=\sat\s|\sto\s|\sof\s)\d{{1,4}}[a-z]?\sThe\s{_CAP}"),
     re.compile(r"\b[Nn]o\.\s\d{1,3}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
 )
@@ -98,9 +100,10 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
             if not _is_agency(text[start:end]):
                 yield (start, end)
     for match in (*_SINGLE.finditer(text), *_GATE.finditer(text)):
-        words = re.findall(r"[^\W\d_][\w'’-]*", match["it"])
-        if not is_place(" ".join(words)) and not _is_agency(match["it"]):
-            yield match.span("it")
+        name = match[match.lastgroup]
+        words = re.findall(r"[^\W\d_][\w'’-]*", name)
+        if not is_place(" ".join(words)) and not _is_agency(name):
+            yield match.span(match.lastgroup)
     for match in _BEFORE_POSTCODE.finditer(text):
         yield match.span("it")
     for pattern in (_AFTER_LABEL, _AFTER_PREPOSITION):
@@ -119,11 +122,14 @@ _SINGLE = re.compile(
     rf"\b(?:at|to|from|left|address|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
     rf"(?=[,.;)\n]|\s(?:and|ended|was|when|with|on)\b|\s\(|$)"
 )
-_GATE = re.compile(r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b")
+_GATE = re.compile(
+    rf"(?<=\bthe\s)(?P<estate>{_CAP}(?:\s{_CAP})?)\s(?:estate|flats|tower\sblock|caravan\s(?:park|site))\b|"
+    r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b"
+)
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
 _AGENCY = re.compile(
-    r"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b(?!\s(?:Road|Lane|Street|Approach|Hill|Green|Close)\b)|^[A-Z]+\s(?:Road|Street)$"
+    rf"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b(?!\s(?:{_STREET}|Approach|Hill|Green)\b)|^[A-Z]+\s(?:Road|Street)$"
 )
 
 

@@ -39,7 +39,8 @@ _LED = re.compile(
     _I,
 )
 _HOURS_OLD = re.compile(
-    rf"(?<![\w.-])(?:\d{{1,3}}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:[\s-]{_IN_WORDS})?|{_IN_WORDS})\s(?:hours?|minutes?)\sold\b", _I
+    rf"(?<![\w.-])(?:\d{{1,3}}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:[\s-]{_IN_WORDS})?|{_IN_WORDS})\s(?:hours?|minutes?)\sold\b",
+    _I,
 )
 _LISTED_ON = re.compile(_LISTED, _I)
 _BRACKETED = re.compile(
@@ -56,7 +57,7 @@ _SCHOOL_YEAR = re.compile(
 )
 _RELATED = re.compile(
     rf"{_CHILD}(?:\s(?:(?:by|with|from)\s)?(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?[(\[]|\s?[-–]\s?age|,?\s(?:is|was|are|were|being|who\s(?:is|was))(?:\s(?:only|now|then|just|about))?|"
-    rf"['’]s|\sturned|)?(?:\s(?:aged|age|just|only|about|approx\.?|now|then|appr\.?|maybe|perhaps|around|roughly))?"
+    rf"['’]s|\sturned|)?(?:\s(?:both|each|aged|age|just|only|about|approx\.?|now|then|appr\.?|maybe|perhaps|around|roughly))?"
     rf"(?:\s|(?<=[(\[=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
     _I,
 )
@@ -86,11 +87,16 @@ _BIRTHDAY = re.compile(
 )
 _ON_ITS_OWN = re.compile(
     rf"(?:(?<=[,;(]\s)|(?<=[\[(]))(?P<it>{_SMALL}|{_IN_YEARS})(?=[.,;)\]]|$)|"
-    rf"(?<=\sso\s)(?P<so>{_YEARS})(?=\sat\s(?:the|that)\stime)|,\sat\s(?P<at>{_SMALL})(?=,)", _I | re.MULTILINE
+    rf"(?<=\sso\s)(?P<so>{_YEARS})(?=\sat\s(?:the|that)\stime)|,\sat\s(?P<at>{_SMALL})(?=,)",
+    _I | re.MULTILINE,
 )
 # "name withheld, 14, from ..."
-_BETWEEN_COMMAS = re.compile(r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)")
-_HEDGED = re.compile(r"only|nearly|almost|not yet|not quite|barely|approaching|getting on|(?:just )?shy", _I)  # of anything, unless a child was spoken of
+_BETWEEN_COMMAS = re.compile(
+    r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)"
+)
+_HEDGED = re.compile(
+    r"only|nearly|almost|not yet|not quite|barely|approaching|getting on|(?:just )?shy", _I
+)  # of anything, unless a child was spoken of
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _CHILD_WORD = re.compile(_CHILD, _I)
 _NO_PERSON = frozenset(_WORDS["no_person"].replace("\n", "").split("|"))

@@ -54,7 +54,9 @@ _LABELLED = re.compile(
 )
 _NUMBERED = re.compile(rf"\b{_NUMBER}(?!\w)", _I)
 _EXHIBIT = re.compile(r"\b[Ee]xhibits?\s(?P<it>[A-Z]{2,4}[/-]?\d{1,3})\b")
-_LOG_BEFORE = re.compile(rf"\b{alternatives(_WORDS['reference']['logs'])}(?:[\s.:,#-]{{1,3}}{_JOINERS}\b){{0,3}}[\s.:#-]{{1,3}}$", _I)
+_LOG_BEFORE = re.compile(
+    rf"\b{alternatives(_WORDS['reference']['logs'])}(?:[\s.:,#-]{{1,3}}{_JOINERS}\b){{0,3}}[\s.:#-]{{1,3}}$", _I
+)
 _SHOUTED = re.compile(r"\b[A-Z]{3,}[\s:]{1,2}$")
 _FEWEST_OF_TELEPHONE = 11
 _UNLABELLED = re.compile(

@@ -39,6 +39,7 @@ class Signs:
         return (
             self._free[i]
             and i not in self._known
+            and plain(word.text) != "the"
             and not self._lexicon.is_agency_word(word.text)
             and not (self._lexicon.is_thing(word.text))
         )
@@ -49,6 +50,8 @@ class Signs:
             return self._is_titled_pseudonym(i)
         if not word.capital:
             return self._is_lower_slip(i)
+        if plain(word.text) == "the":
+            return False
         following = self._beside.next(i)
         if word.possessive and following and following.text == "Law":  # "Clare's Law"
             return False
@@ -213,7 +216,11 @@ class Signs:
         if word.begins and following and following.gap == " " and following.capital and not following.possessive:
             after = self._beside.next(i + 1)
             ends = not (after and after.gap == " " and after.capital)
-            return ends and self._lexicon.is_first_name(following.text) and not self._lexicon.is_agency_word(following.text)
+            return (
+                ends
+                and self._lexicon.is_first_name(following.text)
+                and not self._lexicon.is_agency_word(following.text)
+            )
         return False
 
     def _may_be_surname(self, i: int) -> bool:
