@@ -21,7 +21,7 @@ TO_DO = re.compile(
 )
 _THAT = re.compile(r"^(?:that|to)\s", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^[A-Z][^.:;–—]{2,80}(?::|\s[–—-])\s*(?:to\s)?[a-z]{3,}")
-_BEHIND_NOUN = frozenset("of and for to in from with on by at".split())
+_BEHIND_NOUN = frozenset(["of", "and", "for", "to", "in", "from", "with", "on", "by", "at"])
 _VERB_ENDING = re.compile(r"(?:ed|ing|s|ly)$")
 
 
