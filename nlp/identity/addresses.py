@@ -16,8 +16,14 @@ _UNIT = alternatives(_WORDS["units"])
 _WELSH = alternatives(_WORDS["welsh"])
 _NUMBER = r"(?:\d{1,4}\s?[A-Za-z]?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
 _NOT_HOUSE = alternatives(_WORDS["not_houses"])
-_QUIET = r"(?:Hollow|Rise|Croft|Fold|Garth|Mount|Chase|Glade|Nook|Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner|Yard|Wharf|Quay)"
-_IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\\w+)?"
+_QUIET = (
+    r"(?:Hollow|Rise|Croft|Fold|Garth|Mount|Chase|Glade|Nook|"
+    r"Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner|Yard|Wharf|Quay)"
+)
+_IN_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\\w+)?"
+)
 _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
 _STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b"
@@ -29,7 +35,10 @@ _BARE = (
     rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
     rf"Station|Practice|Clinic|Hospital|Health|Medical))"
 )
-_HOUSE_NAME = rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
+_HOUSE_NAME = (
+    rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+    r"(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
+)
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _HEADLAND = rf"(?:{_HOUSE}|{_WAY}|Forge|Maltings|Gatehouse|Vicarage|Rectory|Schoolhouse|Stables|Granary|Smithy)"

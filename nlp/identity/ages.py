@@ -19,7 +19,10 @@ _YEARS = (
     rf",\d{{3}})\b{_HALF})"
 )
 _COUNT = rf"(?:\d{{1,2}}|{_IN_WORDS}|eighteen|twenty(?:[\s-](?:one|two|three|four))?|a|a few)"
-_SMALL = rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b|a\syear(?:\sand\sa\s(?:half|bit|quarter))?\b)"
+_SMALL = (
+    rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b|"
+    r"a\syear(?:\sand\sa\s(?:half|bit|quarter))?\b)"
+)
 _IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"
 _AGE = rf"(?:{_SMALL}|{_IN_YEARS}|{_YEARS})"
 _NO_MORE = (

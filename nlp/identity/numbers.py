@@ -41,7 +41,7 @@ _VALUE = (
     r"(?:(?-i:[A-Z]{1,4})\s(?=\d{4})|\d{4,6}\s(?=\d{4,8}\b))?"
     r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6}"
 )
-# The police count from 1 every day, so that the day belongs to the number: "CAD 1432 of 3 March 2020", "log 88 (09/08/17)".
+# The police count from 1 every day, so the day belongs to the number: "CAD 14 of 3 March 2020", "log 88 (09/08/17)".
 _IN_FIGURES = r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?"
 _OF_DAY = (
     rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\()(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"

@@ -26,7 +26,10 @@ _NAMED_SCHOOLS = tuple(
 )
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-_CHUNK = rf"(?:(?:[A-Z]\.\s?){{1,3}})?[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s(?!{_MONTH})[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+_CHUNK = (
+    rf"(?:(?:[A-Z]\.\s?){{1,3}})?[A-ZÀ-Þ][\w'’-]{{0,30}}"
+    rf"(?:\s{_JOIN}(?=\s(?!{_MONTH})[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+)
 _AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
 
 _BUSINESS = alternatives(_EMPLOYER["lasts"])

@@ -39,6 +39,10 @@ def test_development_documents_reach_the_bars():
         ("Siân ap Rhodri, Maria de los Santos and Yusuf al-Masri.", ["Siân ap Rhodri", "Maria de los Santos"]),
         ("Mirsada spoke. Later mirsada rang, and MIRSADA wrote.", ["Mirsada", "mirsada", "MIRSADA"]),
         ("Mr Preston moved from Preston.", ["Preston"]),
+        ("The Kowalczyks moved; the Patels and the O'Briens stayed.", ["Patels", "O'Briens"]),
+        ("Dean from Housing rang. Joy on the switchboard heard our Rose.", ["Dean", "Joy", "Rose"]),
+        ('Made by OKAFOR, T. for Terence "Tez" Law; filed by BILL.', ["OKAFOR, T", "Law", "BILL"]),
+        ("pc young said so to Capt Hereward St. John-Pryce.", ["young", "Hereward St. John-Pryce"]),
         ("Young people knew. Mr Young wrote. Young had said so.", ["Young", "Young"]),
     ],
 )
@@ -75,11 +79,13 @@ def test_what_tells_of_nobody_is_left_alone(text):
         "date": ["14/02/2019", "03.11.18", "2019-02-14", "Feb 14th", "the 5th of May", "Boxing Day", "12Jan2019"],
         "phone": ["07700 900142", "+44 (0)7700 900 456", "0161 496 0123", "0 7 7 0 0 9 0 0 1 2 3"],
         "nhs-number": ["NHS 943 476 5919", "NHS no. 9434765919", "NHS 9 4 3 4 7 6 5 9 1 9", "936-282-7980"],
-        "crime-reference": ["CAD 1432", "crime ref 22/45671/19", "case number MA22F00871", "log WMP-0520-1966"],
+        "crime-reference": ["CAD 1432", "crime ref 22/45671/19", "case number MA22F00871", "log WMP-0520-1966"]
+        + ["Log 0207-070419", "ref 552 of 17/8", "CAD 1432 of 3 March 2020", "case ref LCS 3304417"],
         "vehicle": ["KX09 ZTB", "M482 KRT", "ABC 123T", "private plate A5 DNK", "plate kx09ztb"],
         "postcode": ["LE4 7QX", "in LE4", "sw1a 1aa", "the N17 area"],
         "email": ["m.law@example.org", "m.law (at) example.org", "@mlaw_88"],
-        "address": ["14 Larch Road", "Flat 6, Ashdown Court", "at number 14", "2 Heol y Felin", "on Larch Road"],
+        "address": ["14 Larch Road", "Flat 6, Ashdown Court", "at number 14", "2 Heol y Felin", "on Larch Road"]
+        + ["Mooring 4, Gas Basin", "The Old Forge, Nags Corner", "Flat B, Jubilee House", "the Parkwood estate"],
         "child-age": [
             "her 4-year-old",
             "a girl aged seven",
@@ -88,9 +94,20 @@ def test_what_tells_of_nobody_is_left_alone(text):
             "the baby, 5 months",
             "he was twelve when she died",
             "three weeks old",
+            "thirty-six hours old",
+            "my lad's nine",
+            "the boy was rising five",
+            "his stepsister [3 mths]",
+            "the nephew was a year and a half",
         ],
         "school": ["Bramley Vale Primary School", "Ysgol Bryn Derw", "Little Acorns nursery", "pupil at Moorland View"],
-        "employer": ["worked at Hallam's Bakery", "Redgate Scaffolding Ltd", "a driver for Swift Couriers"],
+        "employer": ["worked at Hallam's Bakery", "Redgate Scaffolding Ltd", "a driver for Swift Couriers"]
+        + [
+            "was at Ormsby Glassworks",
+            "drove a tanker for Harbury Fuels",
+            "his boss, of Ridley & Pugh",
+            "a barista in Bean & Gone",
+        ],
     }.items(),
 )
 def test_every_writing_of_a_kind_is_found(kind, texts):
