@@ -26,7 +26,7 @@ _IN_WORDS = (
 )
 _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
-_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b"
+_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b(?:\s{_WAY}\b){{0,2}}"
 _NUMBERED = (
     rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|"
     rf"[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
@@ -51,11 +51,11 @@ _IN_TWO_PARTS = (
         rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?:Flat|Apartment|Apt|Room)\s[A-Z]?\d{{1,4}}[A-Za-z]?\b"
     ),
     re.compile(
-        rf"(?:(?<=\bleft\s)|(?<=\bat\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bleaving\s)|(?<=\bbought\s)|(?<=\brented\s)|(?<=\bsold\s)){_CAP},\s{_NAMED_ROAD}{_STOP}"
+        rf"(?:(?<=\bleft\s)|(?<=\bat\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bleaving\s)|(?<=\bbought\s)|(?<=\brented\s)|(?<=\bsold\s))(?:The\s)?{_CAP},\s{_NAMED_ROAD}{_STOP}"
     ),
     re.compile(
         rf"(?<!\w)(?:(?:Top|Upper|Lower|Ground\sFloor|First\sFloor|Second\sFloor|Third\sFloor|Basement|Garden|Rear|Middle)\s)?(?:Flat|Apartment|Apt|Mooring|Berth|Pitch|Plot|Caravan|Chalet|Block)\b"
-        rf"(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?,?\s(?:Room\s\d{{1,4}},\s)?(?:{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,2}}|The\s{_CAP}|{_CAP}\s{_CAP}(?:\s{_CAP}){{0,2}}){_STOP}"
+        rf"(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?,?\s(?:Room\s\d{{1,4}},\s)?(?:{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,2}}|The\s{_CAP}|[A-Z][a-z]+(?:side|gate|view|croft|house|court|wharf|way|bank)|{_CAP}\s{_CAP}(?:\s{_CAP}){{0,2}}){_STOP}"
     ),
 )
 _PATTERNS = (
@@ -128,7 +128,7 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
 
 
 _SINGLE = re.compile(
-    rf"\b(?:at|to|from|left|address|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
+    rf"\b(?:at|to|from|in|left|address|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
     rf"(?=[,.;)\n]|\s(?:and|ended|was|when|with|on)\b|\s\(|$)"
 )
 _GATE = re.compile(

@@ -34,7 +34,7 @@ _LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?(?P<it>{_AGE})(?![\w%]){
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
-    rf"[\s-]{{0,2}}(?:olds?\b|/o\b|o\b)",
+    rf"[\s-]{{0,2}}(?:olds?\b|of\sage\b|/o\b|o\b)",
     _I,
 )
 _LED = re.compile(

@@ -47,6 +47,7 @@ _WORKERS = rf"\b{alternatives(_EMPLOYER['workers'])}s? (?:at|for|with|in|from|of
 _AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])}|{_WORKERS})(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
 _BUILDING = re.compile(rf"\b(?:House|Court|Lodge|Station|Hospital|Estate|Flat(?:\s[A-Z\d]+)?|Room|{_STREET[3:-1]})$")
 _ENDS_AS_BUSINESS = re.compile(rf"\s{_BUSINESS}$")
+_HOME = re.compile(r"\b(?:House|Cottage|Farm|Lodge|Barn)$")
 _OF_PUPILS = re.compile(r"(?:pupil|school|nursery|college|a place|board)")
 _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 _LEADING = re.compile(
@@ -76,6 +77,8 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
     """Businesses by the ending of their name, and whatever is named as a place of work."""
     for match in _AT_WORK.finditer(text):
         name = match["it"]
+        if match[0].startswith("own") and _HOME.search(name):
+            continue
         if name[0].isupper() and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
             yield match.span("it")
     for match in _TRADING.finditer(text):
