@@ -23,6 +23,7 @@ from nlp.types import Mention
 
 MAIN_ROLES = ("victim", "perpetrator")
 _BODIES = words_of("bodies")
+_MARGINS = frozenset(["'s", ",", ".", ";", ":", "!", "?"])  # a rule may ask for them; nobody quotes them
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 
 
@@ -194,7 +195,12 @@ class _Tagger:
 
     def _mention(self, match: Found, party: Party | None) -> Mention:
         reading, rule = self.sentence.reading, match.key
-        start, end = reading.starts[match.start], reading.ends[match.end - 1]
+        first, last = match.start, match.end - 1
+        while first < last and reading.words[first] in _MARGINS:
+            first += 1
+        while first < last and reading.words[last] in _MARGINS:
+            last -= 1
+        start, end = reading.starts[first], reading.ends[last]
         status, cue = "present", None
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
