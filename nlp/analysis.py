@@ -4,21 +4,26 @@ from collections import defaultdict
 from dataclasses import replace
 
 from nlp.calibration import calibration
+from nlp.components.cast import Cast, Party, cast_of, people_words
 from nlp.components.coreference import resolve
+from nlp.components.grammar import words_of
 from nlp.components.grounds import LESS_TRUSTED, grounds_of
 from nlp.components.harm import HarmReader
 from nlp.components.later_life import find_ages
 from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
-from nlp.components.references import Cast, Party, Reference, cast_of, find_references, people_words
+from nlp.components.references import Reference, find_references
 from nlp.components.rules import Exclusion, Rule, rule_table, settings_of
 from nlp.components.sentence import Sentence, implied, is_individual
 from nlp.components.status import StatusReader
 from nlp.components.subject import UNKNOWN, holders
 from nlp.people import read_people
 from nlp.taxonomy import taxonomy
-from nlp.types import SUBJECTS, Mention
+from nlp.types import Mention
 
+MAIN_ROLES = ("victim", "perpetrator")
+_BODIES = words_of("bodies")
+_MARGINS = frozenset(["'s", ",", ".", ";", ":", "!", "?"])  # a rule may ask for them; nobody quotes them
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
 
 
@@ -63,7 +68,7 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
     resolve(references, reading, cast)
     by_sentence = _by_sentence(reading, references)
     of_case = any(map(is_individual, references))
-    patient = implied(by_sentence, cast)
+    patient = implied(by_sentence, cast, reading)
     mentions = []
     for number, matches in enumerate(found):
         matches = _kept(matches)
@@ -118,15 +123,17 @@ class _Tagger:
         self.boilerplate = len(people_words()["characteristics"] & set(sentence.words)) >= 4
 
     def mentions(self, matches: list[Found]) -> list[Mention]:
+        if self.sentence.is_bare_list:
+            return []
         made = []
         for match in matches:
             theme = taxonomy()[match.key.theme]
-            if (self.boilerplate and theme.family != "practice") or self._is_name(match):
+            if (self.boilerplate and theme.family != "practice") or self._is_name(match) or self._names_a_body(match):
                 continue
             if match.key.later_life and not self.cast.later_life:
                 continue
             for party in self._subjects(match) if theme.subject_bearing else (None,):
-                if party and party.subject not in settings_of(theme.code).get("about", SUBJECTS):
+                if party and party.subject not in match.key.about:
                     continue
                 mention = self._mention(match, party)
                 made.append(mention)
@@ -134,17 +141,35 @@ class _Tagger:
                     made.append(_of_parent(mention, theme.parent))
         return made
 
+    @property
+    def _of_nobody(self) -> bool:
+        """No review, nobody named, and no more than advice: "If he says that he'll harm himself should she leave"."""
+        told = any(r.kind in ("name", "role", "pair") for r in self.sentence.references)
+        return not self.cast.known and not told and (not self.sentence.of_case or self.sentence.advises_anywhere)
+
     def _is_name(self, match: Found) -> bool:
         """A person called Dash or Hope is no theme."""
         names = (r for r in self.sentence.references if r.kind == "name")
         return any(name.start <= match.start and match.end <= name.end for name in names)
+
+    def _names_a_body(self, match: Found) -> bool:
+        """As in "Head of Drug and Alcohol Commissioning": words of a title or of a name, all with capitals."""
+        raws, words = self.sentence.reading.raws, self.sentence.reading.words
+        start, end = match.start, match.end
+        if not any(raw[0].isupper() and not raw.isupper() for raw in raws[start:end]):
+            return False
+        while start > self.sentence.start and _in_a_name(raws[start - 1]):
+            start -= 1
+        while end < self.sentence.end and _in_a_name(raws[end]):
+            end += 1
+        return not _BODIES.isdisjoint((*words[start : match.start], *words[match.end : end]))
 
     def _subjects(self, match: Found) -> tuple[Party, ...]:
         rule: Rule = match.key
         who = None
         if match.who is not None:
             who = next((r for r in self.sentence.references if r.start == match.who), None)
-        if self.sentence.generic:
+        if self.sentence.generic or self._of_nobody:
             return UNKNOWN
         if rule.subject == "unknown":
             return UNKNOWN
@@ -158,22 +183,35 @@ class _Tagger:
 
     def _of_sex(self, parties: tuple[Party, ...], sex: str | None) -> tuple[Party, ...]:
         """Where only one sex can have a condition, the others are passed over for the one person who can."""
-        if sex is None or any(self.cast.sexes.get(party) in (None, sex) for party in parties):
+        if sex is None or (parties != UNKNOWN and any(self.cast.sexes.get(party) in (None, sex) for party in parties)):
+            return parties
+        if parties == UNKNOWN and (not self.sentence.of_case or self.sentence.of_people_in_general):
             return parties
         nearby = [*self.sentence.parties, *self.sentence.parties_before]
         fitting = {party for party in nearby if self.cast.sexes.get(party) == sex}
+        if not fitting:
+            fitting = {party for party in map(self.cast.of_role, MAIN_ROLES) if self.cast.sexes.get(party) == sex}
         return tuple(fitting) if len(fitting) == 1 else UNKNOWN
 
     def _mention(self, match: Found, party: Party | None) -> Mention:
         reading, rule = self.sentence.reading, match.key
-        start, end = reading.starts[match.start], reading.ends[match.end - 1]
+        first, last = match.start, match.end - 1
+        while first < last and reading.words[first] in _MARGINS:
+            first += 1
+        while first < last and reading.words[last] in _MARGINS:
+            last -= 1
+        start, end = reading.starts[first], reading.ends[last]
         status, cue = "present", None
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
-            general = party.subject == "unknown" and self.sentence.generic
-            if general and (self.sentence.advises or status == "possible") and status != "absent":
+            general = party.subject == "unknown" and (self.sentence.generic or self._of_nobody)
+            if (
+                general
+                and (not self.cast.known or self.sentence.advises or status == "possible")
+                and status != "absent"
+            ):
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
-            elif rule.status is not None:
+            elif rule.status is not None and status != "hypothetical":
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]
         length = match.end - match.start
         grounds = grounds_of(rule, length, self.sentence, party, status, pointed=match.who is not None)
@@ -190,6 +228,10 @@ class _Tagger:
             person=party.person if party else None,
             grounds=grounds,
         )
+
+
+def _in_a_name(raw: str) -> bool:
+    return raw[0].isupper() or raw in ("of", "and", "for", "the", "&", "'s", "’s")
 
 
 def _of_one_person(mentions: list[Mention]) -> list[Mention]:

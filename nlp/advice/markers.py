@@ -10,14 +10,15 @@ NAMED = re.compile(
     r"\s*(?:[:.–—)-]\s*|\s+|$)",
     re.IGNORECASE,
 )
+_TEXT_LABEL = re.compile(r"(?:recommendation|text|wording|recommendation text)\s*[:–—]\s+(?=\S)", re.IGNORECASE)
 _CODED = re.compile(
     r"(?P<code>[A-Z]{1,3})\.?\s?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*(?:\((?P<bracket>[^)]{2,80})\)\s*)?(?:[.:)–—-]+\s*|\s+)(?=\S)"
 )
 _COUNTED = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)|\(?(?:\d{1,2})[.)]\s*(?=\S)|\((?:[a-z]|[ivx]{1,5})\)\s*|(?:[a-z]|[ivx]{1,5})[.)]\s+|[IVXL]{1,6}[.)]\s+|[A-Z][.)]\s+"
+    r"[A-Z]\d{1,2}(?:\.\d{1,2})?[.):]?\s+(?=[A-Z])|[(\[]?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.):\]]?\s+(?=\S)|\(?(?:\d{1,2})[.)]\s*(?=\S)|\((?:[a-z]|[ivx]{1,5})\)\s*|(?:[a-z]|[ivx]{1,5})[.)]\s+|[IVXL]{1,6}[.)]\s+|[A-Z][.)]\s+"
 )
 _CODES = ("L", "N", "PR", "OR", "SR", "LR", "NR")  # local, national, panel, overview, single agency
-_BULLET = re.compile(r"[•●▪◦*–—‣·-]\s+|o\s+(?=[A-Z])")
+_BULLET = re.compile(r"[•●▪◦*–—‣·➢►▸■□✓→❖-]\s+|o\s+(?=[A-Z])")
 _ORDINAL = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|firstly|secondly|thirdly|fourthly|fifthly|finally|lastly),\s+(?=\S)",
     re.IGNORECASE,
@@ -42,6 +43,8 @@ def marker_of(text: str) -> tuple[int | None, bool, str, str]:
         if not rest or rest[0].isupper() or rest[0] in "\"“'(" or named[0].rstrip()[-1:] in ":.–—-)":
             heading = named["bracket"] or (named["scope"] or "")
             return named.end(), True, "named", heading
+    if label := _TEXT_LABEL.match(text):
+        return label.end(), True, "named", ""
     coded = _CODED.match(text)
     if coded and (coded["code"].startswith("R") or coded["code"] in _CODES):
         return coded.end(), True, "named", coded["bracket"] or ("national" if "N" in coded["code"] else "")

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.advice.addressees import recipients_of
 from nlp.advice.markers import NAMED, SAYS, marker_of
 from nlp.advice.recipients import recipients_in, scope_of
+from nlp.advice.rows import cells_of, is_head, read_row
 from nlp.advice.themes import library_themes
-from nlp.advice.wording import NO_ADVICE, ORDERS, OUGHT, TO_DO, reads_as_advice, says
+from nlp.advice.wording import NO_ADVICE, OUGHT, REASON, TO_DO, is_order, reads_as_advice, says
 from nlp.types import Recommendation
 
 _ASIDE = re.compile(
@@ -22,18 +24,14 @@ _OWNER = re.compile(
     r"scope)\s*[:–—]\s*(?P<who>.+)",
     re.IGNORECASE,
 )
+_OWNER_BEHIND = re.compile(
+    r"(?<=[.\w])\s+[(\[](?:(?:lead|owner|for|action|responsible)\s*[:–-]\s*)?(?P<who>[A-Z][^()\[\]]{1,60})[)\]]\.?$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:[:,–—]|\b(?:should|must|shall|will|to|that|by|and))$")
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
-_OBJECT = re.compile(r"(?<!and)(?<!,)(?<!with)\s(?:its|their|an?|how|what|whether|questions|on|in|to|the|each|all)\s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
-_HEAD_CELLS = re.compile(r"\brecommendations?\b|\baction\b", re.IGNORECASE)
-_LEAD_CELLS = re.compile(
-    r"\b(?:lead|agency|owner|responsible|recipient|who|for|organisation|addressed)\b", re.IGNORECASE
-)
 _LONGEST_HEADING = 90
-_BEFORE_OUGHT = re.compile(
-    r"^(?P<who>.{2,220}?)(?:\s(?:should|must|shall|ought\sto|needs?\sto|will|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested|to)\b|to\s(?=[a-z])|be\s)|:\s)",
-    re.DOTALL,
-)
 
 
 @dataclass
@@ -69,8 +67,7 @@ def recommendations(text: str) -> list[Recommendation]:
     found = []
     for item in _Reader(text).items():
         own = text[item.start : item.end]
-        who = item.owner or _addressee(own)
-        recipients = recipients_in(who, own) or recipients_in(item.heading, own) or _anywhere(own)
+        recipients = recipients_of(own, item.owner, item.heading)
         found.append(
             Recommendation(
                 text=own,
@@ -82,31 +79,6 @@ def recommendations(text: str) -> list[Recommendation]:
             )
         )
     return found
-
-
-def _addressee(text: str) -> str:
-    """The words before "should"; after "recommends that" where that opens."""
-    said = SAYS.search(text)
-    if said and said.start() < 60:
-        text = re.sub(r"^\s*(?:that|to)?\s*", "", text[said.end() :], flags=re.IGNORECASE)
-        return _subject(text)
-    text = re.sub(r"^that\s", "", text, flags=re.IGNORECASE)
-    if re.match(r"to\s", text, re.IGNORECASE) or text.split()[0].lower() in ORDERS:
-        return ""
-    return _subject(text)
-
-
-def _subject(text: str) -> str:
-    """What stands before "should", and before an object's article or a preposition where there is no such verb."""
-    words = " ".join(text.split()[:14])
-    article = words[:4]
-    before_object = article + _OBJECT.split(words[4:], maxsplit=1)[0]
-    found = _BEFORE_OUGHT.match(text)
-    return min(before_object, found["who"], key=len) if found else before_object
-
-
-def _anywhere(text: str) -> tuple[str, ...]:
-    return recipients_in(text, text)[:1] or ("csp",)
 
 
 class _Reader:
@@ -123,6 +95,7 @@ class _Reader:
             last = match.end()
         self._heading = ""
         self._scope = ""
+        self._listed = False  # numbers or bullets are in use under this heading
 
     def items(self) -> list[_Item]:
         """The candidates that read as recommendations, trimmed to what they ask."""
@@ -163,15 +136,20 @@ class _Reader:
 
     def _begin(self, line: _Line, marker: int, told: bool, family: str, heading: str) -> None:
         rest = line.text[marker:]
+        owner = self._open.owner if self._open and self._open.start == self._open.end else ""
+        behind = _OWNER_BEHIND.search(rest)
+        if behind and recipients_in(behind["who"]):
+            owner, rest = behind["who"], rest[: behind.start()]
         self._close()
         if not rest and not told:
             return
-        titled = self._is_title(rest) and not line.wraps
+        titled = self._is_title(rest) and not line.wraps and not is_order(rest)
         if not told and (titled or (NO_ADVICE.search(rest) and not SAYS.search(rest))):
             if titled:
                 self._note_heading(rest)
             return
-        item = _Item(line.start + marker, line.start + len(line.text), told, family, self._heading)
+        item = _Item(line.start + marker, line.start + marker + len(rest), told, family, self._heading, owner)
+        self._listed = True
         item.scope = self._scope
         if heading:
             if re.match(r"\W*(?:local|regional|national)", heading, re.IGNORECASE):
@@ -187,13 +165,18 @@ class _Reader:
         if family == self._open.family or family == "named":
             return False
         lead = self._text[self._open.start :].split("\n")[0].rstrip()
-        return (lead.endswith(":") and not line.blank_before) or (
-            opened.endswith((";", "; and", ", and")) and lead.endswith(":")
-        )
+        leads_in = bool(_GOES_ON.search(lead))
+        return leads_in and (not line.blank_before or opened.endswith((";", "; and", ", and")))
 
     def _goes_on(self, line: _Line) -> bool:
         if self._open.start == self._open.end:  # "Recommendation 1" stood alone
             self._open.start = line.start
+            return True
+        own = self._text[self._open.start : self._open.end]
+        titled = self._is_title(own) and (len(own.split()) < 3 or not reads_as_advice(own))
+        if self._open.family == "named" and titled and reads_as_advice(line.text):
+            self._open.start = line.start  # "Recommendation 1: Interpreters" was its title
+            self._open.heading = self._open.heading or own
             return True
         if line.blank_before:
             return False
@@ -206,7 +189,11 @@ class _Reader:
         if SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
         if SAYS.search(line.text) or (
-            self._heading and not NO_ADVICE.search(line.text) and reads_as_advice(line.text) and OUGHT.search(line.text)
+            self._heading
+            and not self._listed
+            and not NO_ADVICE.search(line.text)
+            and reads_as_advice(line.text)
+            and OUGHT.search(line.text)
         ):
             item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
             self._items.append(item)
@@ -226,45 +213,18 @@ class _Reader:
         )
         self._scope = heading if told or re.search(r"\bregion\b", heading, re.IGNORECASE) else ""
         self._heading = heading
+        self._listed = False
 
     def _close(self) -> None:
         self._open = None
 
     def _row(self, line: _Line) -> None:
         self._close()
-        cells = line.text.strip("|").split("|")
-        offset = line.start + (len(line.text) - len(line.text.lstrip("|")))
-        names = [cell.strip() for cell in cells]
-        if not self._columns and any(_HEAD_CELLS.search(name) and len(name) < 40 for name in names):
-            self._columns = names
-            return
-        if set(line.text) <= set("|-: +="):
-            return
-        columns = self._columns
-        at = next(
-            (
-                i
-                for i, name in enumerate(columns)
-                if re.search(r"recommendation", name, re.IGNORECASE)
-                and not re.search(r"\b(?:no|number|ref)\b", name, re.IGNORECASE)
-            ),
-            None,
-        )
-        if at is None or at >= len(cells):
-            at = max(range(len(cells)), key=lambda i: len(cells[i]))
-        start = offset + sum(len(cell) + 1 for cell in cells[:at])
-        own = cells[at]
-        start += len(own) - len(own.lstrip())
-        item = _Item(start, start + len(own.strip()), True, "row", "")
-        marker, *_ = marker_of(own.strip())
-        item.start += marker or 0
-        for name, cell in zip(columns, names, strict=False):
-            if _LEAD_CELLS.search(name) and not _HEAD_CELLS.search(name):
-                item.owner = cell
-            if re.search(r"\b(?:scope|level)\b", name, re.IGNORECASE):
-                item.scope = cell
-        if len(own.split()) > 2:
-            self._items.append(item)
+        if is_head(line.text) and not self._columns:
+            self._columns = cells_of(line.text)
+        elif row := read_row(line.text, self._columns):
+            start = line.start + row.start
+            self._items.append(_Item(start, start + len(row.text), True, "row", "", row.owner, row.scope))
 
     def _trimmed(self, item: _Item) -> Iterator[_Item]:
         """`item` without the sentences around it that give reasons; one for each "we recommend" of a paragraph."""
@@ -293,7 +253,7 @@ class _Reader:
             span
             for i, span in enumerate(sentences)
             if (i == 0 and reads_as_advice(own[span[0] : span[1]]))
-            or OUGHT.search(own[span[0] : span[1]])
+            or (OUGHT.search(own[span[0] : span[1]]) and not REASON.match(own[span[0] : span[1]]))
             or says(own[span[0] : span[1]])
         ]
         asking = [
@@ -319,4 +279,4 @@ class _Reader:
 
 
 def _sub_points(own: str) -> bool:
-    return own.split("\n")[0].rstrip().endswith(":")
+    return bool(_GOES_ON.search(own.split("\n")[0].rstrip()))

@@ -5,13 +5,21 @@ Where two persons fit equally well nobody is chosen: an unresolved reference has
 
 from itertools import pairwise
 
+from nlp.components.cast import Cast, Party, people_words
 from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
-from nlp.components.references import Cast, Party, Reference, people_words
+from nlp.components.references import Reference
 
 _SENTENCES_BACK = 3
 _PARENTS = words_of("parents")
 _QUOTES = frozenset("\"“‘'")
+_SIBLINGS = frozenset(["brother", "sister"])
+_MAIN = {"victim": "perpetrator", "perpetrator": "victim"}
+_OTHER_ENDS = {
+    noun: words_of(f"{generation}_of")
+    for generation in ("child", "grandchild", "nephew", "sibling", "parent")
+    for noun in words_of(generation)
+}
 _DEFINITE = words_of("definite")
 
 
@@ -64,6 +72,8 @@ class _Resolver:
             reference.parties = (self.cast.of_role("victim"), self.cast.of_role("perpetrator"))
         elif reference.kind == "pronoun":
             reference.parties = self._pronoun(reference, sentence)
+        elif reference.kind == "adult" and reference.sex is None:
+            reference.parties = self._patient()
         elif reference.kind == "adult":
             reference.parties = self._only_one_of_sex(reference.sex)
         else:
@@ -72,6 +82,9 @@ class _Resolver:
     def _kin(self, reference: Reference) -> tuple[Party, ...]:
         if reference.noun in self.nouns and not reference.former:
             return (self.nouns[reference.noun],)
+        across = self._other_end(reference)
+        if across is not None:
+            return (across,)
         if reference.plural and self._in_general(reference):
             return ()
         owner = reference.possessor.parties if reference.possessor is not None else ()
@@ -87,20 +100,42 @@ class _Resolver:
             if "adult" in before or "grown" in before:
                 return (Party("other", None, reference.noun),)
             return (self._child(reference),)
+        if self.reading.words[max(0, reference.start - 1)] == "whose":
+            return (Party("other", None, reference.noun),)
         parent = reference.noun in _PARENTS and not reference.former
         if parent and (subjects == {"child"} or (reference.possessor is None and self._of_children())):
             return self._only_one_of_sex(reference.sex)  # "the mother", "Dad": services for children say it so
         if parent and reference.possessor is None and not reference.plural and not reference.former:
-            return ()
+            return self._only_one_of_sex(reference.sex) if self._told_by_family() else ()
         if reference.possessor is not None and reference.possessor.sex == "narrator":
             return self._mourned(reference)
         if "child" in subjects:
             return ()
         return (Party("other", None, reference.noun),)
 
+    def _other_end(self, reference: Reference) -> Party | None:
+        """Read "his mother" where he is known as the victim's son: she is the victim."""
+        owner = reference.possessor.parties if reference.possessor is not None else ()
+        if reference.former or reference.plural:
+            return None
+        for noun, one in self.nouns.items():
+            if (
+                reference.noun not in _OTHER_ENDS.get(noun, ())
+                or one.subject not in _MAIN
+                or (owner and owner != (one,))
+            ):
+                continue
+            other = self.cast.of_role(_MAIN[one.subject])
+            if self.sexes.get(other) in (None, reference.sex):
+                return other
+        return None
+
     def _mourned(self, reference: Reference) -> tuple[Party, ...]:
         """Whom a family means by "my sister": the victim, where the sex agrees."""
         victim = self.cast.of_role("victim")
+        if victim in self.nouns.values() and reference.noun in _SIBLINGS:  # "Dad", and "my brother" who killed him
+            perpetrator = self.cast.of_role("perpetrator")
+            return (perpetrator,) if self.sexes.get(perpetrator) == reference.sex else ()
         fits = victim.person and reference.sex is not None and self.sexes.get(victim) == reference.sex
         return (victim,) if fits and not reference.plural else ()
 
@@ -127,6 +162,9 @@ class _Resolver:
         party = self.cast.of_role(roles.pop())
         sexes = {reference.sex, self.sexes.get(party)} - {None}
         return (party,) if len(sexes) < 2 and (party.person or not self.cast.known) else ()
+
+    def _told_by_family(self) -> bool:
+        return not {"we", "our", "us", "my"}.isdisjoint(self.reading.words)
 
     def _of_children(self) -> bool:
         """Children are spoken of, or known to the review."""
@@ -162,7 +200,7 @@ class _Resolver:
             if reference.sex is None:
                 chosen, stop = self._plural(reference, window)
             else:
-                chosen, stop = self._singular(reference, window, back)
+                chosen, stop = self._singular(reference, window, sentence, back)
             if chosen or stop:
                 # a possessive or object in the same sentence may be somebody not named in it
                 sure = back > 0 or reference.form in ("subject", "reflexive")
@@ -181,10 +219,16 @@ class _Resolver:
 
     def _may_be(self, reference: Reference, sex: str, main: tuple[Party, ...]) -> bool:
         """Somebody else of this sex, or of an unknown one."""
+        if self._reports(reference):
+            return False  # "Mother states she": of the two it is who the case is about
         if reference.parties == main or reference.plural or (reference.kind == "pronoun" and reference.sex != sex):
             return False
         sexes = {self._sex(party, reference) for party in reference.parties} or {reference.sex}
         return bool(sexes & {sex, None})
+
+    def _reports(self, reference: Reference) -> bool:
+        after = self.reading.words[reference.end : reference.end + 2]
+        return reference.kind == "relative" and not people_words()["reporting"].isdisjoint(after)
 
     def _quoted(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
         """Whom "me" means in what somebody is quoted as saying: Amina said, "he hit me"."""
@@ -209,7 +253,9 @@ class _Resolver:
             return tuple(single), True
         return (), bool(window)
 
-    def _singular(self, reference: Reference, window: list[Reference], back: int) -> tuple[tuple[Party, ...], bool]:
+    def _singular(
+        self, reference: Reference, window: list[Reference], sentence: int, back: int
+    ) -> tuple[tuple[Party, ...], bool]:
         sex = reference.sex
         seen: dict[Party, Reference] = {}
         unresolved = False
@@ -225,7 +271,7 @@ class _Resolver:
         sure = [party for party in seen if self._sex(party, seen[party]) == sex]
         fitting = sure or list(seen)
         if len(fitting) > 1:
-            fitting = self._tell_apart(reference, fitting, seen, window, back)
+            fitting = self._tell_apart(reference, fitting, seen, window, sentence, back)
         if unresolved and not sure:
             return (), True
         return (tuple(fitting), True) if len(fitting) == 1 else ((), len(fitting) > 1)
@@ -233,7 +279,7 @@ class _Resolver:
     def _sex(self, party: Party, reference: Reference) -> str | None:
         return self.sexes.get(party) or reference.sex
 
-    def _tell_apart(self, reference, fitting, seen, window, back) -> list[Party]:
+    def _tell_apart(self, reference, fitting, seen, window, sentence, back) -> list[Party]:
         words = self.reading.words
         for party in fitting:  # "Amina's mother said that she": a relative speaks about her own
             kin = seen[party]
@@ -244,11 +290,24 @@ class _Resolver:
             nearest = next((e for e in reversed(window) if set(e.parties) & set(fitting) and not e.owned), None)
             if nearest is not None:  # "Sarah hit her": the one hit is not the one who hits
                 fitting = [p for p in fitting if p not in nearest.parties]
+        begins = reference.start == self.reading.sentences[sentence][0]
+        if len(fitting) > 1 and back == 1 and begins and reference.form == "subject":
+            first = set(window[0].parties)  # whom the sentence before is about, it goes on about
+            if all(seen[p].kind in ("relative", "partner", "child") for p in fitting if p not in first):
+                fitting = [p for p in fitting if p in first] or fitting
         if len(fitting) > 1 and back == 0:
             same = [e for e in window if e.kind == "pronoun" and e.sex == reference.sex and e.parties]
             if same and reference.form != "object":
                 fitting = list(same[-1].parties)
         return fitting
+
+    def _patient(self) -> tuple[Party, ...]:
+        """Whom a note calls "pt": the only one known, else whom it began with."""
+        known = [role for role in _MAIN if self.cast.by_role[role]]
+        if len(known) == 1:
+            return (self.cast.of_role(known[0]),)
+        first = next((earlier for _, earlier in self.history if earlier.parties), None)
+        return first.parties if first is not None and first.parties[0].subject in _MAIN else ()
 
     def _only_one_of_sex(self, sex: str | None) -> tuple[Party, ...]:
         if sex is None:

@@ -1,6 +1,6 @@
 """The grounds of a mention: plain facts about how it was read, from which its score follows."""
 
-from nlp.components.references import Party
+from nlp.components.cast import Party
 from nlp.components.rules import Rule
 from nlp.components.sentence import Sentence
 from nlp.taxonomy import taxonomy

@@ -1,7 +1,8 @@
 """Who is harmed in a mention of an abuse theme: the subject of these themes, by convention."""
 
+from nlp.components.cast import Party
 from nlp.components.grammar import words_of
-from nlp.components.references import Party, Reference
+from nlp.components.references import Reference
 from nlp.components.sentence import Sentence
 from nlp.components.subject import UNKNOWN
 
@@ -46,8 +47,11 @@ class HarmReader:
             return True
         if not _YOUNG.isdisjoint(self.sentence.words):
             return True
-        after = self.sentence.first_after(end, 3)
-        return after is not None and bool(after.parties) and "by" in self.words[end : after.start]
+        after = (
+            self.sentence.first_after(self.words.index("by", start, end), 3) if "by" in self.words[start:end] else None
+        )
+        after = after or self.sentence.first_after(end, 3)
+        return after is not None and bool(after.parties) and "by" in self.words[start : after.start]
 
     def _of_the_case(self) -> tuple[Party, ...]:
         """Abuse in a review is the victim's, unless the sentence speaks of people in general or of others too."""
@@ -60,7 +64,8 @@ class HarmReader:
         subject = self.sentence.clause_subject(start)
         if self.words[start] in _BE or self._is_passive(start):
             return self.sentence.joined(subject) if subject is not None else self._nobody_named()
-        inside = next((r for r in self.sentence.references if start < r.start < end), None)
+        within = (r for r in self.sentence.references if start < r.start < end and r.form != "reflexive")
+        inside = next(within, None)
         if inside is None and self.words[end : end + 1] == ["by"]:
             harmer = self.sentence.first_after(end + 1, 2)
             if subject is not None and (harmer is None or set(subject.parties) != set(harmer.parties)):
@@ -74,7 +79,8 @@ class HarmReader:
         ):
             acts = subject is not None and subject.form in (None, "subject") and not subject.owned
             itself = acts and subject.parties == harmed.parties
-            if itself and harmed.form in ("object", "possessive"):
+            kept_hers = harmed.form == "possessive" and {p.subject for p in harmed.parties} == {"victim"}
+            if itself and harmed.form in ("object", "possessive") and not kept_hers:
                 return self._counterpart_of(subject)  # "he hit him": never oneself
             if harmed.form != "subject":
                 return self.sentence.joined(harmed)

@@ -1,7 +1,7 @@
 """The rules of every theme, read from `nlp/patterns/` and compiled once."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from nlp.taxonomy import taxonomy
 from nlp.types import STATUSES, SUBJECTS
 
 PATTERNS = Path(__file__).parent.parent / "patterns"
-_RULE_FIELDS = {"name", "phrases", "subject", "status", "score", "harm", "possessor", "later_life"}
+_RULE_FIELDS = {"name", "phrases", "subject", "status", "score", "harm", "possessor", "later_life", "about"}
 _FILE_FIELDS = {"rule", "exclude", "settings"}
 _HARMS = (None, "verb", "noun", "trait", "couple")
 _POSSESSORS = ("holder", "ignore")
@@ -29,6 +29,7 @@ class Rule:
     harm: str | None
     possessor: str
     later_life: bool = False
+    about: tuple[str, ...] = SUBJECTS
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,14 @@ def _phrases_of(code: str, content: dict) -> Iterator[tuple[Rule | Exclusion, st
     if unknown:
         raise ValueError(f"unknown table {min(unknown)!r}")
     for row in content["rule"]:
-        rule = _read_rule(code, row)
+        rule = _read_rule(code, row, content.get("settings", {}).get("about", SUBJECTS))
         for phrase in row["phrases"]:
             yield rule, phrase
     for phrase in content.get("exclude", []):
         yield Exclusion(code), phrase
 
 
-def _read_rule(code: str, row: dict) -> Rule:
+def _read_rule(code: str, row: dict, about: Iterable[str]) -> Rule:
     rule = Rule(
         theme=code,
         name=row["name"],
@@ -99,6 +100,7 @@ def _read_rule(code: str, row: dict) -> Rule:
         harm=row.get("harm"),
         possessor=row.get("possessor", "holder"),
         later_life=row.get("later_life", False),
+        about=tuple(row.get("about", about)),
     )
     known = (
         set(row) <= _RULE_FIELDS
@@ -107,6 +109,7 @@ def _read_rule(code: str, row: dict) -> Rule:
         and 0 < rule.score <= 1
         and rule.harm in _HARMS
         and rule.possessor in _POSSESSORS
+        and set(rule.about) <= set(SUBJECTS)
     )
     if not known:
         raise ValueError(f"rule {rule.name!r} has a field or value that is not known")

@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from nlp.components.cast import Cast, Party, people_words
 from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
-from nlp.components.references import Cast, Party, Reference, people_words
+from nlp.components.references import Reference
 
 _RECIPIENT = words_of("recipient")
 _WHILE = words_of("while")
 _ASIDE = words_of("aside")
 _ELIDED = words_of("elided")
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
+_SAYS = words_of("says")
+_VERBS = words_of("finite")
+_SEPARATORS = frozenset([",", ";", ":", "(", "•", "·"])
+_FEWEST_SEPARATORS = 2
 _SENTENCES_BEFORE = 2
+_HEADING = 6
+"""Tokens that may stand before whom a note is about: "Custody. DP Gethin."."""
 _BEGINNING = 2
 """Tokens in which a text says whom it is about, if it does."""
 _MAIN = frozenset(["victim", "perpetrator"])
@@ -61,7 +68,21 @@ class Sentence:
     @cached_property
     def advises(self) -> bool:
         """It says what ought to be, or what to do in such a case, rather than what is."""
-        return self.words[0] == "to" or not people_words()["advice"].isdisjoint(self.words)
+        # a text about nobody is advice where any sentence of it is: "Staff should ask. Silence is a sign."
+        words = self.words if self.of_case else self.reading.words
+        return self.words[0] == "to" or not people_words()["advice"].isdisjoint(words)
+
+    @property
+    def advises_anywhere(self) -> bool:
+        """The text advises somewhere, and this sentence tells nothing that was."""
+        return not people_words()["advice"].isdisjoint(self.reading.words) and _PAST.isdisjoint(self.words)
+
+    @cached_property
+    def is_bare_list(self) -> bool:
+        """An enumeration in a text about nobody, in which nothing is said: contents, agendas, lists of members."""
+        if self.of_case or any(word in _VERBS or word.endswith("ed") for word in self.words):
+            return False
+        return sum(word in _SEPARATORS for word in self.words) >= _FEWEST_SEPARATORS
 
     @property
     def _is_heading(self) -> bool:
@@ -77,7 +98,7 @@ class Sentence:
         That is the nearest one, but those told, asked or met are passed over for who did so, and so is
         everybody inside a ", who ...," before the word.
         """
-        earlier = [r for r in self.references if r.end <= position]
+        earlier = [r for r in self.references if r.end <= position and not self._is_bystander(r, position)]
         earlier = self._without_relative_clause(earlier, position)
         if not earlier:
             return None
@@ -96,6 +117,20 @@ class Sentence:
         if len(earlier) > 1 and self._is_recipient(nearest) and not who_follows and not nearest.owned:
             return earlier[-2]
         return nearest
+
+    def _is_bystander(self, reference: Reference, position: int) -> bool:
+        """Those who write ("told us he drank"), and asides: "Amina, as her aunt fears, had", "he, unlike her, had"."""
+        if reference.sex == "narrator" and reference.form != "subject" and not reference.parties:
+            return True
+        words = self.reading.words
+        compared = {"unlike", "like"} & set(words[max(self.start, reference.start - 1) : reference.start])
+        if compared and words[reference.end] == ",":
+            return True
+        after = words[reference.end : min(reference.end + 3, position)]
+        if "," not in after or _SAYS.isdisjoint(after[: after.index(",")]):
+            return False
+        before = words[max(self.start, reference.start - 2) : reference.start]
+        return "," in before
 
     def _first_of_clause(self, earlier: list[Reference]) -> Reference:
         words = self.reading.words
@@ -156,13 +191,12 @@ class Sentence:
         """
         if self.implied:
             return self.implied
-        told = [r.parties for sentence in self.before for r in sentence[:1] if r.parties and not self._is_aside(r)]
-        begins = bool(self.before and self.before[0]) and not self._is_aside(self.before[0][0])
+        told = [
+            r.parties for sentence in self.before for r in sentence[:1] if r.parties and not _is_aside(r, self.reading)
+        ]
+        first = next((sentence[0] for sentence in self.before[:2] if sentence), None)
+        begins = first is not None and not _is_aside(first, self.reading) and first.start <= _HEADING
         return told[-1] if told and told[0] == told[-1] and (begins or len(told) > 1) else ()
-
-    def _is_aside(self, reference: Reference) -> bool:
-        """As in "seen with her mother": no sentence goes on about those."""
-        return reference.start > 0 and self.reading.words[reference.start - 1] in _ASIDE
 
     @cached_property
     def elided(self) -> bool:
@@ -170,16 +204,28 @@ class Sentence:
         return self.words[0] in _ELIDED and bool(self.topic)
 
 
-def implied(sentences: list[list[Reference]], cast: Cast) -> tuple[Party, ...]:
+def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> tuple[Party, ...]:
     """Whom a note is about unsaid: of two the one not named ("Seen with husband. Low mood."), or the only one."""
-    first = sentences[0][0] if sentences and sentences[0] else None
-    if first is not None and first.parties and first.start < _BEGINNING:
-        return ()
+    first = next((references[0] for references in sentences[:2] if references), None)
+    if first is not None and first.parties:
+        headed = (
+            first.kind in ("name", "role")
+            and first.start <= _HEADING
+            and not first.owned
+            and not _is_aside(first, reading)
+        )
+        if first.start < _BEGINNING or headed:
+            return ()
     known = {role for role in _MAIN if cast.by_role[role]}
     named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
     if len(known) == 2 and len(named) == 1:
         known -= named
     return tuple(map(cast.of_role, known)) if len(known) == 1 else ()
+
+
+def _is_aside(reference: Reference, reading: Reading) -> bool:
+    """As in "seen with her mother": no sentence goes on about those."""
+    return reference.start > 0 and reading.words[reference.start - 1] in _ASIDE
 
 
 def _distinct(references: list[Reference]) -> list[Party]:

@@ -19,9 +19,13 @@ _STRENGTH = {"hypothetical": 3, "absent": 2, "possible": 1}
 _CLAUSE_BEGINS = words_of("clause_begins")
 _ASKED = words_of("asked")
 _DENIES_ALL, _OR = words_of("denies_all"), frozenset(["or", "nor"])
+_ASKS = words_of("asks")
+_ANYBODY = frozenset(["you", "your", "anyone", "anybody", "someone"])
 _NO, _YES = words_of("no"), words_of("yes")
 _TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
 """Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
+_PROMISES = frozenset(["'ll", "ill"])
+_THREATENS = frozenset(["'ll", "ill", "'d", "would"])
 _REPLY_WITHIN = 8
 """Tokens of the next sentence in which a question may be answered."""
 
@@ -42,6 +46,7 @@ class _Cues:
     absorbing_words: frozenset[str]
     absorbing_prefixes: tuple[str, ...]
     replies: PhraseTable
+    retorts: PhraseTable
 
 
 @cache
@@ -53,15 +58,17 @@ def _cues() -> _Cues:
     for row in content["cue"]:
         for phrase in row["phrases"]:
             table.add(phrase, Cue(row["status"], row["direction"], row["reach"]))
-    replies = PhraseTable(word_lists())
-    for phrase in content["replies"]:
-        replies.add(phrase, "reply")
+    replies, retorts = PhraseTable(word_lists()), PhraseTable(word_lists())
+    for table_of, name in ((replies, "replies"), (retorts, "retorts")):
+        for phrase in content[name]:
+            table_of.add(phrase, name)
     return _Cues(
         table,
         frozenset(content["terminators"]),
         frozenset(word for word in content["absorbers"] if not word.endswith("*")),
         tuple(word[:-1] for word in content["absorbers"] if word.endswith("*")),
         replies,
+        retorts,
     )
 
 
@@ -76,7 +83,9 @@ class StatusReader:
         self.found = [
             f
             for f in found
-            if f.key.status is not None and not any(p.start <= f.start and f.end <= p.end for p in pseudo)
+            if f.key.status is not None
+            and not any(p.start <= f.start and f.end <= p.end for p in pseudo)
+            and not any(_within(f, other) for other in found)
         ]
 
     def status_of(self, start: int, end: int) -> tuple[str, str | None]:
@@ -100,22 +109,38 @@ class StatusReader:
     def _answer(self, end: int) -> tuple[str, str | None] | None:
         """What was answered where a mention stands in a question: "Self-harm? No.", "asked if he drank, he said no"."""
         words, last = self.reading.words, self.sentence[1]
-        if words[last - 1] == "?" and not {"i", "we"} >= set(words[last : last + 1]):
+        if words[last - 1] == "?" and words[last : last + 1] not in (["i"], ["we"]):
             reply = words[last : last + 1]
             if reply and reply[0] in _NO:
                 return "absent", self.reading.raws[last]
-            return ("present", None) if reply and reply[0] in _YES else None
+            if reply and reply[0] in _YES:
+                return "present", None
+            return self._unanswered()
         if words[end : end + 1] == [":"] and words[end + 1 : end + 2]:
             reply = words[end + 1]
             if reply in _NO:
                 return "absent", self.reading.raws[end + 1]
+        retort = _cues().retorts.find(self.reading, (end, min(end + _REPLY_WITHIN, last)))
+        if retort:
+            reply = retort[0]
+            return "absent", self.reading.text[self.reading.starts[reply.start] : self.reading.ends[reply.end - 1]]
         asked = not _ASKED.isdisjoint(words[self.sentence[0] : end])
         if asked:
-            replies = _cues().replies.find(self.reading, (end, min(last + _REPLY_WITHIN, len(words))))
+            asks_on = not _ASKED.isdisjoint(words[last : last + 2])  # the answer is that to the next question
+            reach = last if asks_on else min(last + _REPLY_WITHIN, len(words))
+            replies = _cues().replies.find(self.reading, (end, reach))
             if replies:
                 reply = replies[0]
                 return "absent", self.reading.text[self.reading.starts[reply.start] : self.reading.ends[reply.end - 1]]
         return None
+
+    def _unanswered(self) -> tuple[str, str | None] | None:
+        """A question to anybody asks in general, one about somebody leaves open whether it holds."""
+        words = self.reading.words[self.sentence[0] : self.sentence[1]]
+        if words[0] not in _ASKS:
+            return None
+        status = "possible" if _ANYBODY.isdisjoint(words) else "hypothetical"
+        return status, self.reading.raws[self.sentence[0]]
 
     def _reaches(self, cue, start: int, end: int) -> bool:
         if start <= cue.start and cue.end <= end:
@@ -128,6 +153,10 @@ class StatusReader:
             return False
         if not _cues().terminators.isdisjoint(between) or _new_clause(between):
             return False
+        if cue.key.status == "absent" and not _PROMISES.isdisjoint(between):
+            return False
+        if cue.key.status == "hypothetical" and not _THREATENS.isdisjoint(between):
+            return False  # "if she goes he'll hang himself": what is threatened is said now
         if cue.key.status == "absent" and forward:
             if "," in between and not self._is_list(cue, start, end):
                 return False
@@ -138,6 +167,12 @@ class StatusReader:
         """As in "no drinking, drug use or illness"; not in "not sleeping, tearful": there the comma ends it."""
         words = self.reading.words
         return words[cue.end - 1] in _DENIES_ALL and not _OR.isdisjoint(words[cue.end : min(end + 3, self.sentence[1])])
+
+
+def _within(cue, other) -> bool:
+    """The "if" of "wondered if" and the "not" of "not clear whether" mean what the longer wording means."""
+    same = other.key.direction == cue.key.direction
+    return same and other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
 
 
 def _new_clause(between: list[str]) -> bool:

@@ -16,9 +16,17 @@ _UNIT = alternatives(_WORDS["units"])
 _WELSH = alternatives(_WORDS["welsh"])
 _NUMBER = r"(?:\d{1,4}\s?[A-Za-z]?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
 _NOT_HOUSE = alternatives(_WORDS["not_houses"])
+_QUIET = (
+    r"(?:Hollow|Rise|Croft|Fold|Garth|Mount|Chase|Glade|Nook|"
+    r"Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner|Yard|Wharf|Quay)"
+)
+_IN_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\\w+)?"
+)
 _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
-_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b"
+_STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b(?:\s{_WAY}\b){{0,2}}"
 _NUMBERED = (
     rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|"
     rf"[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
@@ -27,9 +35,29 @@ _BARE = (
     rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
     rf"Station|Practice|Clinic|Hospital|Health|Medical))"
 )
-_HOUSE_NAME = rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+_HOUSE_NAME = (
+    rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+    r"(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
+)
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
+_HEADLAND = rf"(?:{_HOUSE}|{_WAY}|Forge|Maltings|Gatehouse|Vicarage|Rectory|Schoolhouse|Stables|Granary|Smithy)"
+_NAMED_ROAD = rf"{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"
+_STOP = r"(?=[,.;:)\]\n]|\s(?:and|on)\b|\s\(|$)"
+# A house with its street and a part of a house: told before businesses, which end like them ("The Old Forge")
+_IN_TWO_PARTS = (
+    re.compile(rf"(?<!\w)(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"),
+    re.compile(
+        rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?:Flat|Apartment|Apt|Room)\s[A-Z]?\d{{1,4}}[A-Za-z]?\b"
+    ),
+    re.compile(
+        rf"(?:(?<=\bleft\s)|(?<=\bat\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bleaving\s)|(?<=\bbought\s)|(?<=\brented\s)|(?<=\bsold\s))(?:The\s)?{_CAP},\s{_NAMED_ROAD}{_STOP}"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:(?:Top|Upper|Lower|Ground\sFloor|First\sFloor|Second\sFloor|Third\sFloor|Basement|Garden|Rear|Middle)\s)?(?:Flat|Apartment|Apt|Mooring|Berth|Pitch|Plot|Caravan|Chalet|Block)\b"
+        rf"(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?,?\s(?:Room\s\d{{1,4}},\s)?(?:{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,2}}|The\s{_CAP}|[A-Z][a-z]+(?:side|gate|view|croft|house|court|wharf|way|bank)|{_CAP}\s{_CAP}(?:\s{_CAP}){{0,2}}){_STOP}"
+    ),
+)
 _PATTERNS = (
     re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
     re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
@@ -50,6 +78,8 @@ _PATTERNS = (
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
         _I,
     ),
+    re.compile(rf"\b(?:at|lives?\sat|lived\sat)\s(?P<it>number\s(?:{_IN_WORDS}))\b(?!\sof|\sin\sthe)"),
+    re.compile(rf"(?<![\w.,£/-])(?<=\sat\s|\sto\s|\sof\s)\d{{1,4}}[a-z]?\sThe\s{_CAP}"),
     re.compile(r"\b[Nn]o\.\s\d{1,3}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
 )
 _AFTER_LABEL = re.compile(
@@ -65,6 +95,12 @@ _BEFORE_POSTCODE = re.compile(
 )
 
 
+def find_houses(text: str) -> Iterator[Span]:
+    """Houses with their street, and parts of houses: "The Old Forge, Nags Corner", "Mooring 4, Gas Basin"."""
+    for pattern in _IN_TWO_PARTS:
+        yield from (match.span() for match in pattern.finditer(text) if not _is_agency(match[0]))
+
+
 def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
     """Addresses in `text`. `is_place` and `is_ordinary` tell of words what they are besides."""
     for pattern in _PATTERNS:
@@ -72,6 +108,11 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
             start, end = match.span("it") if "it" in pattern.groupindex else match.span()
             if not _is_agency(text[start:end]):
                 yield (start, end)
+    for match in (*_SINGLE.finditer(text), *_GATE.finditer(text)):
+        name = match[match.lastgroup]
+        words = re.findall(r"[^\W\d_][\w'’-]*", name)
+        if not is_place(" ".join(words)) and not _is_agency(name):
+            yield match.span(match.lastgroup)
     for match in _BEFORE_POSTCODE.finditer(text):
         yield match.span("it")
     for pattern in (_AFTER_LABEL, _AFTER_PREPOSITION):
@@ -86,10 +127,18 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
                 yield match.span("it")
 
 
+_SINGLE = re.compile(
+    rf"\b(?:at|to|from|in|left|address|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
+    rf"(?=[,.;)\n]|\s(?:and|ended|was|when|with|on)\b|\s\(|$)"
+)
+_GATE = re.compile(
+    rf"(?<=\bthe\s)(?P<estate>{_CAP}(?:\s{_CAP})?)\s(?:estate|flats|tower\sblock|caravan\s(?:park|site))\b|"
+    r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b"
+)
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
 _AGENCY = re.compile(
-    r"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b|^[A-Z]+\s(?:Road|Street)$"
+    rf"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b(?!\s(?:{_STREET}|Approach|Hill|Green)\b)|^[A-Z]+\s(?:Road|Street)$"
 )
 
 

@@ -13,29 +13,36 @@ _UNIT = alternatives(_WORDS["units"])
 _IN_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 )
-_HALF = r"(?:\s?[½¼¾]|\.5|[\s-]and[\s-](?:a[\s-]half|a[\s-]quarter|three[\s-]quarters))?"
+_HALF = r"(?:\s?[½¼¾]|\.5|[\s-]and[\s-](?:a[\s-](?:half|bit)|a[\s-]quarter|three[\s-]quarters))?"
 _YEARS = (
     rf"(?:(?:1[0-7]|[0-9])(?:[½¼¾]|(?=y(?:o|rs?)?\b))|(?:1[0-7]|[0-9]|{_IN_WORDS})(?![\d/:%]|\.\d(?!\b)|"
     rf",\d{{3}})\b{_HALF})"
 )
 _COUNT = rf"(?:\d{{1,2}}|{_IN_WORDS}|eighteen|twenty(?:[\s-](?:one|two|three|four))?|a|a few)"
-_SMALL = rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b)"
+_SMALL = (
+    rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b|"
+    r"a\syear(?:\sand\sa\s(?:half|bit|quarter))?\b)"
+)
 _IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"
 _AGE = rf"(?:{_SMALL}|{_IN_YEARS}|{_YEARS})"
 _NO_MORE = (
-    r"(?!\s?(?:or|and)\s(?:over|above|older|under|below)|\s?\+|\s?[-–]\s?\d|\s?to\s\d|\s?(?:%|per\s?cent|percent|pm|am|o['’]clock)|"
-    r"\s(?:times|occasions|calls|visits|weeks|months|years|days|hours|minutes|of\s(?:the|these|those|them|which|whom)|more|"
+    rf"(?!\s?(?:or|and)\s(?:over|above|older|under|below)|\s?\+|\s?[-–]\s?\d|\s?to\s\d|\s?(?:%|per\s?cent|percent|pm|am|o['’]clock)|"
+    rf"\s(?:times|occasions|calls|visits|weeks|months|years|days|hours|minutes|of\s(?:the|these|those|them|which|whom|{_IN_WORDS})|more|"
     r"other|agencies|contacts|points|people|children|officers|cases|incidents|reports|referrals|stone|kg|st)\b)"
 )
 _LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
-    rf"[\s-]{{0,2}}(?:olds?\b|/o\b|o\b)",
+    rf"[\s-]{{0,2}}(?:olds?\b|of\sage\b|/o\b|o\b)",
     _I,
 )
 _LED = re.compile(
     rf"\b{_LEAD}:?\s(?:just\s|about\s|only\s|approx\.?\s|c\.?\s?|between\s|from\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE}",
+    _I,
+)
+_HOURS_OLD = re.compile(
+    rf"(?<![\w.-])(?:\d{{1,3}}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:[\s-]{_IN_WORDS})?|{_IN_WORDS})\s(?:hours?|minutes?)\sold\b",
     _I,
 )
 _LISTED_ON = re.compile(_LISTED, _I)
@@ -49,12 +56,12 @@ _SCHOOL_YEAR = re.compile(
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate))|"
     r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\bin\sReception\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
-    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b"
+    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:lower|upper)\ssixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
 )
 _RELATED = re.compile(
-    rf"{_CHILD}(?:\s(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?\(|\s?[-–]\s?age|\sis|\swas|\sis\sonly|\swas\sonly|\sis\snow|\swas\sthen|"
-    rf"\sare|\swere|\sbeing|\swho\s(?:is|was)|\sis\sjust|\swas\sjust|\swas\sabout|)?(?:\s(?:aged|age|just|only|about|approx\.?|now|then|appr\.?|maybe|perhaps|around|roughly))?"
-    rf"(?:\s|(?<=[(=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
+    rf"{_CHILD}(?:\s(?:(?:by|with|from)\s)?(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?[(\[]|\s?[-–]\s?age|,?\s(?:is|was|are|were|being|who\s(?:is|was))(?:\s(?:only|now|then|just|about))?|"
+    rf"['’]s|\sturned|)?(?:\s(?:both|each|aged|age|just|only|about|approx\.?|now|then|appr\.?|maybe|perhaps|around|roughly))?"
+    rf"(?:\s|(?<=[(\[=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
     _I,
 )
 _NAMED = re.compile(
@@ -63,7 +70,7 @@ _NAMED = re.compile(
 )
 _IS = re.compile(
     rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
-    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?)(?=\swhen|\sat\sth|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
+    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\son\s[A-Z][a-z]+day)?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
     _I,
 )
 _WHEN = re.compile(rf"(?<![\w.:,£-])(?P<it>{_YEARS})\swhen\s(?:she|he|they|his|her|the|it|i|we|their|mum|dad)\b", _I)
@@ -78,11 +85,21 @@ _ASKED = re.compile(
 )
 _BIRTHDAY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
-    r"sixteenth|seventeenth|eighteenth|1st|2nd|3rd|(?:[4-9]|1[0-8])th)\sbirthdays?\b",
+    r"sixteenth|seventeenth|eighteenth|1st|2nd|3rd|(?:[4-9]|1[0-8])th)\s(?:birthdays?|year\sof\slife)\b",
     _I,
 )
-_ON_ITS_OWN = re.compile(rf"(?<=[,;(]\s)(?P<it>{_SMALL})(?=[.,;)]|$)", _I | re.MULTILINE)
-_HEDGED = re.compile(r"only|nearly|almost|not yet|barely", _I)  # of anything, unless a child was spoken of
+_ON_ITS_OWN = re.compile(
+    rf"(?:(?<=[,;(]\s)|(?<=[\[(]))(?P<it>{_SMALL}|{_IN_YEARS})(?=[.,;)\]]|$)|"
+    rf"(?<=\sso\s)(?P<so>{_YEARS})(?=\sat\s(?:the|that)\stime)|,\sat\s(?P<at>{_SMALL})(?=,)",
+    _I | re.MULTILINE,
+)
+# "name withheld, 14, from ..."
+_BETWEEN_COMMAS = re.compile(
+    r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)"
+)
+_HEDGED = re.compile(
+    r"only|nearly|almost|not yet|not quite|barely|approaching|getting on|(?:just )?shy", _I
+)  # of anything, unless a child was spoken of
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _CHILD_WORD = re.compile(_CHILD, _I)
 _NO_PERSON = frozenset(_WORDS["no_person"].replace("\n", "").split("|"))
@@ -97,14 +114,14 @@ def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterato
 
 
 def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
-    for pattern in (_OLD, _SCHOOL_YEAR, _BIRTHDAY):
+    for pattern in (_OLD, _HOURS_OLD, _SCHOOL_YEAR, _BIRTHDAY):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _LED.finditer(text):
         if not _HEDGED.match(match[0]):
             yield match.span()
         elif _child_before(text, match.start()):
             yield match.span("it")
-    for pattern in (_RELATED, _ASKED, _IS, _WHEN):
+    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS):
         yield from (match.span("it") for match in pattern.finditer(text))
     yield from (match.span(match.lastgroup) for match in _AT.finditer(text))
     for match in _BRACKETED.finditer(text):
@@ -116,7 +133,7 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
             yield match.span("it")
     for match in _ON_ITS_OWN.finditer(text):
         if _child_before(text, match.start()):
-            yield match.span("it")
+            yield match.span(match.lastgroup)
 
 
 def _listed_after(text: str, at: int, read: set[int]) -> Iterator[Span]:

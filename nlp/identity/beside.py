@@ -37,6 +37,14 @@ _LABEL = re.compile(
 )
 
 
+_FILED = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]+(?:\s\(|[\n,;.]))")
+_WORKPLACES = vocabulary("names")["workplaces"].replace("\n", "")
+_OF_WORKPLACE = re.compile(
+    rf"\s(?:from\s(?:[A-Z]|(?:the|our|her|his)\s(?i:{_WORKPLACES})\b)|(?:on|in|at)\s(?:(?:the|our|her|his)\s)?(?i:{_WORKPLACES})\b|\(\w+\))"
+)
+_QUOTED = re.compile(r"[\"“‘']$"), re.compile(r"[\"”’'](?!\w)")
+
+
 class Beside:
     """The surroundings of each word of a text, by its number."""
 
@@ -95,4 +103,26 @@ class Beside:
         following = self.next(i)
         if self._words[i].possessive:
             return True
-        return bool(following) and following.gap in (" ", ", ") and following.text.lower() in _DOINGS
+        if not following:
+            return False
+        if following.gap == " (" and following.text.lower() in RELATIONS:
+            return True
+        return following.gap in (" ", ", ") and following.text.lower() in _DOINGS
+
+    def is_of_workplace(self, i: int) -> bool:
+        """ "Dean from Housing", "Joy on the switchboard"."""
+        return bool(_OF_WORKPLACE.match(self._text, self._words[i].end))
+
+    def is_quoted_alone(self, i: int) -> bool:
+        """A word in quotation marks with nothing beside it: "Bill"."""
+        opening, closing = _QUOTED
+        return bool(opening.search(self._words[i].gap) and closing.match(self._text, self._words[i].end))
+
+    def is_filed(self, i: int) -> bool:
+        """A surname before its initial or first name, as registers have it: "OKAFOR, T."."""
+        return self._words[i].shouted and bool(_FILED.match(self._text, self._words[i].end))
+
+    def has_kin(self, i: int) -> bool:
+        """ "Summer's teacher": whose somebody is."""
+        following = self.next(i)
+        return bool(following) and self._words[i].possessive and following.text.lower() in RELATIONS

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nlp.identity.spans import Span, alternatives, vocabulary
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)(?![a-z])(?:\.(?=\s\d))?"
 )
@@ -26,10 +26,10 @@ _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 14th February 2019, Tuesday the 3rd of March, 5 and 6 August 2019, 14Feb2019, 14-Feb-19
-        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{_MONTH}"
+        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{MONTH}"
         rf"(?:[\s,./'’-]{{0,2}}(?:of\s)?(?:in\s)?{_YEAR}\b)?",
         # February 14th, 2019; Feb 14
-        rf"(?<![\w-]){_LED}{_MONTH}\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",
+        rf"(?<![\w-]){_LED}{MONTH}\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",
         # 2019-02-14, 2019/2/14
         r"(?<![\w/-])(?:19|20)\d\d\s?[-/.]\s?(?:1[0-2]|0?[1-9])\s?[-/.]\s?(?:3[01]|[12]\d|0?[1-9])(?![\w/-])",
         # 14/02/2019, 03.11.18, 26-09-2019, 14 / 02 / 2019
@@ -37,12 +37,15 @@ _PATTERNS = [
         r"(?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
         # 2/14/2019 cannot be told from the above unless the day is beyond the twelfth
         r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
+        # Thursday 13th; on the 9th, of a month that was named before
+        rf"\b{_WEEKDAY}\s(?:the\s)?{_FIGURE}{_SUFFIX}",
+        rf"(?<=\bon\sthe\s){_FIGURE}{_SUFFIX}(?=[,.;:)]|\s(?:and|he|she|they|at|when)\b|$)",
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",
     )
 ]
-_MONTH_ALONE = re.compile(rf"{_MONTH}\s?(?:19|20)?\d\d", re.IGNORECASE)
+_MONTH_ALONE = re.compile(rf"{MONTH}\s?(?:19|20)?\d\d", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:^|\n)[ \t]*(\d{1,2}\.\d{1,2})\.(\d\d)[ \t]")
 _MODAL_MAY = re.compile(r"\d\d?\smay")  # "of the 12 may not"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from nlp.identity.addresses import find_addresses
+from nlp.identity.addresses import find_addresses, find_houses
 from nlp.identity.ages import find_child_ages
 from nlp.identity.dates import find_dates
 from nlp.identity.lexicon import lexicon
@@ -42,6 +42,7 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     keep("date", find_dates(text))
     keep("vehicle", find_registrations(text))
     keep("postcode", find_postcodes(text))
+    keep("address", find_houses(text))
     keep("school", find_schools(text, words))
     keep("employer", find_employers(text, words))
     keep("address", find_addresses(text, words.is_place, words.is_word))

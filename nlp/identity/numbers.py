@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nlp.identity.dates import MONTH
 from nlp.identity.spans import Span, alternatives, any_of, vocabulary
 
 _WORDS = vocabulary("numbers")
@@ -35,20 +36,36 @@ _SYSTEMS = alternatives(_WORDS["reference"]["systems"])
 _LABELS = alternatives(_WORDS["reference"]["labels"])
 _JOINERS = alternatives(_WORDS["reference"]["joiners"])
 _NUMBER = alternatives(_WORDS["reference"]["number"])
-# At least three digits, however letters, strokes and hyphens part them.
-_VALUE = r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6}"
+# At least three digits, however letters, strokes and hyphens part them; "LCS 3304417", "19000 64418" too.
+_VALUE = (
+    r"(?:(?-i:[A-Z]{1,4})\s(?=\d{4})|\d{4,6}\s(?=\d{4,8}\b))?"
+    r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6}"
+)
+# The police count from 1 every day, so the day belongs to the number: "CAD 14 of 3 March 2020", "log 88 (09/08/17)".
+_IN_FIGURES = r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?"
+_OF_DAY = (
+    rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\()(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"
+    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\s\d\d/\d\d/\d\d(?:\d\d)?)(?![\w/])"
+)
 _LABELLED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
-    rf"[\s.:,#(“\"'-]{{1,4}}(?P<it>{_VALUE})(?:\s(?P<more>\d\d/\d\d/\d\d))?",
+    rf"[\s.:,#(“\"'-]{{1,4}}(?:(?P<daily>\d{{1,6}}{_OF_DAY})|(?P<it>{_VALUE})(?P<more>{_OF_DAY})?)",
     _I,
 )
+_NUMBERED = re.compile(rf"\b{_NUMBER}(?!\w)", _I)
+_EXHIBIT = re.compile(r"\b[Ee]xhibits?\s(?P<it>[A-Z]{2,4}[/-]?\d{1,3})\b")
+_LOG_BEFORE = re.compile(
+    rf"\b{alternatives(_WORDS['reference']['logs'])}(?:[\s.:,#-]{{1,3}}{_JOINERS}\b){{0,3}}[\s.:#-]{{1,3}}$", _I
+)
+_SHOUTED = re.compile(r"\b[A-Z]{3,}[\s:]{1,2}$")
+_FEWEST_OF_TELEPHONE = 11
 _UNLABELLED = re.compile(
     r"(?<![\w/.£,*-])(?=[A-Z0-9/*-]{6,30}(?![\w/*]))(?=(?:[A-Z/*-]{0,12}\d){5})[A-Z0-9]{1,16}(?:[/*-][A-Z0-9]{1,16}){0,5}(?![\w%])"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _FEWEST_DIGITS = 4  # after a word that is no system of the police
 _PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
-_DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d")
+_DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|(?:19|20)\d\d)|\d{4}-\d\d-\d\d")
 
 _PLATE = re.compile(
     r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z]\s?[0O-][0-9O]\s?[A-Z]{3}|[A-HJ-PR-Y][A-Z]\s?[1-9]\d\s?[A-Z]{3}|[A-HJ-NPR-Y]\d{2,3}\s?[A-Z]{3}|"
@@ -66,7 +83,7 @@ _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 _AREAS = any_of(_WORDS["postcode"]["areas"].split())
 _POSTCODE = re.compile(
     rf"(?<![\w/-]){_AREAS}\d[A-Z\d]?\s{{0,2}}"
-    r"(?:[\dO][ABD-HJLNP-UW-Z]{2}|(?-i:[\dO]\s[ABD-HJLNP-UW-Z]{2}))(?![\w/-])",
+    r"(?:[\dO][ABD-HJLNP-UW-Z]{2}|(?-i:[\dO]\s?[A-Z]{2}))(?![\w/-])",
     _I,
 )
 _OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w/%-]|\.\d)")
@@ -85,7 +102,7 @@ def find_emails(text: str) -> Iterator[Span]:
 def find_telephones(text: str) -> Iterator[Span]:
     """British numbers in full, those of other countries with their "+", and short ones after "rang"."""
     for match in _TELEPHONE.finditer(text):
-        if re.sub(r"\D", "", match[0]) not in _HELPLINES:
+        if re.sub(r"\D", "", match[0]) not in _HELPLINES and not _is_of_log(text, match):
             yield match.span()
     for match in _LOCAL.finditer(text):
         if not _YEARS.fullmatch(match["it"]):
@@ -99,6 +116,8 @@ def find_nhs_numbers(text: str) -> Iterator[Span]:
     for match in _NHS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         parted = len(match[0]) > len(digits)
+        if _is_of_log(text, match):
+            continue
         if (
             parted
             or _has_check_digit(digits)
@@ -113,17 +132,31 @@ def _has_check_digit(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9])
 
 
+def _is_of_log(text: str, match: re.Match) -> bool:
+    """Whether ten digits stand where the police's own number does: "Log 0207-070419"."""
+    if sum(letter.isdigit() for letter in match[0]) >= _FEWEST_OF_TELEPHONE:
+        return False
+    return bool(_LOG_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]))
+
+
 def find_references(text: str) -> Iterator[Span]:
     """Crime, incident, court and case numbers: told by a word before them, or by five digits parted by strokes."""
+    yield from (match.span("it") for match in _EXHIBIT.finditer(text))
     for match in _LABELLED.finditer(text):
+        if match["daily"]:
+            yield match.span()
+            continue
         value = match["it"]
         if _YEARS.fullmatch(value) or _DATED.fullmatch(value):
             continue
         end = match.end("more") if match["more"] else match.end("it")
-        if not match["system"] and sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
+        label = text[match.start() : match.start("it")]
+        few = sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS
+        if few and not match["system"] and not _NUMBERED.search(label):
             continue
         near = match["system"] and match.start("it") - match.end("system") <= 2
-        yield (match.start("system") if near else match.start("it"), end)
+        shouted = _SHOUTED.search(label)  # "LOG 0316-040719"
+        yield (match.start() + (0 if near else shouted.start() if shouted else len(label)), end)
     for match in _UNLABELLED.finditer(text):
         value = match[0]
         if (

@@ -25,18 +25,30 @@ _NAMED_SCHOOLS = tuple(
     )
 )
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _CHUNK = (
-    rf"[A-ZÀ-Þ][\w'’-]{{0,30}}(?:\s{_JOIN}(?=\s[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
+    rf"(?:(?:[A-Z]\.\s?){{1,3}})?[A-ZÀ-Þ][\w'’-]{{0,30}}"
+    rf"(?:\s{_JOIN}(?=\s(?!{_MONTH})[A-ZÀ-Þ])|\s[A-ZÀ-Þ&][\w'’-]{{0,30}}|\.(?=[a-z]+\b)|\s&(?=\s)){{0,6}}"
 )
-_AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}(?:\s|(?<=\())(?:[Tt]he\s)?(?P<it>{_CHUNK})")
+_AT_SCHOOL = re.compile(rf"\b{alternatives(_SCHOOL['before'])}(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
 
 _BUSINESS = alternatives(_EMPLOYER["lasts"])
+_STREET = alternatives(vocabulary("addresses")["streets"])
 _NOT_EMPLOYER = re.compile(rf"\b{alternatives(_EMPLOYER['not_employer'])}\b")
 _NAMED_BUSINESS = re.compile(
-    rf"(?<![\w'’]){_CAP}(?:\s(?:{_CAP}|and|of|&)){{0,4}}?\s{_BUSINESS}(?!\w)(?:\s{_BUSINESS}(?!\w))*"
+    rf"(?<![\w'’])(?:(?:[A-Z]\.\s?){{1,3}})?{_CAP}(?:\s(?:{_CAP}|and|of|&)){{0,4}}?\s{_BUSINESS}(?!\w)(?:\s{_BUSINESS}(?!\w))*"
+    rf"(?!\s{_STREET}\b)"
 )
-_AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])})(?:\s|(?<=\())(?:[Tt]he\s)?(?P<it>{_CHUNK})")
-_BUILDING = re.compile(r"\b(?:House|Court|Road|Street|Lodge|Close|Avenue|Lane|Station|Hospital|Estate)$")
+# "Harbury Fuels", "Ormsby Glassworks": what it makes or does, in an ordinary word, behind a name that is none
+_TRADING = re.compile(
+    rf"(?:(?<=\bat\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\())(?P<name>{_CAP})(?:\s{_CAP}){{0,2}}\s(?P<trade>[A-Z][a-z]{{2,}}(?:ings?|ers|works|ies|s|house))\b(?!\s[A-Z])"
+)
+_WORKERS = rf"\b{alternatives(_EMPLOYER['workers'])}s? (?:at|for|with|in|from|of)"
+_AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])}|{_WORKERS})(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
+_BUILDING = re.compile(rf"\b(?:House|Court|Lodge|Station|Hospital|Estate|Flat(?:\s[A-Z\d]+)?|Room|{_STREET[3:-1]})$")
+_ENDS_AS_BUSINESS = re.compile(rf"\s{_BUSINESS}$")
+_HOME = re.compile(r"\b(?:House|Cottage|Farm|Lodge|Barn)$")
+_OF_PUPILS = re.compile(r"(?:pupil|school|nursery|college|a place|board)")
 _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 _LEADING = re.compile(
     r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s"
@@ -56,7 +68,8 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
         ):
             yield match.span()
     for match in _AT_SCHOOL.finditer(text):
-        if _is_proper(match["it"], lexicon) and not (match[0].startswith("attend") and _BUILDING.search(match["it"])):
+        elsewhere = _BUILDING.search(match["it"]) or _ENDS_AS_BUSINESS.search(match["it"])
+        if _is_proper(match["it"], lexicon) and (_OF_PUPILS.match(match[0]) or not elsewhere):
             yield match.span("it")
 
 
@@ -64,8 +77,16 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
     """Businesses by the ending of their name, and whatever is named as a place of work."""
     for match in _AT_WORK.finditer(text):
         name = match["it"]
+        if match[0].startswith("own") and _HOME.search(name):
+            continue
         if name[0].isupper() and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
             yield match.span("it")
+    for match in _TRADING.finditer(text):
+        name, trade = match["name"], match["trade"]
+        plain_trade = lexicon.is_word(trade) and not lexicon.is_name(trade)
+        named = not lexicon.is_word(name) or lexicon.is_name(name) or lexicon.is_place(name)
+        if plain_trade and named and not _NOT_EMPLOYER.search(match[0]) and not lexicon.is_agency(match[0]):
+            yield match.span()
     for match in _NAMED_BUSINESS.finditer(text):
         start = match.start()
         if led := _LEADING.match(match[0]):
@@ -85,7 +106,7 @@ def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
     capitals = [word for word in words if word[0].isupper() and word not in ("The", "A")]
     if not capitals or lexicon.is_place(" ".join(words)) or (lexicon.is_place(capitals[0]) and len(capitals) == 1):
         return False
-    if lexicon.is_agency(name):
+    if lexicon.is_agency(name) or all(lexicon.is_thing(word) for word in capitals):
         return False
     if len(capitals) == 1:
         return (single or not lexicon.is_word(capitals[0])) and not lexicon.is_first_name(capitals[0])

@@ -52,6 +52,7 @@ class People:
         for i in range(len(self._words)):
             if i not in self._of and self._signs.is_core(i):
                 self._grow(i)
+        self._after_nicknames()
         self._again()
         for first, last in sorted(self._found.items()):
             yield (self._words[first].start, self._words[last].end)
@@ -128,15 +129,19 @@ class People:
     def _joins_after(self, last: int, i: int, capital: bool) -> bool:
         """Whether word `i` goes on with the name that ends with word `last`."""
         word, before = self._words[i], self._words[last]
-        if before.possessive or not self._free[i] or word.gap not in (" ", "  ", ". ", "."):
+        if before.possessive or not self._free[i]:
             return False
-        if word.gap.startswith(".") and not before.initial:
+        if word.gap == ", " and word.initial:
+            return self._text[word.end : word.end + 1] == "." and (before.shouted or self._lexicon.is_name(before.text))
+        if word.gap not in (" ", "  ", ". ", "."):
+            return False
+        if word.gap.startswith(".") and not before.initial and before.text != "St":
             return False
         if plain(word.text) in _PARTICLES and word.gap == " " and i + 1 < len(self._words):
             following = self._words[i + 1]
             leads_on = following.capital or plain(following.text) in _PARTICLES
             lower = not self._lexicon.is_word(word.text) or word.text in _LOWER_PARTICLES
-            return leads_on and following.gap == " " and (word.capital or lower)
+            return leads_on and following.gap in (" ", ". ") and (word.capital or lower)
         if re.match(r"(?:al|el|ul|ur|ap|d)['’-][A-Z]", word.text) and word.gap == " ":
             return True
         if not capital:
@@ -150,6 +155,15 @@ class People:
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
             return False
         return not word.initial or before.initial or self._text[word.end : word.end + 1] == "."
+
+    def _after_nicknames(self) -> None:
+        """The surname behind a nickname: "Terence "Tez" Law"."""
+        for i in range(2, len(self._words)):
+            word, nickname = self._words[i], self._words[i - 1]
+            quoted = re.fullmatch(r"\s[\"“‘'(]", nickname.gap) and re.fullmatch(r"[\"”’')]\s", word.gap)
+            named = i - 1 in self._of and i - 2 in self._of and i not in self._of
+            if quoted and named and word.capital and self._signs.is_usable(i) and self._lexicon.is_name(word.text):
+                self._grow(i)
 
     def _again(self) -> None:
         """The parts of names found, wherever else they stand, be it without their capital."""

@@ -11,6 +11,7 @@ _WORDS = vocabulary("names")
 _NEVER_FIRST = frozenset(_WORDS["never_first"].split())
 ROLES = frozenset(_WORDS["roles"].split())
 _LOWER_TITLES = listed("lower_titles")
+_POLICE_TITLES = listed("police_titles")
 _INTO_PLACES = frozenset(_WORDS["into_places"].split())
 _MOVED = frozenset(_WORDS["moved"].split())
 _BEFORE_MONTHS = frozenset(_WORDS["before_months"].split())
@@ -38,6 +39,7 @@ class Signs:
         return (
             self._free[i]
             and i not in self._known
+            and plain(word.text) != "the"
             and not self._lexicon.is_agency_word(word.text)
             and not (self._lexicon.is_thing(word.text))
         )
@@ -48,6 +50,8 @@ class Signs:
             return self._is_titled_pseudonym(i)
         if not word.capital:
             return self._is_lower_slip(i)
+        if plain(word.text) == "the":
+            return False
         following = self._beside.next(i)
         if word.possessive and following and following.text == "Law":  # "Clare's Law"
             return False
@@ -63,6 +67,12 @@ class Signs:
                 and not self.is_plain_word(word)
                 and i not in self._place
             )
+        if self._beside.is_filed(i) and not self._lexicon.is_agency_word(word.text):
+            return not self.is_plain_word(word)
+        if self._is_family_name(i):
+            return True
+        if self._beside.has_kin(i) and self._lexicon.is_first_name(word.text):
+            return True
         if self._lexicon.is_thing(word.text) or self._lexicon.is_agency_word(word.text):
             return (
                 self._lexicon.is_name(word.text)
@@ -82,6 +92,21 @@ class Signs:
             return True
         return self._is_unheard_of(i)
 
+    def _is_family_name(self, i: int) -> bool:
+        """ "the Tamangs", "the Whitakers"."""
+        word = self._words[i]
+        if not i or self._words[i - 1].text.lower() != "the" or word.gap != " " or not word.text.endswith("s"):
+            return False
+        if self._lexicon.is_word(word.text) or self._lexicon.is_thing(word.text) or i in self._place or word.shouted:
+            return False
+        stem = word.text[:-1]
+        return not self._lexicon.is_thing(stem) and (
+            self._lexicon.is_name(stem) or self._lexicon.is_name(word.text[:-2]) or self._is_elsewhere(stem)
+        )
+
+    def _is_elsewhere(self, name: str) -> bool:
+        return any(word.text == name for word in self._words)
+
     def is_plain_word(self, word: Word) -> bool:
         return self._lexicon.is_word(word.text) and not self._lexicon.is_name(word.text)
 
@@ -99,6 +124,9 @@ class Signs:
 
     def _is_lower_slip(self, i: int) -> bool:
         word = self._words[i]
+        titled = i and self._words[i - 1].text.lower() in _POLICE_TITLES and word.gap == " "
+        if titled and not self._words[i - 1].capital and self._lexicon.is_name(word.text):
+            return len(word.text) > 2
         if len(word.text) < 3 or self._lexicon.is_word(word.text) or self._lexicon.is_place(word.text):
             return False
         if i and self._words[i - 1].text.lower() in _LOWER_TITLES and word.gap in (" ", ". "):
@@ -154,6 +182,8 @@ class Signs:
         )
         if self._beside.after_relation(i) and not word.begins and not title_case and not word.shouted:
             return True
+        if self._is_first_name_in_use(i):
+            return True
         if not self._lexicon.is_name(word.text) or word.shouted:
             return False
         if word.begins:
@@ -169,6 +199,30 @@ class Signs:
         after_capital = before.capital and before.gap is not None and word.gap == " " and not before.begins
         return not (after_capital and (self._lexicon.is_word(before.text) or i - 1 in self._place))
 
+    def _is_first_name_in_use(self, i: int) -> bool:
+        """A first name that is a word too, where only people stand: "our Rose", "Dean from Housing", "by BILL"."""
+        word = self._words[i]
+        if not self._lexicon.is_first_name(word.text) or plain(word.text) in ROLES | _NEVER_FIRST:
+            return False
+        before, following = (self._words[i - 1] if i else None), self._beside.next(i)
+        if word.shouted:
+            alone = not (following and following.shouted) and not (before and before.shouted)
+            told = self._beside.after_relation(i) or self._beside.does_something(i)
+            return alone and (told or bool(before and before.text == "by" and word.gap == " "))
+        if before and before.text.lower() == "our" and word.gap == " ":
+            return not (following and following.gap == " " and following.capital)
+        if self._beside.is_of_workplace(i) or self._beside.is_quoted_alone(i):
+            return True
+        if word.begins and following and following.gap == " " and following.capital and not following.possessive:
+            after = self._beside.next(i + 1)
+            ends = not (after and after.gap == " " and after.capital)
+            return (
+                ends
+                and self._lexicon.is_first_name(following.text)
+                and not self._lexicon.is_agency_word(following.text)
+            )
+        return False
+
     def _may_be_surname(self, i: int) -> bool:
         word = self._words[i]
         return self.is_usable(i) and (self._lexicon.is_name(word.text) or not self._lexicon.is_word(word.text))
@@ -176,7 +230,7 @@ class Signs:
     def _is_shouted_name(self, i: int) -> bool:
         word = self._words[i]
         if self._lexicon.is_name(word.text):
-            if len(word.text) > 3:
+            if len(word.text) > 3 or self._is_first_name_in_use(i):
                 return True
             following = self._beside.next(i)
             return bool(following) and following.gap == " " and following.shouted and self._may_be_surname(i + 1)

@@ -77,11 +77,12 @@ def test_empty_input_is_fine():
 
 
 def test_lone_surrogate_survives_the_round_trip():
-    done = tag(b'{"id": "\\ud800", "text": "\\ud800 MARAC"}\n')
+    done = tag(b'{"id": "\\ud800", "text": "\\ud800 was heard at MARAC"}\n')
     assert done.returncode == 0
     entry = json.loads(done.stdout)
     assert entry["id"] == "\ud800"
-    assert entry["mentions"][0]["start"] == 2
+    (mention,) = entry["mentions"]
+    assert "\ud800 was heard at MARAC"[mention["start"] : mention["end"]] == mention["quote"]
 
 
 def extract(command, text, *options):

