@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nlp.components.phrases import PhraseTable
 from nlp.taxonomy import taxonomy
-from nlp.types import STATUSES, SUBJECTS
+from nlp.types import STATUSES, SUBJECTS, Theme
 
 PATTERNS = Path(__file__).parent.parent / "patterns"
 _RULE_FIELDS = {"name", "phrases", "subject", "status", "score", "harm", "possessor", "later_life", "about"}
@@ -63,12 +63,16 @@ def rule_table() -> PhraseTable:
 @cache
 def settings_of(code: str) -> dict:
     """The [settings] of a theme's file."""
-    return next((_load(path).get("settings", {}) for theme, path in _theme_files() if theme.code == code), {})
+    contents = (_load(path) for theme, path in _theme_files() if theme.code == code)
+    return {name: value for content in contents for name, value in content.get("settings", {}).items()}
 
 
-def _theme_files() -> Iterator[tuple]:
+def _theme_files() -> Iterator[tuple[Theme, Path]]:
+    """A file for each theme, or a folder of files where one would be too long to read."""
     for theme in taxonomy().values():
-        yield theme, PATTERNS / theme.family / f"{theme.code}.toml"
+        place = PATTERNS / theme.family / theme.code
+        for path in sorted(place.glob("*.toml")) if place.is_dir() else [place.with_suffix(".toml")]:
+            yield theme, path
 
 
 def _load(path: Path) -> dict:
@@ -82,8 +86,8 @@ def _phrases_of(code: str, content: dict) -> Iterator[tuple[Rule | Exclusion, st
     unknown = set(content) - _FILE_FIELDS
     if unknown:
         raise ValueError(f"unknown table {min(unknown)!r}")
-    for row in content["rule"]:
-        rule = _read_rule(code, row, content.get("settings", {}).get("about", SUBJECTS))
+    for row in content.get("rule", []):
+        rule = _read_rule(code, row, settings_of(code).get("about", SUBJECTS))
         for phrase in row["phrases"]:
             yield rule, phrase
     for phrase in content.get("exclude", []):
