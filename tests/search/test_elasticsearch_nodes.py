@@ -211,7 +211,7 @@ def test_node_that_dies_amid_changes_takes_nothing_with_it_and_an_index_without_
 
 
 def said_in_the_end(act) -> str:
-    """Why `act` fails, once the cluster has noticed its loss: before that, a request that reaches the dead node fails."""
+    """Why `act` fails once the cluster has noticed its loss; before that a request that reaches the dead node fails."""
     said = ""
     for _ in range(30):
         with pytest.raises(SearchUnreachable) as caught:
