@@ -20,10 +20,15 @@ _CLAUSE_BEGINS = words_of("clause_begins")
 _ASKED = words_of("asked")
 _DENIES_ALL, _OR = words_of("denies_all"), frozenset(["or", "nor"])
 _ASKS = words_of("asks")
+_ASKS_WHAT = frozenset(["who", "whom", "whose", "what", "why", "when", "where", "how", "which"])
 _ANYBODY = frozenset(["you", "your", "anyone", "anybody", "someone"])
 _NO, _YES = words_of("no"), words_of("yes")
 _TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
 """Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
+_DENIES = ("denie", "deny")
+"""Cues that count where a match begins with them: "denies alcohol"."""
+_PUNCTUATION = frozenset([",", ";", "-", "–", "—", ":", "?", ".", "("])
+_OPENING_QUOTES = frozenset(["\"", "“", "‘", "'"])
 _PROMISES = frozenset(["'ll", "ill"])
 _THREATENS = frozenset(["'ll", "ill", "'d", "would"])
 _REPLY_WITHIN = 8
@@ -90,6 +95,8 @@ class StatusReader:
 
     def status_of(self, start: int, end: int) -> tuple[str, str | None]:
         """The status of a mention on tokens start..end, and the text of the cue that decided it."""
+        while end - start > 1 and self.reading.words[end - 1] in _PUNCTUATION:
+            end -= 1
         answer = self._answer(end)
         if answer is not None:
             return answer
@@ -110,12 +117,13 @@ class StatusReader:
         """What was answered where a mention stands in a question: "Self-harm? No.", "asked if he drank, he said no"."""
         words, last = self.reading.words, self.sentence[1]
         if words[last - 1] == "?" and words[last : last + 1] not in (["i"], ["we"]):
-            reply = words[last : last + 1]
+            at = last + (words[last : last + 1] != [] and words[last] in _OPENING_QUOTES)
+            reply = words[at : at + 1]
             if reply and reply[0] in _NO:
-                return "absent", self.reading.raws[last]
+                return "absent", self.reading.raws[at]
             if reply and reply[0] in _YES:
                 return "present", None
-            return self._unanswered()
+            return self._unanswered(end)
         if words[end : end + 1] == [":"] and words[end + 1 : end + 2]:
             reply = words[end + 1]
             if reply in _NO:
@@ -134,21 +142,24 @@ class StatusReader:
                 return "absent", self.reading.text[self.reading.starts[reply.start] : self.reading.ends[reply.end - 1]]
         return None
 
-    def _unanswered(self) -> tuple[str, str | None] | None:
+    def _unanswered(self, end: int) -> tuple[str, str | None] | None:
         """A question to anybody asks in general, one about somebody leaves open whether it holds."""
         words = self.reading.words[self.sentence[0] : self.sentence[1]]
         if words[0] not in _ASKS:
-            return None
+            return ("possible", "?") if end == self.sentence[1] - 1 and words[0] not in _ASKS_WHAT else None
         status = "possible" if _ANYBODY.isdisjoint(words) else "hypothetical"
         return status, self.reading.raws[self.sentence[0]]
 
     def _reaches(self, cue, start: int, end: int) -> bool:
         if start <= cue.start and cue.end <= end:
-            return self.reading.words[cue.start].startswith(_TELLS_INSIDE)
+            word = self.reading.words[cue.start]
+            return word.startswith(_TELLS_INSIDE) or (cue.start == start and word.startswith(_DENIES))
         forward = cue.key.direction == "forward"
         if forward and cue.start < start < cue.end:
             return True  # "no history of [previous abuse]", where the match begins inside the cue
         between = self.reading.words[cue.end : start] if forward else self.reading.words[end : cue.start]
+        if forward and cue.key.status == "possible":
+            between = _since_that(between)
         if len(between) > cue.key.reach or (cue.end > start if forward else cue.start < end):
             return False
         if not _cues().terminators.isdisjoint(between) or _new_clause(between):
@@ -166,6 +177,8 @@ class StatusReader:
     def _is_list(self, cue, start: int, end: int) -> bool:
         """As in "no drinking, drug use or illness"; not in "not sleeping, tearful": there the comma ends it."""
         words = self.reading.words
+        if words[cue.end - 1] == "ever":
+            return True
         return words[cue.end - 1] in _DENIES_ALL and not _OR.isdisjoint(words[cue.end : min(end + 3, self.sentence[1])])
 
 
@@ -173,6 +186,14 @@ def _within(cue, other) -> bool:
     """The "if" of "wondered if" and the "not" of "not clear whether" mean what the longer wording means."""
     same = other.key.direction == cue.key.direction
     return same and other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
+
+
+def _since_that(between: list[str]) -> list[str]:
+    """What stands after the last "and that": "alleged that it was she who hit and that he drank" alleges both."""
+    for i in range(len(between) - 1, 0, -1):
+        if between[i] == "that" and between[i - 1] in ("and", "or", "but"):
+            return between[i + 1 :]
+    return between
 
 
 def _new_clause(between: list[str]) -> bool:
