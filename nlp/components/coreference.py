@@ -12,6 +12,7 @@ from nlp.components.references import Reference
 
 _SENTENCES_BACK = 3
 _PARENTS = words_of("parents")
+_PATIENTS = frozenset(["pt", "patient", "client"])
 _QUOTES = frozenset("\"“‘'")
 _SIBLINGS = frozenset(["brother", "sister"])
 _MAIN = {"victim": "perpetrator", "perpetrator": "victim"}
@@ -20,6 +21,7 @@ _OTHER_ENDS = {
     for generation in ("child", "grandchild", "nephew", "sibling", "parent")
     for noun in words_of(generation)
 }
+_SAYS = words_of("quoted_by")
 _DEFINITE = words_of("definite")
 
 
@@ -38,6 +40,7 @@ class _Resolver:
 
     def run(self, references: list[Reference]) -> None:
         sentence, bounds = 0, self.reading.sentences
+        self.references = references
         self._learn_appositions(references)
         for reference in references:
             while reference.start >= bounds[sentence][1]:
@@ -58,6 +61,8 @@ class _Resolver:
             after = words[other.end] if other.end < len(words) else "."
             for noun, name in ((one, other), (other, one)):
                 closed = is_one or between == [] or after in (",", ".", ")", ";", "who", "'s")
+                if noun.noun in _PATIENTS and name.kind == "name" and between == []:
+                    noun.parties = name.parties
                 if noun.kind in ("relative", "partner", "child") and name.kind in ("name", "role") and closed:
                     noun.parties = name.parties
                     self.nouns[noun.noun] = name.parties[0]
@@ -207,7 +212,7 @@ class _Resolver:
                 if len(chosen) == 1 and reference.sex and sure and not self.sexes.get(chosen[0]):
                     self.sexes[chosen[0]] = reference.sex
                 return chosen
-        return main
+        return main or (self._named_later(reference.sex) if reference.sex else ())
 
     def _rivals(self, sex: str, main: tuple[Party, ...], sentence: int) -> bool:
         """Whether "she" may be another than the one woman of the case: one named here, or whom the text went on to."""
@@ -238,7 +243,30 @@ class _Resolver:
             quotes = not _QUOTES.isdisjoint(words[speaker.end : reference.start])
             if number == sentence and reports and quotes:
                 return speaker.parties
+        return self._speaker_after(reference)
+
+    def _speaker_after(self, reference: Reference) -> tuple[Party, ...]:
+        """As in '"I cut myself," Carl told the officer': who is named as speaking after the quotation."""
+        words = self.reading.words
+        for speaker in self.references:
+            if speaker.start <= reference.end or speaker.kind not in ("name", "role"):
+                continue
+            if _QUOTES.isdisjoint(words[max(reference.end, speaker.start - 2) : speaker.start]):
+                continue
+            beside = words[speaker.start - 1 : speaker.start] + words[speaker.end : speaker.end + 2]
+            return speaker.parties if not _SAYS.isdisjoint(beside) else ()
         return ()
+
+    def _named_later(self, sex: str | None) -> tuple[Party, ...]:
+        """The one person of this sex whom the text names at all: "She liked a tipple, Patience"."""
+        named = {
+            party
+            for reference in self.references
+            if reference.kind in ("name", "role")
+            for party in reference.parties
+            if self._sex(party, reference) in (None, sex)
+        }
+        return tuple(named) if len(named) == 1 else ()
 
     def _plural(self, reference: Reference, window: list[Reference]) -> tuple[tuple[Party, ...], bool]:
         """The last pair or plural for "they"; of one person only where it is the only one in sight."""

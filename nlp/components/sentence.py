@@ -218,9 +218,14 @@ def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> t
             return ()
     known = {role for role in _MAIN if cast.by_role[role]}
     named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
-    if len(known) == 2 and len(named) == 1:
+    if len(known) == 2 and len(named) == 1 and first is not None and _beside(first, reading):
         known -= named
     return tuple(map(cast.of_role, known)) if len(known) == 1 else ()
+
+
+def _beside(reference: Reference, reading: Reading) -> bool:
+    """Somebody who is there beside whom a note is about: "seen with Ross", "husband in waiting room"."""
+    return reference.kind in ("partner", "relative", "child", "adult", "pronoun") or _is_aside(reference, reading)
 
 
 def _is_aside(reference: Reference, reading: Reading) -> bool:

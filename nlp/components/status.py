@@ -25,8 +25,8 @@ _ANYBODY = frozenset(["you", "your", "anyone", "anybody", "someone"])
 _NO, _YES = words_of("no"), words_of("yes")
 _TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
 """Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
-_DENIES = ("denie", "deny")
-"""Cues that count where a match begins with them: "denies alcohol"."""
+_DENIES, _TAKEN = ("denie", "deny", "neither"), ("drink", "drank", "drug", "alcohol", "substance", "smok", "illicit")
+"""A match may begin with its own denial: "denies cocaine", "not drink"; "not allowed out" is none."""
 _PUNCTUATION = frozenset([",", ";", "-", "–", "—", ":", "?", ".", "("])
 _OPENING_QUOTES = frozenset(["\"", "“", "‘", "'"])
 _PROMISES = frozenset(["'ll", "ill"])
@@ -153,7 +153,10 @@ class StatusReader:
     def _reaches(self, cue, start: int, end: int) -> bool:
         if start <= cue.start and cue.end <= end:
             word = self.reading.words[cue.start]
-            return word.startswith(_TELLS_INSIDE) or (cue.start == start and word.startswith(_DENIES))
+            if word.startswith(_TELLS_INSIDE):
+                return True
+            denies = word.startswith(_DENIES) or self.reading.words[start + 1].startswith(_TAKEN)
+            return cue.start == start and cue.key.status == "absent" and end - start > 1 and denies
         forward = cue.key.direction == "forward"
         if forward and cue.start < start < cue.end:
             return True  # "no history of [previous abuse]", where the match begins inside the cue
