@@ -206,6 +206,7 @@ class _Tagger:
                 and (not self.cast.known or self.sentence.advises or status == "possible")
                 and status != "absent"
                 and not self.sentence.tells
+                and (status != "possible" or self.sentence.advises or self.cast.known or self.sentence.words[-1] == "?")
             ):
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None and status != "hypothetical":

@@ -46,6 +46,8 @@ class HarmReader:
 
     def _has_harmer(self, start: int, end: int, harmed: tuple[Party, ...]) -> bool:
         """Whether the sentence says who harms the perpetrator: in a review that is said where it is meant."""
+        if harmed[0].person is not None and self.counterpart("victim").person is None:
+            return True  # the review knows no victim who might be meant instead
         subject = self.sentence.clause_subject(start)
         if subject is not None and subject.parties and set(subject.parties).isdisjoint(harmed):
             return True

@@ -80,7 +80,7 @@ class Sentence:
         """It tells what was, as its first verb shows: "The officer attended and was told"."""
         if not _OUGHT.isdisjoint(self.words) or not _IN_RULES.isdisjoint(self.words):
             return False
-        return any(word in _PAST or word.endswith("ed") for word in self.words[:_FIRST_WORDS])
+        return not (_PAST | people_words()["reporting"]).isdisjoint(self.words[:_FIRST_WORDS])
 
     @property
     def advises_anywhere(self) -> bool:

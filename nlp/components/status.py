@@ -25,6 +25,10 @@ _ANYBODY = frozenset(["you", "your", "anyone", "anybody", "someone"])
 _NO, _YES = words_of("no"), words_of("yes")
 _TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
 """Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
+_INVERTS = frozenset(["had", "were"])
+_MODALS = frozenset(["would", "might", "could", "should", "must"])
+_CONDITION_SUBJECTS = frozenset(["he", "she", "they", "it", "the", "a", "an", "anyone", "anybody", "either", "any", "her", "his", "their"])
+_CONDITION_REACH = 12
 _DENIES, _TAKEN = ("denie", "deny", "neither"), ("drink", "drank", "drug", "alcohol", "substance", "smok", "illicit")
 """A match may begin with its own denial: "denies cocaine", "not drink"; "not allowed out" is none."""
 _PUNCTUATION = frozenset([",", ";", "-", "–", "—", ":", "?", ".", "("])
@@ -100,6 +104,9 @@ class StatusReader:
         answer = self._answer(end)
         if answer is not None:
             return answer
+        inverted = self._inversion(start)
+        if inverted is not None:
+            return "hypothetical", self.reading.raws[inverted]
         best = None
         for cue in self.found:
             if not self._reaches(cue, start, end):
@@ -142,6 +149,27 @@ class StatusReader:
                 return "absent", self.reading.text[self.reading.starts[reply.start] : self.reading.ends[reply.end - 1]]
         return None
 
+    def _inversion(self, start: int) -> int | None:
+        """Where a condition without "if" begins: "Had the doctor looked, he would", "stopped should Carys drink"."""
+        words, raws, (first, last) = self.reading.words, self.reading.raws, self.sentence
+        if words[last - 1] == "?":
+            return None
+        if words[first] in _INVERTS and words[first + 1 : first + 2] and not _MODALS.isdisjoint(words[first:last]):
+            if words[first + 1] in _CONDITION_SUBJECTS or raws[first + 1].istitle():
+                return first if self._inside_condition(words[first:start]) else None
+        for i in range(max(first, start - _CONDITION_REACH), start - 1):
+            whose = words[i + 1] in _CONDITION_SUBJECTS or (raws[i + 1].istitle() and raws[i].islower())
+            if words[i] == "should" and whose and (i == first or not _follows_noun(words, i)):
+                return i
+        return None
+
+    @staticmethod
+    def _inside_condition(before: list[str]) -> bool:
+        """Not as in "Had she been thirty, her black eye would have been asked about": that is a fact."""
+        if "," in before and _MODALS.isdisjoint(before):
+            return False
+        return not {"said", "told"} & set(before)
+
     def _unanswered(self, end: int) -> tuple[str, str | None] | None:
         """A question to anybody asks in general, one about somebody leaves open whether it holds."""
         words = self.reading.words[self.sentence[0] : self.sentence[1]]
@@ -183,6 +211,11 @@ class StatusReader:
         if words[cue.end - 1] == "ever":
             return True
         return words[cue.end - 1] in _DENIES_ALL and not _OR.isdisjoint(words[cue.end : min(end + 3, self.sentence[1])])
+
+
+def _follows_noun(words: list[str], i: int) -> bool:
+    """As in "what should he do" and "how should the GP": there it asks."""
+    return words[i - 1] in _ASKS_WHAT
 
 
 def _within(cue, other) -> bool:
