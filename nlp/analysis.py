@@ -144,8 +144,10 @@ class _Tagger:
     def _of_nobody(self) -> bool:
         """No review, nobody named, and no more than advice: "If he says that he'll harm himself should she leave"."""
         told = any(r.kind in ("name", "role", "pair") for r in self.sentence.references)
-        return not self.cast.known and not told and (
-            not self.sentence.of_case or self.sentence.advises_anywhere or self.sentence.words[-1] == "?"
+        return (
+            not self.cast.known
+            and not told
+            and (not self.sentence.of_case or self.sentence.advises_anywhere or self.sentence.words[-1] == "?")
         )
 
     def _is_name(self, match: Found) -> bool:

@@ -57,7 +57,10 @@ class HarmReader:
             return self._acted_on(start, end)
         if not _HARMERS.isdisjoint(self.sentence.words):
             return True
-        if any(r.kind in _KIN and r.start < end + _NEAR and set(r.parties).isdisjoint(harmed) for r in self.sentence.references):
+        if any(
+            r.kind in _KIN and r.start < end + _NEAR and set(r.parties).isdisjoint(harmed)
+            for r in self.sentence.references
+        ):
             return True
         return self._acted_on(start, end)
 

@@ -240,7 +240,9 @@ def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> t
 
 def _beside(reference: Reference, reading: Reading) -> bool:
     """Somebody who is there beside whom a note is about: "seen with Ross", "husband in waiting room"."""
-    return reference.kind in ("partner", "relative", "child", "adult", "pronoun") or _is_aside(reference, reading)
+    return reference.kind in ("partner", "relative", "child", "adult", "pronoun") or (
+        reference.start > 0 and reading.words[reference.start - 1] == "with"
+    )
 
 
 def _is_aside(reference: Reference, reading: Reading) -> bool:

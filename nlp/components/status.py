@@ -27,12 +27,14 @@ _TELLS_INSIDE = ("suspect", "alleg", "possib", "negative", "nil", "quer")
 """Cues that count inside a match too: "suspected of dealing" is suspected, while "not allowed out" is no denial."""
 _INVERTS = frozenset(["had", "were"])
 _MODALS = frozenset(["would", "might", "could", "should", "must"])
-_CONDITION_SUBJECTS = frozenset(["he", "she", "they", "it", "the", "a", "an", "anyone", "anybody", "either", "any", "her", "his", "their"])
+_CONDITION_SUBJECTS = frozenset(
+    ["he", "she", "they", "it", "the", "a", "an", "anyone", "anybody", "either", "any", "her", "his", "their"]
+)
 _CONDITION_REACH = 12
 _DENIES, _TAKEN = ("denie", "deny", "neither"), ("drink", "drank", "drug", "alcohol", "substance", "smok", "illicit")
 """A match may begin with its own denial: "denies cocaine", "not drink"; "not allowed out" is none."""
 _PUNCTUATION = frozenset([",", ";", "-", "–", "—", ":", "?", ".", "("])
-_OPENING_QUOTES = frozenset(["\"", "“", "‘", "'"])
+_OPENING_QUOTES = frozenset(['"', "“", "‘", "'"])
 _PROMISES = frozenset(["'ll", "ill"])
 _THREATENS = frozenset(["'ll", "ill", "'d", "would"])
 _REPLY_WITHIN = 8
@@ -154,9 +156,9 @@ class StatusReader:
         words, raws, (first, last) = self.reading.words, self.reading.raws, self.sentence
         if words[last - 1] == "?":
             return None
-        if words[first] in _INVERTS and words[first + 1 : first + 2] and not _MODALS.isdisjoint(words[first:last]):
-            if words[first + 1] in _CONDITION_SUBJECTS or raws[first + 1].istitle():
-                return first if self._inside_condition(words[first:start]) else None
+        inverts = words[first] in _INVERTS and not _MODALS.isdisjoint(words[first:last])
+        if inverts and (words[first + 1] in _CONDITION_SUBJECTS or raws[first + 1].istitle()):
+            return first if self._inside_condition(words[first:start]) else None
         for i in range(max(first, start - _CONDITION_REACH), start - 1):
             whose = words[i + 1] in _CONDITION_SUBJECTS or (raws[i + 1].istitle() and raws[i].islower())
             if words[i] == "should" and whose and (i == first or not _follows_noun(words, i)):
