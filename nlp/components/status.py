@@ -57,6 +57,8 @@ class _Cues:
     absorbing_words: frozenset[str]
     absorbing_prefixes: tuple[str, ...]
     replies: PhraseTable
+    injuries: PhraseTable
+    explanations: PhraseTable
     retorts: PhraseTable
 
 
@@ -69,17 +71,16 @@ def _cues() -> _Cues:
     for row in content["cue"]:
         for phrase in row["phrases"]:
             table.add(phrase, Cue(row["status"], row["direction"], row["reach"]))
-    replies, retorts = PhraseTable(word_lists()), PhraseTable(word_lists())
-    for table_of, name in ((replies, "replies"), (retorts, "retorts")):
+    tables = {name: PhraseTable(word_lists()) for name in ("replies", "retorts", "injuries", "explanations")}
+    for name, plain in tables.items():
         for phrase in content[name]:
-            table_of.add(phrase, name)
+            plain.add(phrase, name)
     return _Cues(
         table,
         frozenset(content["terminators"]),
         frozenset(word for word in content["absorbers"] if not word.endswith("*")),
         tuple(word[:-1] for word in content["absorbers"] if word.endswith("*")),
-        replies,
-        retorts,
+        **tables,
     )
 
 
@@ -117,10 +118,25 @@ class StatusReader:
             if best is None or rank > best[0]:
                 best = (rank, cue)
         if best is None:
-            return "present", None
+            return self._explained(start, end) or ("present", None)
         cue = best[1]
         text = self.reading.text[self.reading.starts[cue.start] : self.reading.ends[cue.end - 1]]
         return cue.key.status, text
+
+    def _explained(self, start: int, end: int) -> tuple[str, str] | None:
+        """An innocent cause given for an injury, in its sentence or beside it: "Says fell over cat. Graze to cheek"."""
+        if not _cues().injuries.find(self.reading, (start, end)):
+            return None
+        sentences = self.reading.sentences
+        number = sentences.index(self.sentence)
+        for bounds in sentences[max(0, number - 1) : number + 2]:
+            causes = _cues().explanations.find(self.reading, bounds)
+            if causes:
+                cause = causes[0]
+                return "possible", self.reading.text[
+                    self.reading.starts[cause.start] : self.reading.ends[cause.end - 1]
+                ]
+        return None
 
     def _answer(self, end: int) -> tuple[str, str | None] | None:
         """What was answered where a mention stands in a question: "Self-harm? No.", "asked if he drank, he said no"."""
