@@ -145,7 +145,11 @@ class _Tagger:
     def _of_nobody(self) -> bool:
         """No review, nobody named, and no more than advice: "If he says that he'll harm himself should she leave"."""
         told = any(r.kind in ("name", "role", "pair") for r in self.sentence.references)
-        return not self.cast.known and not told and (not self.sentence.of_case or self.sentence.advises_anywhere)
+        return (
+            not self.cast.known
+            and not told
+            and (not self.sentence.of_case or self.sentence.advises_anywhere or self.sentence.words[-1] == "?")
+        )
 
     def _is_name(self, match: Found) -> bool:
         """A person called Dash or Hope is no theme."""
@@ -209,6 +213,8 @@ class _Tagger:
                 general
                 and (not self.cast.known or self.sentence.advises or status == "possible")
                 and status != "absent"
+                and not self.sentence.tells
+                and (status != "possible" or self.sentence.advises or self.cast.known or self.sentence.words[-1] == "?")
             ):
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None and status != "hypothetical":

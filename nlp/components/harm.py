@@ -13,6 +13,10 @@ _FROM = words_of("from")
 _SUFFERS = words_of("suffers")
 _INFLICTS = words_of("inflicts")
 _YOUNG = words_of("young")
+_HARMERS = words_of("harmers")
+_KIN = ("relative", "partner", "adult")
+_NEAR = 6
+"""Tokens after a mention in which a relative who harms may be named."""
 _OPPOSITE = {"perpetrator": "victim", "victim": "perpetrator"}
 
 
@@ -42,11 +46,26 @@ class HarmReader:
 
     def _has_harmer(self, start: int, end: int, harmed: tuple[Party, ...]) -> bool:
         """Whether the sentence says who harms the perpetrator: in a review that is said where it is meant."""
+        if harmed[0].person is not None and self.counterpart("victim").person is None:
+            return True  # the review knows no victim who might be meant instead
         subject = self.sentence.clause_subject(start)
         if subject is not None and subject.parties and set(subject.parties).isdisjoint(harmed):
             return True
         if not _YOUNG.isdisjoint(self.sentence.words):
             return True
+        if any(party.subject == "victim" for party in self.sentence.parties):
+            return self._acted_on(start, end)
+        if not _HARMERS.isdisjoint(self.sentence.words):
+            return True
+        if any(
+            r.kind in _KIN and r.start < end + _NEAR and set(r.parties).isdisjoint(harmed)
+            for r in self.sentence.references
+        ):
+            return True
+        return self._acted_on(start, end)
+
+    def _acted_on(self, start: int, end: int) -> bool:
+        """Whether "by" names who did it."""
         after = (
             self.sentence.first_after(self.words.index("by", start, end), 3) if "by" in self.words[start:end] else None
         )

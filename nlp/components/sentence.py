@@ -22,6 +22,9 @@ _HEADING = 6
 """Tokens that may stand before whom a note is about: "Custody. DP Gethin."."""
 _BEGINNING = 2
 """Tokens in which a text says whom it is about, if it does."""
+_PATIENTS = frozenset(["pt", "patient", "client"])
+_IN_RULES = frozenset(["if", "whether", "where", "when", "will", "recommended", "can", "could", "would", "to"])
+_FIRST_WORDS = 12
 _MAIN = frozenset(["victim", "perpetrator"])
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
@@ -71,6 +74,13 @@ class Sentence:
         # a text about nobody is advice where any sentence of it is: "Staff should ask. Silence is a sign."
         words = self.words if self.of_case else self.reading.words
         return self.words[0] == "to" or not people_words()["advice"].isdisjoint(words)
+
+    @cached_property
+    def tells(self) -> bool:
+        """It tells what was, as its first verb shows: "The officer attended and was told"."""
+        if not _OUGHT.isdisjoint(self.words) or not _IN_RULES.isdisjoint(self.words):
+            return False
+        return not (_PAST | people_words()["reporting"]).isdisjoint(self.words[:_FIRST_WORDS])
 
     @property
     def advises_anywhere(self) -> bool:
@@ -191,6 +201,9 @@ class Sentence:
         """
         if self.implied:
             return self.implied
+        headed = next((references[0] for references in self.before[:2] if references), None)
+        if headed is not None and headed.noun in _PATIENTS and headed.parties:
+            return headed.parties
         told = [
             r.parties for sentence in self.before for r in sentence[:1] if r.parties and not _is_aside(r, self.reading)
         ]
@@ -218,9 +231,18 @@ def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> t
             return ()
     known = {role for role in _MAIN if cast.by_role[role]}
     named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
-    if len(known) == 2 and len(named) == 1:
+    main = (r for references in sentences for r in references if not _MAIN.isdisjoint(p.subject for p in r.parties))
+    first = next(main, None)
+    if len(known) == 2 and len(named) == 1 and first is not None and _beside(first, reading):
         known -= named
     return tuple(map(cast.of_role, known)) if len(known) == 1 else ()
+
+
+def _beside(reference: Reference, reading: Reading) -> bool:
+    """Somebody who is there beside whom a note is about: "seen with Ross", "husband in waiting room"."""
+    return reference.kind in ("partner", "relative", "child", "adult", "pronoun") or (
+        reference.start > 0 and reading.words[reference.start - 1] == "with"
+    )
 
 
 def _is_aside(reference: Reference, reading: Reading) -> bool:

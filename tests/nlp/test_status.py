@@ -127,3 +127,38 @@ def test_the_longer_wording_decides(text, status):
 
 def test_a_threat_stands_even_with_an_if():
     assert {status for status, _ in statuses("If Amina leaves he'll kill himself.", "suicide")} == {"present"}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "status"),
+    [
+        ("Joseph had a feeling that Amina was depressed.", "mental-health", "possible"),
+        ("Joseph alleged that it was she who lied and that Amina was depressed.", "mental-health", "possible"),
+        ("Whether Amina was ever depressed is not clear.", "mental-health", "possible"),
+        ("Amina ? depressed.", "mental-health", "possible"),
+        ("Amina said to have depression.", "mental-health", "possible"),
+        ("Nobody who knew her had seen Amina drunk.", "alcohol", "absent"),
+        ("Joseph denies alcohol.", "alcohol", "absent"),
+        ("Nothing in the notes of Amina pointed to depression.", "mental-health", "absent"),
+        ("Amina had never so much as smoked cannabis.", "drugs", "absent"),
+        ("Had the doctor asked Amina about depression, she might have said.", "mental-health", "hypothetical"),
+        ("Contact would stop should Joseph be drunk again.", "alcohol", "hypothetical"),
+        ("Were Amina to become depressed, the team would visit.", "mental-health", "hypothetical"),
+    ],
+)
+def test_doubt_denial_and_condition_are_said_in_many_ways(text, theme, status):
+    assert {status for status, _ in statuses(text, theme)} == {status}
+
+
+def test_an_injury_with_an_innocent_cause_beside_it_is_possible_abuse():
+    assert {s for s, _ in statuses("Amina says fell over cat. Bruising to cheek.", "physical-abuse")} == {"possible"}
+
+
+def test_a_suspect_without_article_casts_no_doubt():
+    text = "Log: suspect had Amina by the neck up against the fridge."
+    assert {s for s, _ in statuses(text, "strangulation")} == {"present"}
+
+
+def test_a_fact_in_a_sentence_with_a_condition_still_holds():
+    text = "Had Amina been thirty, her black eye would have led to a referral."
+    assert {s for s, _ in statuses(text, "physical-abuse")} == {"present"}

@@ -105,3 +105,21 @@ def test_who_does_and_who_is_done_to_are_told_apart(text, theme, subject):
 def test_advice_about_nobody_is_hypothetical_about_nobody(text):
     found = [m for m in analyse(text, {}) if m.theme == "suicide"]
     assert {(m.subject, m.status) for m in found} == {("unknown", "hypothetical")}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "subject"),
+    [
+        ('"I cut myself up again," Joseph told the officer.', "self-harm", "perpetrator"),
+        ('"I want to kill myself," Amina texted.', "suicide", "victim"),
+        ("She drank heavily, Amina, and slept by day.", "alcohol", "victim"),
+        ("Pt Amina. Boyfriend at bedside. Smells of alcohol.", "alcohol", "victim"),
+    ],
+)
+def test_speakers_and_names_that_come_later_and_patients_are_found(text, theme, subject):
+    assert subjects(text, theme) == {subject}
+
+
+def test_a_perpetrator_may_have_been_harmed_by_kin():
+    people = {"perpetrator": [{"names": ["Ebony"], "sex": "female"}]}
+    assert subjects("Ebony's father beat her with a belt.", "physical-abuse", people) == {"perpetrator"}
