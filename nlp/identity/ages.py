@@ -20,7 +20,7 @@ _YEARS = (
 )
 _COUNT = rf"(?:\d{{1,2}}|{_IN_WORDS}|eighteen|twenty(?:[\s-](?:one|two|three|four))?|a|a few)"
 _SMALL = (
-    rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b|"
+    rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7|m(?=,\s\d{{1,2}}y))\b|"
     r"a\syear(?:\sand\sa\s(?:half|bit|quarter))?\b)"
 )
 _IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"
@@ -34,7 +34,7 @@ _LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?(?P<it>{_AGE})(?![\w%]){
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
-    rf"[\s-]{{0,2}}(?:olds?\b|of\sage\b|/o\b|o\b)|(?<![\w.-]){_YEARS}\s?y\.\s?o\b",
+    rf"[\s-]{{0,2}}(?:olds?\b|of\sage\b|/o\b|o\b)|(?<!for\s)(?<!over\s)(?<!last\s)(?<![\w.£-])(?:1[0-7]|[1-9])y\b(?!\s(?:ago|later))|(?<![\w.-]){_YEARS}\s?y\.\s?o\b",
     _I,
 )
 _LED = re.compile(
@@ -71,7 +71,7 @@ _NAMED = re.compile(
 )
 _IS = re.compile(
     rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
-    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\son\s[A-Z][a-z]+day)?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
+    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\s(?:on|in|come)\s(?-i:[A-Z])[a-z]+|\snext\s(?:week|month|birthday))?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
     _I,
 )
 _WHEN = re.compile(rf"(?<![\w.:,£-])(?P<it>{_YEARS})\swhen\s(?:she|he|they|his|her|the|it|i|we|their|mum|dad)\b", _I)
@@ -103,7 +103,7 @@ _YEARS_AND_MONTHS = re.compile(
 )
 _HOPED = r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
 _AFTER_AGE = (
-    r"(?=[.,;:\"”’)!?&/\]]|\s?[–—-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
+    r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
     r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\sone\b|\sold\b)"
 )
 # "Jordan is 17", "Poppy's 11 wks", "Tobias is 8 next week", "Harley, 7 come Whitsun", "Filip, who's coming up six"
@@ -118,6 +118,7 @@ _WOULD_BE = re.compile(
     rf"(?P<it>{_AGE}(?:(?:\sor\s|\s?-\s?|,\s){_AGE})?){_AFTER_AGE}{_NO_MORE}",
     _I | re.MULTILINE,
 )
+_SOON = re.compile(rf"(?<![\w.-]){_YEARS}\s(?:next|last)\s(?:month|birthday)\b", _I)
 # Behind a word for a child, anything that can hardly be but an age
 _NEAR_CHILD = re.compile(
     rf"(?:(?<=[,;:&=(\[/–—-]\s)|(?<=[(\[,/])|(?<=\sx\d\s)|(?<=\sand\s)|(?<=\sso\s)|(?<=[-–—]\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=^)|(?<=\bthe\s)|(?<=\sis\s)|(?<=\swas\s)|(?<=[\"“]))"
@@ -152,7 +153,7 @@ def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterato
 
 
 def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
-    for pattern in (_OLD, _HOURS_OLD, _SCHOOL_YEAR, _BIRTHDAY, _YEARS_AND_MONTHS):
+    for pattern in (_OLD, _HOURS_OLD, _SCHOOL_YEAR, _BIRTHDAY, _YEARS_AND_MONTHS, _SOON):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _LED.finditer(text):
         if not _HEDGED.match(match[0]):
@@ -164,7 +165,8 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
     for pattern in (_NEAR_CHILD, _BARE_NEAR_CHILD):
         for match in pattern.finditer(text):
             lately = text[max(0, match.start() - 15) : match.start("it")]
-            if _child_before(text, match.start("it")) and not _DURATION.search(lately):
+            beside = _CHILD_WORD.search(text, max(0, match.start("it") - 120), match.start("it"))
+            if (beside if pattern is _NEAR_CHILD else _child_before(text, match.start("it"))) and not _DURATION.search(lately):
                 yield match.span("it")
     for match in _OF_SOMEBODY.finditer(text):
         if is_person(match.start("before"), match.end("before")):
