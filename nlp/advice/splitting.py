@@ -13,14 +13,14 @@ from nlp.advice.wording import NO_ADVICE, OUGHT, REASON, TO_DO, is_order, reads_
 from nlp.types import Recommendation
 
 _ASIDE = re.compile(
-    r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
+    r"(?:rationale|reasons?|why|when|notes|nil|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
     r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|"
     r"desired outcome|impact|comment|success|action|actions|"
     r"lesson \w+|finding \w+|theme|priority|date|review date)\b[^:.\n]{0,30}[:.–—-]",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|"
+    r"(?:lead|owner|whose|who|by whom|asked of|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|"
     r"scope)\s*[:–—]\s*(?P<who>.+)",
     re.IGNORECASE,
 )
@@ -28,9 +28,17 @@ _OWNER_BEHIND = re.compile(
     r"(?<=[.\w])\s+[(\[](?:(?:lead|owner|for|action|responsible)\s*[:–-]\s*)?(?P<who>[A-Z][^()\[\]]{1,60})[)\]]\.?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:[:,–—]|\b(?:should|must|shall|will|to|that|by|and))$")
+_GOES_ON = re.compile(r"(?:[:,–—]|\b(?:should|must|shall|will|to|that|by|and|with|which|for|on|in))$")
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=(?:\d{1,3}\.\s)?[A-Z\"“(])")
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.\s+(?=\D)")
+_ORDINALS = re.compile(
+    r"(?:(?<=[.;:])|(?<=; and)|(?<=, and))\s+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)(?:ly)?,\s"
+    r"(?:and\sit\sfollows\s[^,;.]{1,40},\s)?",
+    re.IGNORECASE,
+)
+_ADDRESSED_OUGHT = re.compile(r"\b(?:should|must|ought\sto|(?:is|are)\s(?:asked|invited|urged)\sto)\b", re.IGNORECASE)
+_FEWEST_ORDINALS = 3
 _LONGEST_HEADING = 90
 
 
@@ -186,6 +194,9 @@ class _Reader:
     def _plain(self, line: _Line) -> None:
         """A paragraph without a number: what it recommends, or a recommendation under an agency's heading."""
         self._close()
+        if (ordinals := list(_ORDINALS.finditer(line.text))) and len(ordinals) >= _FEWEST_ORDINALS:
+            self._in_one_paragraph(line, ordinals)
+            return
         if SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
         if SAYS.search(line.text) or (
@@ -198,6 +209,16 @@ class _Reader:
             item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
             self._items.append(item)
             self._open = item
+
+    def _in_one_paragraph(self, line: _Line, ordinals: list[re.Match]) -> None:
+        """ "First, the police should ...; secondly, ...": each up to the next, the last to the end of its sentence."""
+        ends = [ordinal.start() for ordinal in ordinals[1:]] + [len(line.text)]
+        for ordinal, end in zip(ordinals, ends, strict=True):
+            own = _SENTENCE.split(line.text[ordinal.end() : end])[0]
+            own = re.sub(r"[;,]\s*(?:and)?$", "", own.rstrip())
+            if reads_as_advice(own):
+                start = line.start + ordinal.end()
+                self._items.append(_Item(start, start + len(own), True, "ordinal", self._heading, scope=self._scope))
 
     @staticmethod
     def _is_title(text: str) -> bool:
@@ -237,6 +258,8 @@ class _Reader:
         sentences, at = [], 0
         for cut in [*(match.start() for match in _SENTENCE.finditer(own)), len(own)]:
             stripped = own[at:cut].strip()
+            if at and (number := _PARAGRAPH_NUMBER.match(stripped)):
+                stripped = stripped[number.end() :]
             if stripped:
                 begin = own.index(stripped, at)
                 end = begin + len(stripped)
@@ -246,7 +269,9 @@ class _Reader:
             at = cut
         saying = [span for span in sentences if says(own[span[0] : span[1]])]
         if item.family == "plain" and saying:
-            for begin, end in saying:
+            for begin, end in sentences:
+                if (begin, end) not in saying and not _is_addressed(own[begin:end]):
+                    continue
                 yield _Item(item.start + begin, item.start + end, True, "plain", item.heading, item.owner, item.scope)
             return
         asking = [
@@ -261,7 +286,8 @@ class _Reader:
         ]
         if asking:
             begin, end = asking[0][0], asking[-1][1]
-            if item.family == "bullet" or "\n" in own:
+            aside = own[end:].lstrip().startswith("(")
+            if (item.family == "bullet" or "\n" in own) and not aside:
                 end = (
                     max(end, len(own.rstrip()))
                     if own[: end + 2].rstrip().endswith((";", ":")) or own.rstrip()[-1] != "." or _sub_points(own)
@@ -276,6 +302,17 @@ class _Reader:
             yield _Item(
                 item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
             )
+
+
+def _is_addressed(sentence: str) -> bool:
+    """Whether a sentence says whom it asks: "Arden Homes ought to ..."."""
+    ought = _ADDRESSED_OUGHT.search(sentence)
+    return bool(
+        ought
+        and recipients_in(sentence[: ought.start()])
+        and not NO_ADVICE.search(sentence)
+        and not REASON.match(sentence)
+    )
 
 
 def _sub_points(own: str) -> bool:

@@ -66,7 +66,8 @@ _PATTERNS = (
     re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
     re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
-    re.compile(rf"(?<!\w){_BARE}"),
+    re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
+    re.compile(rf"(?<!\w){_CAP}\s(?:Court|House|Towers?|Mews|Flats|Point|Heights),\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b"),
     re.compile(rf"(?<!\w){_CAP}(?:\s{_CAP})?,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
     re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
     re.compile(
@@ -101,16 +102,18 @@ _BEFORE_POSTCODE = re.compile(
 
 # Houses that go by a name alone, moorings and plots, rooms over a shop
 _BY_NAME = (
-    re.compile(rf"(?<!\w)(?:[Tt]he\s)?Old\s{_OLD_HOUSE}\b(?:,\s{_CAP}\s?{_WAY}?\b)?(?!\s(?:Surgery|Street|Road|Lane))"),
+    re.compile(rf"(?<![\w.£-]){_NUMBER}\sThe\s{_CAP},\s{_NAMED_ROAD}"),
+    re.compile(rf"\b[Tt]he\s(?!Old\b){_CAP},\s{_CAP}\sLane\b"),
+    re.compile(rf"(?<!\w)(?:[Tt]he\s)?Old\s{_OLD_HOUSE}(?!\w)['’]?(?:,\s{_CAP}(?:\s{_WAY}\b)?)?(?!\s(?:Surgery|Street|Road|Lane))"),
     re.compile(rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit))"),
-    re.compile(rf"(?<!\w){_CAP}\s(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b"),
+    re.compile(rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?{_CAP}\s(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"),
     re.compile(rf"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|[Mm]ooring|[Bb]edsit|[Cc]halet)\s(?:no\.?\s)?\d{{1,3}}[A-Za-z]?\b(?:,?\s(?:at|on|in)?\s?(?:the\s)?{_CAP}(?:\s{_CAP}){{0,3}})?"),
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,?\s(?:at\s|in\s)?[Tt]he\s{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,\s{_CAP}\s(?:Hotel|Hostel|Guest\sHouse|Lodge|House|Inn|Hall)\b"),
     re.compile(rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\smoored\s(?:at|on|off|in)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"),
     re.compile(rf"\b(?:moored|berthed)\s(?:at|on|off|near)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(rf"\b{_DWELLING}\s(?:at|over|above|behind|on|beside|next\sto|opposite)\s(?:the\s)?(?!The\b){_CAP}(?:\s(?:&\s)?{_CAP}){{0,4}}"),
-    re.compile(rf"(?<!\w)(?!The\s){_CAP}(?:\s(?:&\s)?{_CAP}){{1,2}},?\s(?:(?:rear|upper|top|basement|upstairs)\s)?flat\b"),
+    re.compile(rf"(?<!\w)(?!The\s){_CAP}(?:\s(?:&\s)?{_CAP}){{1,2}},?\s(?:(?:rear|upper|top|basement|upstairs)\s)?flat\b(?!\s(?:refusal|rate|screen))"),
     re.compile(rf"(?<!\w)(?:[A-Z][a-z]+|the)\s(?:barn|yard|shed|cottage|farm|annexe|stables?|lodge),\s{_NAMED_ROAD}"),
     re.compile(r"\b(?:I['’]?m|[Ww]e['’]?re|[Tt]hey['’]?re|(?:[Ss]?[Hh]e|him|her|mum|mam|dad)['’]s|lives?|lived|living|staying|stays|stayed)\sat\s(?P<it>\d{1,3}[a-d]?)(?=[.;]|,\s(?!\d|when|she|he)|\s(?:and|with|next|opposite|over|across)\b)"),
     re.compile(r"\b(?:they['’]?re|we['’]?re|(?:mum|mam|dad|nan|hers|his|mine|theirs)['’]?s?|which)\s(?:is\s)?(?P<it>\d{2,3}[a-d]?)(?=,\s(?:over|above|next|opposite|behind|across)\b|\.\s(?=I\b))"),
@@ -122,6 +125,10 @@ def find_houses(text: str) -> Iterator[Span]:
     """Houses with their street, and parts of houses: "The Old Forge, Nags Corner", "Mooring 4, Gas Basin"."""
     for pattern in _IN_TWO_PARTS:
         yield from (match.span() for match in pattern.finditer(text) if not _is_agency(match[0]))
+    for pattern in _BY_NAME:
+        for match in pattern.finditer(text):
+            if not _is_agency(match[0]):
+                yield match.span("it" if "it" in pattern.groupindex else 0)
 
 
 def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
@@ -131,10 +138,6 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
             start, end = match.span("it") if "it" in pattern.groupindex else match.span()
             if not _is_agency(text[start:end]):
                 yield (start, end)
-    for pattern in _BY_NAME:
-        for match in pattern.finditer(text):
-            if not _is_agency(match[0]):
-                yield match.span("it" if "it" in pattern.groupindex else 0)
     for match in (*_SINGLE.finditer(text), *_GATE.finditer(text)):
         name = match[match.lastgroup]
         words = re.findall(r"[^\W\d_][\w'’-]*", name)
@@ -155,7 +158,7 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
 
 
 _SINGLE = re.compile(
-    rf"\b(?:at|to|from|in|left|address|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
+    rf"\b(?:at|to|from|in|left|address|of|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
     rf"(?=[,.;)\n]|\s(?:and|ended|was|when|with|on)\b|\s\(|$)"
 )
 _GATE = re.compile(

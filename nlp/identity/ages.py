@@ -126,12 +126,13 @@ _NEAR_CHILD = re.compile(
     rf"(?P<it>(?:{_YEARS}\s(?:or|to)\s{_YEARS}|{_SMALL}|{_IN_YEARS}|{_YEARS}(?<=half|.bit|rter)|{_YEARS}(?<=[½¼¾])))(?:[\s-]?ish)?{_AFTER_AGE}{_NO_MORE}",
     _I | re.MULTILINE,
 )
+_HALVES = re.compile(r"(?<![\w.£-])(?:1[0-7]|[1-9])[½¼¾](?:\s?(?:&|and|,)\s(?P<other>(?:1[0-7]|[1-9]))(?![\w/.:]))?(?!\s?(?:hours?|hrs?|miles|pints?|tabs?|tablets|%|years|yrs|day|mg|st\b|stone|pages|kg))")
 _BARE_NEAR_CHILD = re.compile(
     rf"(?:(?<=,\s)|(?<=&\s)|(?<=\(|\[)|(?<=x\d\s)|(?<=\sother['’]s\s)|(?<=\sone['’]s\s))(?:about\s|only\s|abt\s|nearly\s|f\s|m\s|[fm],\s)?(?P<it>{_YEARS})(?:,?\s?[mf])?(?=[.,;)&\]]|\s(?:and|&)\s|$)",
     _I | re.MULTILINE,
 )
 _DURATION = re.compile(
-    r"\b(?:for|within|after|over|last|past|every|next|in|ago|than|another|under|per|once|lasting|open|waited|wait|took|behind)\s(?:about\s|the\s)?$", _I
+    r"\b(?:for|missed|within|after|over|last|past|every|next|in|ago|than|another|under|per|once|lasting|open|waited|wait|took|behind)\s(?:about\s|the\s)?$", _I
 )
 _BETWEEN_COMMAS = re.compile(
     r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)"
@@ -168,6 +169,10 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
             beside = _CHILD_WORD.search(text, max(0, match.start("it") - 120), match.start("it"))
             if (beside if pattern is _NEAR_CHILD else _child_before(text, match.start("it"))) and not _DURATION.search(lately):
                 yield match.span("it")
+    for match in _HALVES.finditer(text):
+        yield match.start(), match.start() + re.match(r"\d+.", match[0]).end()
+        if match["other"]:
+            yield match.span("other")
     for match in _OF_SOMEBODY.finditer(text):
         if is_person(match.start("before"), match.end("before")):
             yield match.span("it")

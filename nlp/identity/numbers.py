@@ -45,7 +45,7 @@ _VALUE = (
 _IN_FIGURES = r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?"
 _OF_DAY = (
     rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\()(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"
-    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\s\d\d/\d\d/\d\d(?:\d\d)?)(?![\w/])"
+    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\s\d\d/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])"
 )
 _LABELLED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
@@ -95,7 +95,7 @@ _POSTCODE = re.compile(
 )
 _OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w%-]|/(?!{_AREAS}[1-9])|\.\d)")
 _OUTWARD_PAIR = re.compile(rf"(?<![\w.£-])(?:{_AREAS}[1-9]\d?/)+{_AREAS}[1-9]\d?(?![\w/-])")
-_OUTWARD_LINE = re.compile(rf"^[>\s]*(?P<it>{_AREAS}\d\d?[A-Z]?)\.?[ \t]*$|(?:example\.org|\d{{6}})[.,]?\s+(?P<behind>{_AREAS}\d\d)\b", re.MULTILINE)
+_OUTWARD_LINE = re.compile(rf"^[> \t]*(?P<it>{_AREAS}\d\d?[A-Z]?)\.?[ \t]*$|(?:example\.org|\d{{6}})[.,]?\s+(?P<behind>{_AREAS}\d\d)\b", re.MULTILINE)
 _OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:“]{{1,3}}$", _I)
 _OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
 _OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)

@@ -65,7 +65,7 @@ _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 # Words of agencies that firms have in their names too
 _SOFT = frozenset(_EMPLOYER["soft"].split())
 _SCHOOL_THING = re.compile(
-    rf"(?<![\w'’])(?P<it>{_CAP}(?:\s{_CAP}){{0,2}})(?=\s(?:blazer|jumper|sweatshirt|uniform|book\s?bag|playground|school\s(?:gates?|run|bus)|PTA|pupils?|class|inset|(?:\((?:[Uu]pper|[Ll]ower|upper\ssite|lower\ssite|Juniors?|Infants?)\)))|['’]s\s(?:head|headteacher|DSL|SENCO|office\srang)\b)"
+    rf"(?<![\w'’])(?P<it>{_CAP}(?<!['’]s)(?:\s{_CAP}){{0,2}})(?=\s(?:blazer|jumper|sweatshirt|uniform|book\s?bag|playground|school\s(?:gates?|run|bus)|PTA|pupils?|class|inset|(?:\((?:[Uu]pper|[Ll]ower|upper\ssite|lower\ssite|Juniors?|Infants?)\)))|['’]s\s(?:head|headteacher|DSL|SENCO|office\srang)\b)"
 )
 _NURSERY_NAME = re.compile(rf"(?<!\w){alternatives(_SCHOOL['nursery_names'])}(?!\w)", re.IGNORECASE)
 _DENOMINATION = re.compile(rf"(?<!\w){_CAP}\s(?:{_CAP}\s){{0,3}}(?:RC|R\.C\.|C\sof\sE|CofE|CE|VA|VC|Inf|Jnr|Jun|Prim|Sch|Acad|Coll|Infs|Jnrs)\b\.?")
@@ -121,6 +121,8 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
             yield match.span("it")
     for match in _TRADING.finditer(text):
         name, trade = match["name"], match["trade"]
+        if re.fullmatch(r"Mews|Gardens|Buildings|Villas|Cottages", trade):
+            continue
         plain_trade = lexicon.is_word(trade) and not lexicon.is_name(trade)
         named = not lexicon.is_word(name) or lexicon.is_name(name) or lexicon.is_place(name)
         if plain_trade and named and not _NOT_EMPLOYER.search(match[0]) and not lexicon.is_agency(match[0]):
