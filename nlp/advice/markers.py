@@ -57,8 +57,6 @@ def marker_of(text: str) -> tuple[int | None, bool, str, str]:
         return (None if SAYS.match(text, ordinal.end()) else ordinal.end()), False, "ordinal", ""
     if by_agency := _BY_AGENCY.match(text):
         return by_agency.end(), True, "named", ""
-    if (agency := _AGENCY.match(text)) and agency["verb"] in ORDERS and recipients_in(agency["who"]):
-        return agency.end(), True, "agency", agency["who"]
     if counted := _COUNTED.match(text):
         if named := NAMED.match(text, counted.end()):  # "19.2 Recommendation 1"
             if not text[named.end() :] or text[named.end()].isupper():
@@ -68,4 +66,6 @@ def marker_of(text: str) -> tuple[int | None, bool, str, str]:
         return counted.end(), False, "bracketed" if counted[0].startswith("(") else "lettered", ""
     if bullet := _BULLET.match(text):
         return bullet.end(), False, "bullet", ""
+    if (agency := _AGENCY.match(text)) and agency["verb"] in ORDERS and recipients_in(agency["who"]):
+        return 0, True, "agency", agency["who"]  # its name is part of what it is told
     return None, False, "", ""

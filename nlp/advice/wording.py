@@ -9,7 +9,7 @@ OUGHT = re.compile(
     re.IGNORECASE,
 )
 NO_ADVICE = re.compile(
-    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\s(?:none|no\s(?:such\s)?(?:further\s)?recommendation)\b|^(?:[-–—]\s*)?(?:now\s)?(?:merged|withdrawn|deleted|superseded|completed?|done|not\s(?:used|carried|adopted))\b|\b(?:not\scarried|DONE|put\sto\sa\svote|decided\snot\sto)\b|^\[?(?:withdrawn|deleted|merged)|^(?:\W*no\srecommendation)|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:review\s)?(?:recommendations|part|section|report|chapter)\b|"
+    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\s(?:none|no\s(?:such\s)?(?:further\s)?recommendation)\b|^(?:[-–—]\s*)?(?:now\s)?(?:merged|withdrawn|deleted|superseded|completed?|done|not\s(?:used|carried|adopted))\b|\b(?:not\scarried|put\sto\sa\svote\sand|decided\snot\sto)\b|(?-i:\bDONE\b)|^\[?(?:withdrawn|deleted|merged)|^(?:\W*no\srecommendation)|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:review\s)?(?:recommendations|part|section|report|chapter)\b|"
     r"each\srecommendation|we\sask\sthe\sfollowing|the\sfollowing\s(?:are|is|were|recommendations|actions)\b|the\s(?:review\s)?(?:panel|author|review|family|parish)\s(?:discussed|considered|noted|heard|is\s(?:grateful|aware|pleased)|was|has|had|found|thanks|welcomes|distinguish\w*|agreed|acknowledges|recognises|did)|"
     r"recommendations?\s(?:from|made|arising|of|for)\b|a\snumber\sof|progress\b)",
     re.IGNORECASE,
