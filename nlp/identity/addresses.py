@@ -104,19 +104,37 @@ _BEFORE_POSTCODE = re.compile(
 _BY_NAME = (
     re.compile(rf"(?<![\w.£-]){_NUMBER}\sThe\s{_CAP},\s{_NAMED_ROAD}"),
     re.compile(rf"\b[Tt]he\s(?!Old\b){_CAP},\s{_CAP}\sLane\b"),
-    re.compile(rf"(?<!\w)(?:[Tt]he\s)?Old\s{_OLD_HOUSE}(?!\w)['’]?(?:,\s{_CAP}(?:\s{_WAY}\b)?)?(?!\s(?:Surgery|Street|Road|Lane))"),
-    re.compile(rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit))"),
-    re.compile(rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?{_CAP}\s(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"),
-    re.compile(rf"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|[Mm]ooring|[Bb]edsit|[Cc]halet)\s(?:no\.?\s)?\d{{1,3}}[A-Za-z]?\b(?:,?\s(?:at|on|in)?\s?(?:the\s)?{_CAP}(?:\s{_CAP}){{0,3}})?"),
+    re.compile(
+        rf"(?<!\w)(?:[Tt]he\s)?Old\s{_OLD_HOUSE}(?!\w)['’]?(?:,\s{_CAP}(?:\s{_WAY}\b)?)?(?!\s(?:Surgery|Street|Road|Lane))"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit))"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?{_CAP}\s(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"
+    ),
+    re.compile(
+        rf"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|[Mm]ooring|[Bb]edsit|[Cc]halet)\s(?:no\.?\s)?\d{{1,3}}[A-Za-z]?\b(?:,?\s(?:at|on|in)?\s?(?:the\s)?{_CAP}(?:\s{_CAP}){{0,3}})?"
+    ),
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,?\s(?:at\s|in\s)?[Tt]he\s{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,\s{_CAP}\s(?:Hotel|Hostel|Guest\sHouse|Lodge|House|Inn|Hall)\b"),
-    re.compile(rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\smoored\s(?:at|on|off|in)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"),
+    re.compile(
+        rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\smoored\s(?:at|on|off|in)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"
+    ),
     re.compile(rf"\b(?:moored|berthed)\s(?:at|on|off|near)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}"),
-    re.compile(rf"\b{_DWELLING}\s(?:at|over|above|behind|on|beside|next\sto|opposite)\s(?:the\s)?(?!The\b){_CAP}(?:\s(?:&\s)?{_CAP}){{0,4}}"),
-    re.compile(rf"(?<!\w)(?!The\s){_CAP}(?:\s(?:&\s)?{_CAP}){{1,2}},?\s(?:(?:rear|upper|top|basement|upstairs)\s)?flat\b(?!\s(?:refusal|rate|screen))"),
+    re.compile(
+        rf"\b{_DWELLING}\s(?:at|over|above|behind|on|beside|next\sto|opposite)\s(?:the\s)?(?!The\b){_CAP}(?:\s(?:&\s)?{_CAP}){{0,4}}"
+    ),
+    re.compile(
+        rf"(?<!\w)(?!The\s){_CAP}(?:\s(?:&\s)?{_CAP}){{1,2}},?\s(?:(?:rear|upper|top|basement|upstairs)\s)?flat\b(?!\s(?:refusal|rate|screen))"
+    ),
     re.compile(rf"(?<!\w)(?:[A-Z][a-z]+|the)\s(?:barn|yard|shed|cottage|farm|annexe|stables?|lodge),\s{_NAMED_ROAD}"),
-    re.compile(r"\b(?:I['’]?m|[Ww]e['’]?re|[Tt]hey['’]?re|(?:[Ss]?[Hh]e|him|her|mum|mam|dad)['’]s|lives?|lived|living|staying|stays|stayed)\sat\s(?P<it>\d{1,3}[a-d]?)(?=[.;]|,\s(?!\d|when|she|he)|\s(?:and|with|next|opposite|over|across)\b)"),
-    re.compile(r"\b(?:they['’]?re|we['’]?re|(?:mum|mam|dad|nan|hers|his|mine|theirs)['’]?s?|which)\s(?:is\s)?(?P<it>\d{2,3}[a-d]?)(?=,\s(?:over|above|next|opposite|behind|across)\b|\.\s(?=I\b))"),
+    re.compile(
+        r"\b(?:I['’]?m|[Ww]e['’]?re|[Tt]hey['’]?re|(?:[Ss]?[Hh]e|him|her|mum|mam|dad)['’]s|lives?|lived|living|staying|stays|stayed)\sat\s(?P<it>\d{1,3}[a-d]?)(?=[.;]|,\s(?!\d|when|she|he)|\s(?:and|with|next|opposite|over|across)\b)"
+    ),
+    re.compile(
+        r"\b(?:they['’]?re|we['’]?re|(?:mum|mam|dad|nan|hers|his|mine|theirs)['’]?s?|which)\s(?:is\s)?(?P<it>\d{2,3}[a-d]?)(?=,\s(?:over|above|next|opposite|behind|across)\b|\.\s(?=I\b))"
+    ),
     re.compile(r"\b(?:come\s(?:to\s|round\s)?mine|addr|address)[\s.,:]{1,3}(?P<it>\d{1,3}[a-d]?\s[a-z]{4,15})\b"),
 )
 

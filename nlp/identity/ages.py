@@ -101,7 +101,8 @@ _YEARS_AND_MONTHS = re.compile(
     r"(?!\s(?:later|ago|sentence|imprisonment|in\s(?:prison|custody)|custody|suspended|before|after|apart|together|tenancy|relationship))",
     _I,
 )
-_HOPED = r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
+_HOPED = r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?"
+    r"|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
 _AFTER_AGE = (
     r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
     r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\sone\b|\sold\b)"
@@ -126,13 +127,16 @@ _NEAR_CHILD = re.compile(
     rf"(?P<it>(?:{_YEARS}\s(?:or|to)\s{_YEARS}|{_SMALL}|{_IN_YEARS}|{_YEARS}(?<=half|.bit|rter)|{_YEARS}(?<=[½¼¾])))(?:[\s-]?ish)?{_AFTER_AGE}{_NO_MORE}",
     _I | re.MULTILINE,
 )
-_HALVES = re.compile(r"(?<![\w.£-])(?:1[0-7]|[1-9])[½¼¾](?:\s?(?:&|and|,)\s(?P<other>(?:1[0-7]|[1-9]))(?![\w/.:]))?(?!\s?(?:hours?|hrs?|miles|pints?|tabs?|tablets|%|years|yrs|day|mg|st\b|stone|pages|kg))")
+_HALVES = re.compile(
+    r"(?<![\w.£-])(?:1[0-7]|[1-9])[½¼¾](?:\s?(?:&|and|,)\s(?P<other>(?:1[0-7]|[1-9]))(?![\w/.:]))?(?!\s?(?:hours?|hrs?|miles|pints?|tabs?|tablets|%|years|yrs|day|mg|st\b|stone|pages|kg))"
+)
 _BARE_NEAR_CHILD = re.compile(
     rf"(?:(?<=,\s)|(?<=&\s)|(?<=\(|\[)|(?<=x\d\s)|(?<=\sother['’]s\s)|(?<=\sone['’]s\s))(?:about\s|only\s|abt\s|nearly\s|f\s|m\s|[fm],\s)?(?P<it>{_YEARS})(?:,?\s?[mf])?(?=[.,;)&\]]|\s(?:and|&)\s|$)",
     _I | re.MULTILINE,
 )
 _DURATION = re.compile(
-    r"\b(?:for|missed|within|after|over|last|past|every|next|in|ago|than|another|under|per|once|lasting|open|waited|wait|took|behind)\s(?:about\s|the\s)?$", _I
+    r"\b(?:for|missed|within|after|over|last|past|every|next|in|ago|than|another|under|per|once|lasting|open|waited|wait|took|behind)\s(?:about\s|the\s)?$",
+    _I,
 )
 _BETWEEN_COMMAS = re.compile(
     r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)"
@@ -167,7 +171,9 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
         for match in pattern.finditer(text):
             lately = text[max(0, match.start() - 15) : match.start("it")]
             beside = _CHILD_WORD.search(text, max(0, match.start("it") - 120), match.start("it"))
-            if (beside if pattern is _NEAR_CHILD else _child_before(text, match.start("it"))) and not _DURATION.search(lately):
+            if (beside if pattern is _NEAR_CHILD else _child_before(text, match.start("it"))) and not _DURATION.search(
+                lately
+            ):
                 yield match.span("it")
     for match in _HALVES.finditer(text):
         yield match.start(), match.start() + re.match(r"\d+.", match[0]).end()

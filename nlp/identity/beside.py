@@ -38,8 +38,13 @@ _LABEL = re.compile(
 
 
 # "Tone," on a line of its own; "Bill he's kept Orla"
-_SALUTATION = re.compile(r"^[>\s]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE)
-_ADDRESSED = re.compile(r"(?:^|[\"“'‘>]\s?|\b(?:no|yes|yeah|hi|please|sorry|thanks),?\s)(?P<it>[A-Z][a-z]+),?(?=\s(?:he|she|I|it|you|they|we)['’](?:s|m|ll|d|ve|re)\b)", re.MULTILINE)
+_SALUTATION = re.compile(
+    r"^[>\s]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE
+)
+_ADDRESSED = re.compile(
+    r"(?:^|[\"“'‘>]\s?|\b(?:no|yes|yeah|hi|please|sorry|thanks),?\s)(?P<it>[A-Z][a-z]+),?(?=\s(?:he|she|I|it|you|they|we)['’](?:s|m|ll|d|ve|re)\b)",
+    re.MULTILINE,
+)
 _ELDER = re.compile(r"(?P<it>[A-Z][a-z]+),\sthe\s(?:younger|elder|eldest|youngest|oldest|middle)\b")
 _FILED = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]+(?:\s\(|[\n,;.]))")
 _WORKPLACES = vocabulary("names")["workplaces"].replace("\n", "")

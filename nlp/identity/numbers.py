@@ -72,8 +72,10 @@ _PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
 _DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|(?:19|20)\d\d)|\d{4}-\d\d-\d\d")
 
 _PLATE = re.compile(
-    r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z][ ]?[0O-][0-9O][ ]?[A-Z]{3}|[A-HJ-PR-Y][A-Z][ ]?[1-9]\d[ ]?[A-Z]{3}|[A-HJ-NPR-Y]\d{2,3}[ ]?[A-Z]{3}|"
-    r"[A-HJ-NPR-Y]\d[ ](?!NHS|GPS|CSP|CAD|DHR|FLO)[A-HJ-PR-Y]{3}|[A-Z]{3}[ ]?\d{2,3}[A-HJ-NPR-Y]|[A-Z]{1,2}[IZ]Z?[ ]\d{3,4})(?![\w/-])"
+    r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z][ ]?[0O-][0-9O][ ]?[A-Z]{3}|[A-HJ-PR-Y][A-Z][ ]?[1-9]\d[ ]?[A-Z]{3}"
+    r"|[A-HJ-NPR-Y]\d{2,3}[ ]?[A-Z]{3}|"
+    r"[A-HJ-NPR-Y]\d[ ](?!NHS|GPS|CSP|CAD|DHR|FLO)[A-HJ-PR-Y]{3}|[A-Z]{3}[ ]?\d{2,3}[A-HJ-NPR-Y]"
+    r"|[A-Z]{1,2}[IZ]Z?[ ]\d{3,4})(?![\w/-])"
 )
 _PLATE_LABELLED = re.compile(
     r"(?P<it>(?<![\w/-])(?=(?:\s?[A-Z0-9]){4})(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
@@ -95,7 +97,10 @@ _POSTCODE = re.compile(
 )
 _OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w%-]|/(?!{_AREAS}[1-9])|\.\d)")
 _OUTWARD_PAIR = re.compile(rf"(?<![\w.£-])(?:{_AREAS}[1-9]\d?/)+{_AREAS}[1-9]\d?(?![\w/-])")
-_OUTWARD_LINE = re.compile(rf"^[> \t]*(?P<it>{_AREAS}\d\d?[A-Z]?)\.?[ \t]*$|(?:example\.org|\d{{6}})[.,]?\s+(?P<behind>{_AREAS}\d\d)\b", re.MULTILINE)
+_OUTWARD_LINE = re.compile(
+    rf"^[> \t]*(?P<it>{_AREAS}\d\d?[A-Z]?)\.?[ \t]*$|(?:example\.org|\d{{6}})[.,]?\s+(?P<behind>{_AREAS}\d\d)\b",
+    re.MULTILINE,
+)
 _OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:“]{{1,3}}$", _I)
 _OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
 _OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)

@@ -50,13 +50,28 @@ _KNOWN = re.compile(rf"(?<!\w){alternatives(_EMPLOYER['known'])}(?:\s(?:Extra|Ex
 _KNOWN_IN_CHAT = re.compile(rf"\b(?:from|at|for|by)\s(?P<it>(?i:{alternatives(_EMPLOYER['known'])}))(?!\w)")
 # "the Clunderwen Farmers lorry", "limo firm (Crescent Executive)", "Payslips Fenland Brassicas"
 _CAPS = rf"{_CAP}(?:\s(?:&\s|and\s(?=[A-Z]))?{_CAP}){{0,3}}"
-_BELONGING = re.compile(rf"\b(?:[Tt]he|an?|his|her|their|in)\s(?P<it>{_CAPS})\s{alternatives(_EMPLOYER['belongings'])}\b")
-_SHOWN = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['shown_by'])})(?:\s(?:from|of|for|at|with|says|said|is|=)|:|,|\s=)?\s\(?[\"“]?(?P<it>{_CAPS})")
-_BRACKETED = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|{alternatives(_EMPLOYER['workers'])})\s\((?P<it>{_CAPS})\)")
-_PAIR = re.compile(rf"(?:(?<=\bat\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bof\s))(?P<it>{_CAP}(?:\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?)(?!\s\(?(?:19|20)\d\d)")
-_IS_FIRM = re.compile(rf"(?<![\w'’])(?P<it>{_CAP}(?:\s{_CAP}){{0,2}})\s(?:is|was|are)\san?\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b")
-_POSSESSED = re.compile(r"\b(?:work|lanyard|shifts?|uniform|rota|job|boss)\b[^\n]{0,40}\b(?:to|at|from|for)\s(?P<it>[A-Z][a-z]+['’]s)(?=[.,;]|$)", re.MULTILINE)
-_TRADE_OF_WORDS = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['workers'])}),?\s(?P<it>[A-Z][a-z]+\s[A-Z][a-z]+)(?=[,.;]|\sin\b)")
+_BELONGING = re.compile(
+    rf"\b(?:[Tt]he|an?|his|her|their|in)\s(?P<it>{_CAPS})\s{alternatives(_EMPLOYER['belongings'])}\b"
+)
+_SHOWN = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['shown_by'])})(?:\s(?:from|of|for|at|with|says|said|is|=)|:|,|\s=)?\s\(?[\"“]?(?P<it>{_CAPS})"
+)
+_BRACKETED = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|{alternatives(_EMPLOYER['workers'])})\s\((?P<it>{_CAPS})\)"
+)
+_PAIR = re.compile(
+    rf"(?:(?<=\bat\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bof\s))(?P<it>{_CAP}(?:\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?)(?!\s\(?(?:19|20)\d\d)"
+)
+_IS_FIRM = re.compile(
+    rf"(?<![\w'’])(?P<it>{_CAP}(?:\s{_CAP}){{0,2}})\s(?:is|was|are)\san?\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
+)
+_POSSESSED = re.compile(
+    r"\b(?:work|lanyard|shifts?|uniform|rota|job|boss)\b[^\n]{0,40}\b(?:to|at|from|for)\s(?P<it>[A-Z][a-z]+['’]s)(?=[.,;]|$)",
+    re.MULTILINE,
+)
+_TRADE_OF_WORDS = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['workers'])}),?\s(?P<it>[A-Z][a-z]+\s[A-Z][a-z]+)(?=[,.;]|\sin\b)"
+)
 _BUILDING = re.compile(rf"\b(?:House|Court|Lodge|Station|Hospital|Estate|Flat(?:\s[A-Z\d]+)?|Room|{_STREET[3:-1]})$")
 _ENDS_AS_BUSINESS = re.compile(rf"\s{_BUSINESS}$")
 _HOME = re.compile(r"\b(?:House|Cottage|Farm|Lodge|Barn)$")
@@ -68,7 +83,9 @@ _SCHOOL_THING = re.compile(
     rf"(?<![\w'’])(?P<it>{_CAP}(?<!['’]s)(?:\s{_CAP}){{0,2}})(?=\s(?:blazer|jumper|sweatshirt|uniform|book\s?bag|playground|school\s(?:gates?|run|bus)|PTA|pupils?|class|inset|(?:\((?:[Uu]pper|[Ll]ower|upper\ssite|lower\ssite|Juniors?|Infants?)\)))|['’]s\s(?:head|headteacher|DSL|SENCO|office\srang)\b)"
 )
 _NURSERY_NAME = re.compile(rf"(?<!\w){alternatives(_SCHOOL['nursery_names'])}(?!\w)", re.IGNORECASE)
-_DENOMINATION = re.compile(rf"(?<!\w){_CAP}\s(?:{_CAP}\s){{0,3}}(?:RC|R\.C\.|C\sof\sE|CofE|CE|VA|VC|Inf|Jnr|Jun|Prim|Sch|Acad|Coll|Infs|Jnrs)\b\.?")
+_DENOMINATION = re.compile(
+    rf"(?<!\w){_CAP}\s(?:{_CAP}\s){{0,3}}(?:RC|R\.C\.|C\sof\sE|CofE|CE|VA|VC|Inf|Jnr|Jun|Prim|Sch|Acad|Coll|Infs|Jnrs)\b\.?"
+)
 _LEADING = re.compile(
     r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s"
 )
@@ -160,7 +177,9 @@ def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
     capitals = [word for word in words if word[0].isupper() and word not in ("The", "A")]
     if not capitals or lexicon.is_place(" ".join(words)) or (lexicon.is_place(capitals[0]) and len(capitals) == 1):
         return False
-    if any(lexicon.is_agency_word(word) and word not in _SOFT for word in words) or all(lexicon.is_thing(word) for word in capitals):
+    if any(lexicon.is_agency_word(word) and word not in _SOFT for word in words) or all(
+        lexicon.is_thing(word) for word in capitals
+    ):
         return False
     if len(capitals) == 1:
         return (single or not lexicon.is_word(capitals[0])) and not lexicon.is_first_name(capitals[0])

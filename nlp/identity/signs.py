@@ -98,7 +98,7 @@ class Signs:
         return self._is_unheard_of(i)
 
     def _is_first_of_two(self, i: int) -> bool:
-        """ "Beverley Law", a place's name as a first name: what follows is a surname and then the line or clause ends."""
+        """ "Beverley Law", where a place's name has a surname behind it that ends the line or clause."""
         following = self._beside.next(i)
         if i not in self._place or not self._lexicon.is_first_name(self._words[i].text):
             return False
@@ -153,9 +153,9 @@ class Signs:
             and len(word.text) > 3
             and self._lexicon.is_first_name(word.text)
             and self._lexicon.is_word(word.text)
-            and self._lexicon.is_rare(word.text) | (plain(word.text) in _WORDS_FIRST)
+            and (self._lexicon.is_rare(word.text) or plain(word.text) in _WORDS_FIRST)
         ):
-            return plain(word.text) not in _NEVER_FIRST | {"will", "more", "more", "long", "love"}
+            return plain(word.text) not in _NEVER_FIRST | {"will", "more", "long", "love"}
         if len(word.text) < 3 or self._lexicon.is_word(word.text) or self._lexicon.is_place(word.text):
             return False
         if word.text.endswith("s") and len(word.text) > 5 and self._lexicon.is_first_name(word.text[:-1]):
@@ -237,9 +237,7 @@ class Signs:
             return False
         before, following = (self._words[i - 1] if i else None), self._beside.next(i)
         if word.shouted:
-            alone = self._in_capitals or (
-                not (following and following.shouted) and not (before and before.shouted)
-            )
+            alone = self._in_capitals or (not (following and following.shouted) and not (before and before.shouted))
             told = self._beside.after_relation(i) or self._beside.does_something(i)
             return alone and (told or bool(before and before.text == "by" and word.gap == " "))
         if before and before.text.lower() == "our" and word.gap == " ":
