@@ -101,8 +101,10 @@ _YEARS_AND_MONTHS = re.compile(
     r"(?!\s(?:later|ago|sentence|imprisonment|in\s(?:prison|custody)|custody|suspended|before|after|apart|together|tenancy|relationship))",
     _I,
 )
-_HOPED = r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?"
+_HOPED = (
+    r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?"
     r"|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
+)
 _AFTER_AGE = (
     r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
     r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\sone\b|\sold\b)"

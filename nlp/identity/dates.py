@@ -22,8 +22,10 @@ _DAYS = rf"{_DAY}(?:\s?(?:,|&|and|to|or|/|-|–)\s?(?:the\s)?{_DAY}){{0,4}}"
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:]|\.\d))"
 _LED = rf"(?:{_WEEKDAY}[\s,]{{1,2}}(?:the\s|of\s)?)?"
 # Day and month in figures, without a year
-_SHORT = r"(?:3[01]|[12]\d|0?[1-9])(?:/(?:1[0-2]|0?[1-9])|\.(?:1[0-2]|0[1-9]))(?![\w/%-]|[.,:]\d|\s?(?:mg|ml|kg"
+_SHORT = (
+    r"(?:3[01]|[12]\d|0?[1-9])(?:/(?:1[0-2]|0?[1-9])|\.(?:1[0-2]|0[1-9]))(?![\w/%-]|[.,:]\d|\s?(?:mg|ml|kg"
     r"|hrs?|miles)\b)"
+)
 _BEFORE_SHORT = alternatives(vocabulary("dates")["before_short"])
 
 _PATTERNS = [
