@@ -27,7 +27,7 @@ _CLOSING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(
-    r"(?:^|[\n|;.]\s*|\b)(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
+    r"\b(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
     r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
     r"owner|ref'd by|seen by|completed by|"
     r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
@@ -39,7 +39,7 @@ _LABEL = re.compile(
 
 # "Tone," on a line of its own; "Bill he's kept Orla"
 _SALUTATION = re.compile(
-    r"^[>\s]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE
+    r"^[> \t]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE
 )
 _ADDRESSED = re.compile(
     r"(?:^|[\"“'‘>]\s?|\b(?:no|yes|yeah|hi|please|sorry|thanks),?\s)(?P<it>[A-Z][a-z]+),?(?=\s(?:he|she|I|it|you|they|we)['’](?:s|m|ll|d|ve|re)\b)",

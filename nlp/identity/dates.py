@@ -49,7 +49,7 @@ _PATTERNS = [
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
         # 22/1 or 3.12 where a line or a cell begins; Sun 4/7; till 21/10, arr. 24.04
-        rf"^[>\s]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t)",
+        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t)",
         rf"\b{_WEEKDAY}\s{_SHORT}",
         rf"\b{_BEFORE_SHORT}\s(?P<it>{_SHORT})",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",
