@@ -2,9 +2,8 @@
 
 import re
 
-from nlp.advice.markers import SAYS
+from nlp.advice.markers import ORDERS, SAYS
 from nlp.advice.recipients import recipients_in
-from nlp.advice.wording import ORDERS
 
 _OBJECT = re.compile(r"(?<!and)(?<!,)(?<!with)\s(?:its|their|an?|how|what|whether|questions|on|in|to|the|each|all)\s")
 _BEFORE_OUGHT = re.compile(

@@ -1,7 +1,6 @@
 """A recommendations section cut into single recommendations."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.advice.addressees import recipients_of
@@ -9,18 +8,20 @@ from nlp.advice.markers import NAMED, SAYS, marker_of
 from nlp.advice.recipients import recipients_in, scope_of
 from nlp.advice.rows import cells_of, is_head, read_row
 from nlp.advice.themes import library_themes
-from nlp.advice.wording import NO_ADVICE, OUGHT, REASON, TO_DO, is_order, reads_as_advice, says
+from nlp.advice.trimming import GOES_ON, SENTENCE, Item, trimmed
+from nlp.advice.wording import NO_ADVICE, OUGHT, TO_DO, is_order, reads_as_advice
 from nlp.types import Recommendation
 
 _ASIDE = re.compile(
-    r"(?:rationale|reasons?|why|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
+    r"(?:rationale|reasons?|why|when|notes|nil|background|context|evidence|finding|findings|lesson|lessons|learning|progress|outcome|measure|measures|target|"
     r"timescale|by when|deadline|status|response|rag|note|how|what will change|expected outcome|"
     r"desired outcome|impact|comment|success|action|actions|"
     r"lesson \w+|finding \w+|theme|priority|date|review date)\b[^:.\n]{0,30}[:.–—-]",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"(?:lead|owner|agency|responsible|recipient|for|to|lead agency|addressed to|responsible agency|"
+    r"(?:lead|owner|whose|who|by whom|asked of|agency|responsible|recipient|for|to|lead agency|addressed to"
+    r"|responsible agency|"
     r"scope)\s*[:–—]\s*(?P<who>.+)",
     re.IGNORECASE,
 )
@@ -28,9 +29,14 @@ _OWNER_BEHIND = re.compile(
     r"(?<=[.\w])\s+[(\[](?:(?:lead|owner|for|action|responsible)\s*[:–-]\s*)?(?P<who>[A-Z][^()\[\]]{1,60})[)\]]\.?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:[:,–—]|\b(?:should|must|shall|will|to|that|by|and))$")
 _LEAD_IN = re.compile(r"(?:recommend\w*|following|that|to)\b[^.]{0,80}:\s*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
+_ORDINALS = re.compile(
+    r"(?:(?<=[.;:])|(?<=; and)|(?<=, and))\s+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|last|final)(?:ly)?,\s"
+    r"(?:and\sit\sfollows\s[^,;.]{1,40},\s)?",
+    re.IGNORECASE,
+)
+_FEWEST_ORDINALS = 3
 _LONGEST_HEADING = 90
 
 
@@ -40,22 +46,6 @@ class _Line:
     text: str
     blank_before: bool
     wraps: bool = False  # the next line goes on with its sentence
-
-
-@dataclass
-class _Item:
-    """One candidate; where `told`, its label alone makes it a recommendation.
-
-    `owner` is whom a column or label names, `heading` what it stands under, `scope` words that tell its scope.
-    """
-
-    start: int
-    end: int
-    told: bool
-    family: str
-    heading: str
-    owner: str = ""
-    scope: str = ""
 
 
 def recommendations(text: str) -> list[Recommendation]:
@@ -97,16 +87,16 @@ class _Reader:
         self._scope = ""
         self._listed = False  # numbers or bullets are in use under this heading
 
-    def items(self) -> list[_Item]:
+    def items(self) -> list[Item]:
         """The candidates that read as recommendations, trimmed to what they ask."""
-        self._items: list[_Item] = []
-        self._open: _Item | None = None
+        self._items: list[Item] = []
+        self._open: Item | None = None
         self._columns: list[str] = []
         for line in self._lines:
             self._take(line)
         kept = []
         for item in self._items:
-            kept.extend(self._trimmed(item))
+            kept.extend(trimmed(item, self._text))
         return kept
 
     def _take(self, line: _Line) -> None:
@@ -148,7 +138,7 @@ class _Reader:
             if titled:
                 self._note_heading(rest)
             return
-        item = _Item(line.start + marker, line.start + marker + len(rest), told, family, self._heading, owner)
+        item = Item(line.start + marker, line.start + marker + len(rest), told, family, self._heading, owner)
         self._listed = True
         item.scope = self._scope
         if heading:
@@ -165,7 +155,7 @@ class _Reader:
         if family == self._open.family or family == "named":
             return False
         lead = self._text[self._open.start :].split("\n")[0].rstrip()
-        leads_in = bool(_GOES_ON.search(lead))
+        leads_in = bool(GOES_ON.search(lead))
         return leads_in and (not line.blank_before or opened.endswith((";", "; and", ", and")))
 
     def _goes_on(self, line: _Line) -> bool:
@@ -186,6 +176,9 @@ class _Reader:
     def _plain(self, line: _Line) -> None:
         """A paragraph without a number: what it recommends, or a recommendation under an agency's heading."""
         self._close()
+        if (ordinals := list(_ORDINALS.finditer(line.text))) and len(ordinals) >= _FEWEST_ORDINALS:
+            self._in_one_paragraph(line, ordinals)
+            return
         if SAYS.search(line.text) and _LEAD_IN.search(line.text):
             return
         if SAYS.search(line.text) or (
@@ -195,9 +188,19 @@ class _Reader:
             and reads_as_advice(line.text)
             and OUGHT.search(line.text)
         ):
-            item = _Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
+            item = Item(line.start, line.start + len(line.text), False, "plain", self._heading, scope=self._scope)
             self._items.append(item)
             self._open = item
+
+    def _in_one_paragraph(self, line: _Line, ordinals: list[re.Match]) -> None:
+        """ "First, the police should ...; secondly, ...": each up to the next, the last to the end of its sentence."""
+        ends = [ordinal.start() for ordinal in ordinals[1:]] + [len(line.text)]
+        for ordinal, end in zip(ordinals, ends, strict=True):
+            own = SENTENCE.split(line.text[ordinal.end() : end])[0]
+            own = re.sub(r"[;,]\s*(?:and)?$", "", own.rstrip())
+            if reads_as_advice(own):
+                start = line.start + ordinal.end()
+                self._items.append(Item(start, start + len(own), True, "ordinal", self._heading, scope=self._scope))
 
     @staticmethod
     def _is_title(text: str) -> bool:
@@ -224,59 +227,4 @@ class _Reader:
             self._columns = cells_of(line.text)
         elif row := read_row(line.text, self._columns):
             start = line.start + row.start
-            self._items.append(_Item(start, start + len(row.text), True, "row", "", row.owner, row.scope))
-
-    def _trimmed(self, item: _Item) -> Iterator[_Item]:
-        """`item` without the sentences around it that give reasons; one for each "we recommend" of a paragraph."""
-        own = self._text[item.start : item.end]
-        if not own.strip():
-            return
-        if item.family == "row":
-            yield item
-            return
-        sentences, at = [], 0
-        for cut in [*(match.start() for match in _SENTENCE.finditer(own)), len(own)]:
-            stripped = own[at:cut].strip()
-            if stripped:
-                begin = own.index(stripped, at)
-                end = begin + len(stripped)
-                if end < len(own) and own[end] in '"”’)':
-                    end += 1
-                sentences.append((begin, end))
-            at = cut
-        saying = [span for span in sentences if says(own[span[0] : span[1]])]
-        if item.family == "plain" and saying:
-            for begin, end in saying:
-                yield _Item(item.start + begin, item.start + end, True, "plain", item.heading, item.owner, item.scope)
-            return
-        asking = [
-            span
-            for i, span in enumerate(sentences)
-            if (i == 0 and reads_as_advice(own[span[0] : span[1]]))
-            or (OUGHT.search(own[span[0] : span[1]]) and not REASON.match(own[span[0] : span[1]]))
-            or says(own[span[0] : span[1]])
-        ]
-        asking = [
-            span for span in asking if not NO_ADVICE.search(own[span[0] : span[1]]) or says(own[span[0] : span[1]])
-        ]
-        if asking:
-            begin, end = asking[0][0], asking[-1][1]
-            if item.family == "bullet" or "\n" in own:
-                end = (
-                    max(end, len(own.rstrip()))
-                    if own[: end + 2].rstrip().endswith((";", ":")) or own.rstrip()[-1] != "." or _sub_points(own)
-                    else end
-                )
-            yield _Item(
-                item.start + begin, item.start + end, item.told, item.family, item.heading, item.owner, item.scope
-            )
-        elif (item.told and not NO_ADVICE.search(own)) or (
-            item.family == "bullet" and len(own.split()) > 4 and not NO_ADVICE.search(own)
-        ):
-            yield _Item(
-                item.start, item.start + len(own.rstrip()), True, item.family, item.heading, item.owner, item.scope
-            )
-
-
-def _sub_points(own: str) -> bool:
-    return bool(_GOES_ON.search(own.split("\n")[0].rstrip()))
+            self._items.append(Item(start, start + len(row.text), True, "row", "", row.owner, row.scope))

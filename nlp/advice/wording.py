@@ -2,16 +2,14 @@
 
 import re
 
-from nlp.advice.markers import SAYS
-from nlp.advice.recipients import load
+from nlp.advice.markers import ORDERS, SAYS
 
-ORDERS = frozenset(load("orders")["verbs"].split())
 OUGHT = re.compile(
     r"\b(?:should|must|shall|ought\sto|needs?\sto|(?:is|are)\s(?:asked|invited|urged|encouraged|required|requested)\sto|(?:is|are)\sto\s(?!be\sdone)|will|may\swish\sto)\b",
     re.IGNORECASE,
 )
 NO_ADVICE = re.compile(
-    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\snone\b|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:review\s)?(?:recommendations|part|section|report|chapter)\b|"
+    r"\bno\s(?:further\s)?recommendations?\b|\bmakes?\s(?:none|no\s(?:such\s)?(?:further\s)?recommendation)\b|^(?:[-–—]\s*)?(?:now\s)?(?:merged|withdrawn|deleted|superseded|completed?|done|not\s(?:used|carried|adopted))\b|\b(?:not\scarried|put\sto\sa\svote\sand|decided\snot\sto)\b|(?-i:\bDONE\b)|^\[?(?:withdrawn|deleted|merged)|^(?:\W*no\srecommendation)|^(?:in\sline\swith|having\s|these\srecommendations|(?:the|this)\s(?:review\s)?(?:recommendations|part|section|report|chapter)\b|"
     r"each\srecommendation|we\sask\sthe\sfollowing|the\sfollowing\s(?:are|is|were|recommendations|actions)\b|the\s(?:review\s)?(?:panel|author|review|family|parish)\s(?:discussed|considered|noted|heard|is\s(?:grateful|aware|pleased)|was|has|had|found|thanks|welcomes|distinguish\w*|agreed|acknowledges|recognises|did)|"
     r"recommendations?\s(?:from|made|arising|of|for)\b|a\snumber\sof|progress\b)",
     re.IGNORECASE,
@@ -20,7 +18,7 @@ TO_DO = re.compile(
     r"^[^.:;|]{2,160}?\s(?:to|not\sto)\s(?:(?:then|also|jointly)\s)?(?!(?:the|a|an|all|its|their|what|which|whom|whose|those|these|this|that|his|her|our|us|some|both|other)\b)[a-z]{2,}"
 )
 _THAT = re.compile(r"^(?:that|to)\s", re.IGNORECASE)
-_ADDRESSED = re.compile(r"^[A-Z][^.:;–—]{2,80}(?::|\s[–—-])\s*(?:to\s)?[a-z]{3,}")
+_ADDRESSED = re.compile(r"^[A-Z][^.:;–—]{2,80}(?::|\s[–—-])\s*(?:to\s)?[a-z]{2,}")
 _BEHIND_NOUN = frozenset(["of", "and", "for", "to", "in", "from", "with", "on", "by", "at"])
 _VERB_ENDING = re.compile(r"(?:ed|ing|s|ly)$")
 

@@ -14,11 +14,12 @@ _WAY = alternatives(f"{_WORDS['streets']}|{_WORDS['ways']}")
 _HOUSE = alternatives(_WORDS["houses"])
 _UNIT = alternatives(_WORDS["units"])
 _WELSH = alternatives(_WORDS["welsh"])
-_NUMBER = r"(?:\d{1,4}\s?[A-Za-z]?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
+_NUMBER = r"(?:\d{1,4}(?:[A-Za-z]|\s[A-Ka-k])?\b(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?)"
 _NOT_HOUSE = alternatives(_WORDS["not_houses"])
 _QUIET = (
     r"(?:Hollow|Rise|Croft|Fold|Garth|Mount|Chase|Glade|Nook|"
-    r"Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner|Yard|Wharf|Quay)"
+    r"Spinney|Copse|Paddock|Meadows?|Green|Row|Approach|Knoll|Barn|Mill|Forge|Corner|Yard|Wharf|Quay|View|Manse|Rectory|Vicarage|Presbytery|Parsonage|Schoolhouse|Isaf|Uchaf|Ganol|Fawr|Fach|Newydd|"
+    r"Steading|Mains|Grange|Manor|Towers|Bungalow|Cottages?|Mews|Gables|Haven)"
 )
 _IN_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -35,15 +36,18 @@ _BARE = (
     rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
     rf"Station|Practice|Clinic|Hospital|Health|Medical))"
 )
+_OLD_HOUSE = alternatives(_WORDS["old_houses"])
+_NAMED_ONLY = alternatives(_WORDS["named_only"])
+_DWELLING = alternatives(_WORDS["dwellings"])
 _HOUSE_NAME = (
-    rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b"
+    rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?![-’'])"
     r"(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
 )
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
 
 _HEADLAND = rf"(?:{_HOUSE}|{_WAY}|Forge|Maltings|Gatehouse|Vicarage|Rectory|Schoolhouse|Stables|Granary|Smithy)"
 _NAMED_ROAD = rf"{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"
-_STOP = r"(?=[,.;:)\]\n]|\s(?:and|on)\b|\s\(|$)"
+_STOP = r"(?=[,.;:)\]\n\"”]|\s{2}|\s(?:and|on)\b|\s\(|$)"
 # A house with its street and a part of a house: told before businesses, which end like them ("The Old Forge")
 _IN_TWO_PARTS = (
     re.compile(rf"(?<!\w)(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"),
@@ -62,7 +66,8 @@ _PATTERNS = (
     re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
     re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
-    re.compile(rf"(?<!\w){_BARE}"),
+    re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
+    re.compile(rf"(?<!\w){_CAP}\s(?:Court|House|Towers?|Mews|Flats|Point|Heights),\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b"),
     re.compile(rf"(?<!\w){_CAP}(?:\s{_CAP})?,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
     re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
     re.compile(
@@ -95,10 +100,53 @@ _BEFORE_POSTCODE = re.compile(
 )
 
 
+# Houses that go by a name alone, moorings and plots, rooms over a shop
+_BY_NAME = (
+    re.compile(rf"(?<![\w.£-]){_NUMBER}\sThe\s{_CAP},\s{_NAMED_ROAD}"),
+    re.compile(rf"\b[Tt]he\s(?!Old\b){_CAP},\s{_CAP}\sLane\b"),
+    re.compile(
+        rf"(?<!\w)(?:[Tt]he\s)?Old\s{_OLD_HOUSE}(?!\w)['’]?(?:,\s{_CAP}(?:\s{_WAY}\b)?)?(?!\s(?:Surgery|Street|Road|Lane))"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit))"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?{_CAP}\s(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"
+    ),
+    re.compile(
+        rf"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|[Mm]ooring|[Bb]edsit|[Cc]halet)\s(?:no\.?\s)?\d{{1,3}}[A-Za-z]?\b(?:,?\s(?:at|on|in)?\s?(?:the\s)?{_CAP}(?:\s{_CAP}){{0,3}})?"
+    ),
+    re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,?\s(?:at\s|in\s)?[Tt]he\s{_CAP}(?:\s{_CAP}){{0,2}}"),
+    re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,\s{_CAP}\s(?:Hotel|Hostel|Guest\sHouse|Lodge|House|Inn|Hall)\b"),
+    re.compile(
+        rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\smoored\s(?:at|on|off|in)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"
+    ),
+    re.compile(rf"\b(?:moored|berthed)\s(?:at|on|off|near)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}"),
+    re.compile(
+        rf"\b{_DWELLING}\s(?:at|over|above|behind|on|beside|next\sto|opposite)\s(?:the\s)?(?!The\b){_CAP}(?:\s(?:&\s)?{_CAP}){{0,4}}"
+    ),
+    re.compile(
+        rf"(?<!\w)(?!The\s){_CAP}(?:\s(?:&\s)?{_CAP}){{1,2}},?\s(?:(?:rear|upper|top|basement|upstairs)\s)?flat\b(?!\s(?:refusal|rate|screen))"
+    ),
+    re.compile(rf"(?<!\w)(?:[A-Z][a-z]+|the)\s(?:barn|yard|shed|cottage|farm|annexe|stables?|lodge),\s{_NAMED_ROAD}"),
+    re.compile(
+        r"\b(?:I['’]?m|[Ww]e['’]?re|[Tt]hey['’]?re|(?:[Ss]?[Hh]e|him|her|mum|mam|dad)['’]s|lives?|lived|living|staying|stays|stayed)\sat\s(?P<it>\d{1,3}[a-d]?)(?=[.;]|,\s(?!\d|when|she|he)|\s(?:and|with|next|opposite|over|across)\b)"
+    ),
+    re.compile(
+        r"\b(?:they['’]?re|we['’]?re|(?:mum|mam|dad|nan|hers|his|mine|theirs)['’]?s?|which)\s(?:is\s)?(?P<it>\d{2,3}[a-d]?)(?=,\s(?:over|above|next|opposite|behind|across)\b|\.\s(?=I\b))"
+    ),
+    re.compile(r"\b(?:come\s(?:to\s|round\s)?mine|addr|address)[\s.,:]{1,3}(?P<it>\d{1,3}[a-d]?\s[a-z]{4,15})\b"),
+)
+
+
 def find_houses(text: str) -> Iterator[Span]:
     """Houses with their street, and parts of houses: "The Old Forge, Nags Corner", "Mooring 4, Gas Basin"."""
     for pattern in _IN_TWO_PARTS:
         yield from (match.span() for match in pattern.finditer(text) if not _is_agency(match[0]))
+    for pattern in _BY_NAME:
+        for match in pattern.finditer(text):
+            if not _is_agency(match[0]):
+                yield match.span("it" if "it" in pattern.groupindex else 0)
 
 
 def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
@@ -128,7 +176,7 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
 
 
 _SINGLE = re.compile(
-    rf"\b(?:at|to|from|in|left|address|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
+    rf"\b(?:at|to|from|in|left|address|of|tenancy\sof|lived\sin|lives\sin|moved\sinto)\s(?P<it>(?:\d{{1,3}}[A-Za-z]?\s[A-Z][a-z][\w'’-]+|{_CAP}\s(?:{_CAP}\s)?{_QUIET}))"
     rf"(?=[,.;)\n]|\s(?:and|ended|was|when|with|on)\b|\s\(|$)"
 )
 _GATE = re.compile(

@@ -13,14 +13,14 @@ _UNIT = alternatives(_WORDS["units"])
 _IN_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 )
-_HALF = r"(?:\s?[½¼¾]|\.5|[\s-]and[\s-](?:a[\s-](?:half|bit)|a[\s-]quarter|three[\s-]quarters))?"
+_HALF = r"(?:\s?[½¼¾]|\.5|[\s-](?:and|an['’]|&|n)[\s-](?:a[\s-](?:half|bit)|a[\s-]quarter|three[\s-]quarters))?"
 _YEARS = (
     rf"(?:(?:1[0-7]|[0-9])(?:[½¼¾]|(?=y(?:o|rs?)?\b))|(?:1[0-7]|[0-9]|{_IN_WORDS})(?![\d/:%]|\.\d(?!\b)|"
     rf",\d{{3}})\b{_HALF})"
 )
 _COUNT = rf"(?:\d{{1,2}}|{_IN_WORDS}|eighteen|twenty(?:[\s-](?:one|two|three|four))?|a|a few)"
 _SMALL = (
-    rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7)\b|"
+    rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7|m(?=,\s\d{{1,2}}y))\b|"
     r"a\syear(?:\sand\sa\s(?:half|bit|quarter))?\b)"
 )
 _IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"
@@ -34,7 +34,7 @@ _LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?(?P<it>{_AGE})(?![\w%]){
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
-    rf"[\s-]{{0,2}}(?:olds?\b|of\sage\b|/o\b|o\b)",
+    rf"[\s-]{{0,2}}(?:olds?\b|of\sage\b|/o\b|o\b)|(?<!for\s)(?<!over\s)(?<!last\s)(?<![\w.£-])(?:1[0-7]|[1-9])y\b(?!\s(?:ago|later))|(?<![\w.-]){_YEARS}\s?y\.\s?o\b",
     _I,
 )
 _LED = re.compile(
@@ -52,9 +52,10 @@ _BRACKETED = re.compile(
     _I,
 )
 _SCHOOL_YEAR = re.compile(
-    r"\b(?:in\s)?(?:Year|Yr|YEAR|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
+    r"\b(?:in\s)?(?:Year|Yr|YEAR|(?<=\bin\s)year|(?<=\bis\s)year|(?<=\bstarted\s)year|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
-    r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate))|"
+    r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w.:/-])|\b[Nn]ursery\sclass\b|"
+    r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
     r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\bin\sReception\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
     r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:lower|upper)\ssixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
 )
@@ -70,7 +71,7 @@ _NAMED = re.compile(
 )
 _IS = re.compile(
     rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
-    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\son\s[A-Z][a-z]+day)?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
+    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\s(?:on|in|come)\s(?-i:[A-Z])[a-z]+|\snext\s(?:week|month|birthday))?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
     _I,
 )
 _WHEN = re.compile(rf"(?<![\w.:,£-])(?P<it>{_YEARS})\swhen\s(?:she|he|they|his|her|the|it|i|we|their|mum|dad)\b", _I)
@@ -94,6 +95,51 @@ _ON_ITS_OWN = re.compile(
     _I | re.MULTILINE,
 )
 # "name withheld, 14, from ..."
+# "12 yrs 7 m", which no length of time is written like
+_YEARS_AND_MONTHS = re.compile(
+    rf"(?<![\w.£-])(?:1[0-7]|[0-9]|{_IN_WORDS})\s?(?:y|yrs?|years?)(?:,\s|\s|\sand\s)(?:1[01]|\d|{_IN_WORDS})\s?(?:m|mths?|months?|/12)\b"
+    r"(?!\s(?:later|ago|sentence|imprisonment|in\s(?:prison|custody)|custody|suspended|before|after|apart|together|tenancy|relationship))",
+    _I,
+)
+_HOPED = (
+    r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?"
+    r"|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
+)
+_AFTER_AGE = (
+    r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
+    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\sone\b|\sold\b)"
+)
+# "Jordan is 17", "Poppy's 11 wks", "Tobias is 8 next week", "Harley, 7 come Whitsun", "Filip, who's coming up six"
+_OF_SOMEBODY = re.compile(
+    rf"(?<![\w'’-])(?P<before>(?-i:[A-Z])[\w-]{{1,40}}?)(?:['’]s|['’]d\sbe|\s(?:is|was|were|be|turned|turns|will\sbe|would\sbe|would['’]?ve\sbeen)|,?\s(?:who['’]s|who\s(?:is|was))|,|\s[(\[-])\s?{_HOPED}"
+    rf"(?P<it>{_AGE}(?:[\s-]?ish|\scome\s[A-Z]\w+|\s(?:next|last)\s(?:week|month|birthday|[A-Z]\w+))?){_AFTER_AGE}{_NO_MORE}",
+    _I | re.MULTILINE,
+)
+# "she'd be two", "they'd of been what, seven", "she was ten months", "looked 6 months-ish"
+_WOULD_BE = re.compile(
+    rf"\b(?:(?:['’]?d|would|must|could|might|will|['’]ll)(?:\s(?:have|of)|['’]ve)?\s(?:be|been)|looks?|looked|seemed|(?:he|she|they|who)(?:['’]s|\s(?:is|was|were)))\s{_HOPED}"
+    rf"(?P<it>{_AGE}(?:(?:\sor\s|\s?-\s?|,\s){_AGE})?){_AFTER_AGE}{_NO_MORE}",
+    _I | re.MULTILINE,
+)
+_SOON = re.compile(rf"(?<![\w.-]){_YEARS}\s(?:next|last)\s(?:month|birthday)\b", _I)
+# Behind a word for a child, anything that can hardly be but an age
+_NEAR_CHILD = re.compile(
+    rf"(?:(?<=[,;:&=(\[/–—-]\s)|(?<=[(\[,/])|(?<=\sx\d\s)|(?<=\sand\s)|(?<=\sso\s)|(?<=[-–—]\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=^)|(?<=\bthe\s)|(?<=\sis\s)|(?<=\swas\s)|(?<=[\"“]))"
+    rf"(?:about\s|around\s|abt\s|approx\.?\s|c\.\s?|~|only\s|nearly\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?|maybe\s|say\s|rising\s|what,?\s)?"
+    rf"(?P<it>(?:{_YEARS}\s(?:or|to)\s{_YEARS}|{_SMALL}|{_IN_YEARS}|{_YEARS}(?<=half|.bit|rter)|{_YEARS}(?<=[½¼¾])))(?:[\s-]?ish)?{_AFTER_AGE}{_NO_MORE}",
+    _I | re.MULTILINE,
+)
+_HALVES = re.compile(
+    r"(?<![\w.£-])(?:1[0-7]|[1-9])[½¼¾](?:\s?(?:&|and|,)\s(?P<other>(?:1[0-7]|[1-9]))(?![\w/.:]))?(?!\s?(?:hours?|hrs?|miles|pints?|tabs?|tablets|%|years|yrs|day|mg|st\b|stone|pages|kg))"
+)
+_BARE_NEAR_CHILD = re.compile(
+    rf"(?:(?<=,\s)|(?<=&\s)|(?<=\(|\[)|(?<=x\d\s)|(?<=\sother['’]s\s)|(?<=\sone['’]s\s))(?:about\s|only\s|abt\s|nearly\s|f\s|m\s|[fm],\s)?(?P<it>{_YEARS})(?:,?\s?[mf])?(?=[.,;)&\]]|\s(?:and|&)\s|$)",
+    _I | re.MULTILINE,
+)
+_DURATION = re.compile(
+    r"\b(?:for|missed|within|after|over|last|past|every|next|in|ago|than|another|under|per|once|lasting|open|waited|wait|took|behind)\s(?:about\s|the\s)?$",
+    _I,
+)
 _BETWEEN_COMMAS = re.compile(
     r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)"
 )
@@ -114,15 +160,30 @@ def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterato
 
 
 def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
-    for pattern in (_OLD, _HOURS_OLD, _SCHOOL_YEAR, _BIRTHDAY):
+    for pattern in (_OLD, _HOURS_OLD, _SCHOOL_YEAR, _BIRTHDAY, _YEARS_AND_MONTHS, _SOON):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _LED.finditer(text):
         if not _HEDGED.match(match[0]):
             yield match.span()
         elif _child_before(text, match.start()):
             yield match.span("it")
-    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS):
+    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE):
         yield from (match.span("it") for match in pattern.finditer(text))
+    for pattern in (_NEAR_CHILD, _BARE_NEAR_CHILD):
+        for match in pattern.finditer(text):
+            lately = text[max(0, match.start() - 15) : match.start("it")]
+            beside = _CHILD_WORD.search(text, max(0, match.start("it") - 120), match.start("it"))
+            if (beside if pattern is _NEAR_CHILD else _child_before(text, match.start("it"))) and not _DURATION.search(
+                lately
+            ):
+                yield match.span("it")
+    for match in _HALVES.finditer(text):
+        yield match.start(), match.start() + re.match(r"\d+.", match[0]).end()
+        if match["other"]:
+            yield match.span("other")
+    for match in _OF_SOMEBODY.finditer(text):
+        if is_person(match.start("before"), match.end("before")):
+            yield match.span("it")
     yield from (match.span(match.lastgroup) for match in _AT.finditer(text))
     for match in _BRACKETED.finditer(text):
         named = is_person(match.start("before"), match.end("before")) or _kin_just_before(text, match.start("it"))

@@ -27,20 +27,29 @@ _CLOSING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(
-    r"(?:^|[\n|;.]\s*|\b)(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
+    r"\b(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
     r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
     r"owner|ref'd by|seen by|completed by|"
     r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
     r"gp|person at risk|other|"
-    r"staff|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
+    r"staff|apols|apologies from|rota|action|ref'd by|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
     re.IGNORECASE,
 )
 
 
+# "Tone," on a line of its own; "Bill he's kept Orla"
+_SALUTATION = re.compile(
+    r"^[> \t]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE
+)
+_ADDRESSED = re.compile(
+    r"(?:^|[\"“'‘>]\s?|\b(?:no|yes|yeah|hi|please|sorry|thanks),?\s)(?P<it>[A-Z][a-z]+),?(?=\s(?:he|she|I|it|you|they|we)['’](?:s|m|ll|d|ve|re)\b)",
+    re.MULTILINE,
+)
+_ELDER = re.compile(r"(?P<it>[A-Z][a-z]+),\sthe\s(?:younger|elder|eldest|youngest|oldest|middle)\b")
 _FILED = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]+(?:\s\(|[\n,;.]))")
 _WORKPLACES = vocabulary("names")["workplaces"].replace("\n", "")
 _OF_WORKPLACE = re.compile(
-    rf"\s(?:from\s(?:[A-Z]|(?:the|our|her|his)\s(?i:{_WORKPLACES})\b)|(?:on|in|at)\s(?:(?:the|our|her|his)\s)?(?i:{_WORKPLACES})\b|\(\w+\))"
+    rf"\s(?:(?:from|frm|fr)\s(?:[A-Z]|(?:the|our|her|his)\s(?i:{_WORKPLACES})\b)|(?:on|in|at)\s(?:(?:the|our|her|his)\s)?(?i:{_WORKPLACES})\b|\(\w+\))"
 )
 _QUOTED = re.compile(r"[\"“‘']$"), re.compile(r"[\"”’'](?!\w)")
 
@@ -117,6 +126,16 @@ class Beside:
         """A word in quotation marks with nothing beside it: "Bill"."""
         opening, closing = _QUOTED
         return bool(opening.search(self._words[i].gap) and closing.match(self._text, self._words[i].end))
+
+    def is_addressed(self, i: int) -> bool:
+        """Whether somebody is spoken to, or told from a brother or sister: "Bill he's late", "Piers, the younger"."""
+        return self._words[i].start in self._spoken_to
+
+    @cached_property
+    def _spoken_to(self) -> set[int]:
+        return {
+            match.start("it") for pattern in (_SALUTATION, _ADDRESSED, _ELDER) for match in pattern.finditer(self._text)
+        }
 
     def is_filed(self, i: int) -> bool:
         """A surname before its initial or first name, as registers have it: "OKAFOR, T."."""

@@ -19,11 +19,17 @@ _DAY_IN_WORDS = (
 )
 _DAY = rf"(?:{_FIGURE}(?:{_SUFFIX})?|{_DAY_IN_WORDS})"
 _DAYS = rf"{_DAY}(?:\s?(?:,|&|and|to|or|/|-|–)\s?(?:the\s)?{_DAY}){{0,4}}"
-_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:.]))"
+_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:]|\.\d))"
 _LED = rf"(?:{_WEEKDAY}[\s,]{{1,2}}(?:the\s|of\s)?)?"
+# Day and month in figures, without a year
+_SHORT = (
+    r"(?:3[01]|[12]\d|0?[1-9])(?:/(?:1[0-2]|0?[1-9])|\.(?:1[0-2]|0[1-9]))(?![\w/%-]|[.,:]\d|\s?(?:mg|ml|kg"
+    r"|hrs?|miles)\b)"
+)
+_BEFORE_SHORT = alternatives(vocabulary("dates")["before_short"])
 
 _PATTERNS = [
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         # 14th February 2019, Tuesday the 3rd of March, 5 and 6 August 2019, 14Feb2019, 14-Feb-19
         rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{MONTH}"
@@ -33,7 +39,7 @@ _PATTERNS = [
         # 2019-02-14, 2019/2/14
         r"(?<![\w/-])(?:19|20)\d\d\s?[-/.]\s?(?:1[0-2]|0?[1-9])\s?[-/.]\s?(?:3[01]|[12]\d|0?[1-9])(?![\w/-])",
         # 14/02/2019, 03.11.18, 26-09-2019, 14 / 02 / 2019
-        r"(?<![\w/.£-])(?:3[01]|[12]\d|0?[1-9])(?:\s?/\s?|\s?\.\s?|\s?[-–]\s?)(?:1[0-2]|0?[1-9])(?:\s?/\s?|\s?\.\s?|\s?[-–]\s?)"
+        rf"(?<![\w/.£-]){_LED}(?:3[01]|[12]\d|0?[1-9])(?:\s?/\s?|\s?\.\s?|\s?[-–]\s?)(?:1[0-2]|0?[1-9])(?:\s?/\s?|\s?\.\s?|\s?[-–]\s?)"
         r"(?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
         # 2/14/2019 cannot be told from the above unless the day is beyond the twelfth
         r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
@@ -42,6 +48,10 @@ _PATTERNS = [
         rf"(?<=\bon\sthe\s){_FIGURE}{_SUFFIX}(?=[,.;:)]|\s(?:and|he|she|they|at|when)\b|$)",
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
+        # 22/1 or 3.12 where a line or a cell begins; Sun 4/7; till 21/10, arr. 24.04
+        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t)",
+        rf"\b{_WEEKDAY}\s{_SHORT}",
+        rf"\b{_BEFORE_SHORT}\s(?P<it>{_SHORT})",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",
     )
 ]
@@ -56,7 +66,8 @@ def find_dates(text: str) -> Iterator[Span]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if match.start() not in numbering and not _MODAL_MAY.fullmatch(match[0]):
-                yield match.span()
+                named = [name for name, value in match.groupdict().items() if value]
+                yield match.span(*named)
 
 
 def _paragraph_numbers(text: str) -> set[int]:

@@ -11,6 +11,7 @@ from nlp.identity.spans import vocabulary
 
 _NAME_LIST = re.compile(r"(?P<kind>first|last|middle|given|sur)_?names?")
 _LETTERS = str.maketrans("łøđðßıæœŁØĐ", "lodðsiaoLOD", "")
+_CONTRACTED = re.compile(r"['’](?:d|ll|ve|re|m|em)$", re.IGNORECASE)  # "there'd", "NFA'd"
 _SHORTEST_PLACE = 3
 _RARE = 2_000_000  # times; "police" is met 64 million times
 _GENERIC = frozenset(vocabulary("agencies")["of_schools"].split())
@@ -43,7 +44,7 @@ class Lexicon:
 
     def is_word(self, word: str) -> bool:
         """Whether `word`, or each part of it, is ordinary English or one of the abbreviations of the field."""
-        return all(part in self._words or len(part) == 1 for part in _parts(word))
+        return all(part in self._words or len(part) == 1 for part in _parts(_CONTRACTED.sub("", word)))
 
     def is_rare(self, word: str) -> bool:
         """Whether an English word is met so seldom that before a surname it is a name: "Peregrine"."""

@@ -45,7 +45,7 @@ _VALUE = (
 _IN_FIGURES = r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?"
 _OF_DAY = (
     rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\()(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"
-    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\s\d\d/\d\d/\d\d(?:\d\d)?)(?![\w/])"
+    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\s\d\d/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])"
 )
 _LABELLED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
@@ -62,14 +62,20 @@ _FEWEST_OF_TELEPHONE = 11
 _UNLABELLED = re.compile(
     r"(?<![\w/.£,*-])(?=[A-Z0-9/*-]{6,30}(?![\w/*]))(?=(?:[A-Z/*-]{0,12}\d){5})[A-Z0-9]{1,16}(?:[/*-][A-Z0-9]{1,16}){0,5}(?![\w%])"
 )
+_COUNTED_DAILY = re.compile(
+    r"(?<![\w/-])[A-Z]{2,4}\s(?:no\.?\s)?\d{1,5}\s(?:of\s)?(?:\d{6}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?![\w/])|"
+    r"(?<![\w/-])[A-Z]{2,6}[/-][A-Z]{1,4}[/-]\d{3,7}(?![\w/-])"
+)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _FEWEST_DIGITS = 4  # after a word that is no system of the police
 _PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
 _DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|(?:19|20)\d\d)|\d{4}-\d\d-\d\d")
 
 _PLATE = re.compile(
-    r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z]\s?[0O-][0-9O]\s?[A-Z]{3}|[A-HJ-PR-Y][A-Z]\s?[1-9]\d\s?[A-Z]{3}|[A-HJ-NPR-Y]\d{2,3}\s?[A-Z]{3}|"
-    r"[A-Z]{3}\s?\d{2,3}[A-HJ-NPR-Y]|[A-Z]{1,2}[IZ]Z?\s\d{3,4})(?![\w/-])"
+    r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z][ ]?[0O-][0-9O][ ]?[A-Z]{3}|[A-HJ-PR-Y][A-Z][ ]?[1-9]\d[ ]?[A-Z]{3}"
+    r"|[A-HJ-NPR-Y]\d{2,3}[ ]?[A-Z]{3}|"
+    r"[A-HJ-NPR-Y]\d[ ](?!NHS|GPS|CSP|CAD|DHR|FLO)[A-HJ-PR-Y]{3}|[A-Z]{3}[ ]?\d{2,3}[A-HJ-NPR-Y]"
+    r"|[A-Z]{1,2}[IZ]Z?[ ]\d{3,4})(?![\w/-])"
 )
 _PLATE_LABELLED = re.compile(
     r"(?P<it>(?<![\w/-])(?=(?:\s?[A-Z0-9]){4})(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
@@ -79,6 +85,9 @@ _PLATE_BEFORE = re.compile(
     _I,
 )
 _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
+_PLATE_IN_CHAT = re.compile(
+    r"(?<![\w/-])[a-hj-pr-y][a-z]\d\d\s?(?!and|the|for|was|not|but|who|old|her|his|she|had|has|are|all|any|you|did|yrs|via)[a-hj-pr-z]{3}(?![\w/-])"
+)
 
 _AREAS = any_of(_WORDS["postcode"]["areas"].split())
 _POSTCODE = re.compile(
@@ -86,7 +95,12 @@ _POSTCODE = re.compile(
     r"(?:[\dO][ABD-HJLNP-UW-Z]{2}|(?-i:[\dO]\s?[A-Z]{2}))(?![\w/-])",
     _I,
 )
-_OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w/%-]|\.\d)")
+_OUTWARD = re.compile(rf"(?<![\w/.£-])(?P<area>{_AREAS})[1-9](?:\d|[A-Z])?(?![\w%-]|/(?!{_AREAS}[1-9])|\.\d)")
+_OUTWARD_PAIR = re.compile(rf"(?<![\w.£-])(?:{_AREAS}[1-9]\d?/)+{_AREAS}[1-9]\d?(?![\w/-])")
+_OUTWARD_LINE = re.compile(
+    rf"^[> \t]*(?P<it>{_AREAS}\d\d?[A-Z]?)\.?[ \t]*$|(?:example\.org|\d{{6}})[.,]?\s+(?P<behind>{_AREAS}\d\d)\b",
+    re.MULTILINE,
+)
 _OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:“]{{1,3}}$", _I)
 _OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
 _OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)
@@ -142,6 +156,7 @@ def _is_of_log(text: str, match: re.Match) -> bool:
 def find_references(text: str) -> Iterator[Span]:
     """Crime, incident, court and case numbers: told by a word before them, or by five digits parted by strokes."""
     yield from (match.span("it") for match in _EXHIBIT.finditer(text))
+    yield from (match.span() for match in _COUNTED_DAILY.finditer(text))
     for match in _LABELLED.finditer(text):
         if match["daily"]:
             yield match.span()
@@ -171,7 +186,8 @@ def find_references(text: str) -> Iterator[Span]:
 
 def find_registrations(text: str) -> Iterator[Span]:
     """Registration marks since 1963; older, private and foreign ones only after a word such as "plate"."""
-    yield from (match.span() for match in _PLATE.finditer(text))
+    for pattern in (_PLATE, _PLATE_IN_CHAT):
+        yield from (match.span() for match in pattern.finditer(text))
     for pattern in (_PLATE_LABELLED, _PLATE_LOWER):
         for match in pattern.finditer(text):
             if _PLATE_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
@@ -181,6 +197,13 @@ def find_registrations(text: str) -> Iterator[Span]:
 def find_postcodes(text: str) -> Iterator[Span]:
     """Full postcodes, and the first part ("LE4") where it can hardly be a role code."""
     yield from (match.span() for match in _POSTCODE.finditer(text))
+    for match in _OUTWARD_PAIR.finditer(text):
+        at = match.start()
+        for part in match[0].split("/"):
+            yield (at, at + len(part))
+            at += len(part) + 1
+    for match in _OUTWARD_LINE.finditer(text):
+        yield match.span(match.lastgroup)
     for match in _OUTWARD.finditer(text):
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         if _OUTWARD_NEVER.search(before):

@@ -45,11 +45,47 @@ _TRADING = re.compile(
 )
 _WORKERS = rf"\b{alternatives(_EMPLOYER['workers'])}s? (?:at|for|with|in|from|of)"
 _AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])}|{_WORKERS})(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
+# Firms that everybody knows, wherever they stand
+_KNOWN = re.compile(rf"(?<!\w){alternatives(_EMPLOYER['known'])}(?:\s(?:Extra|Express|Metro|Local|Superstore))?(?!\w)")
+_KNOWN_IN_CHAT = re.compile(rf"\b(?:from|at|for|by)\s(?P<it>(?i:{alternatives(_EMPLOYER['known'])}))(?!\w)")
+# "the Clunderwen Farmers lorry", "limo firm (Crescent Executive)", "Payslips Fenland Brassicas"
+_CAPS = rf"{_CAP}(?:\s(?:&\s|and\s(?=[A-Z]))?{_CAP}){{0,3}}"
+_BELONGING = re.compile(
+    rf"\b(?:[Tt]he|an?|his|her|their|in)\s(?P<it>{_CAPS})\s{alternatives(_EMPLOYER['belongings'])}\b"
+)
+_SHOWN = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['shown_by'])})(?:\s(?:from|of|for|at|with|says|said|is|=)|:|,|\s=)?\s\(?[\"“]?(?P<it>{_CAPS})"
+)
+_BRACKETED = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|{alternatives(_EMPLOYER['workers'])})\s\((?P<it>{_CAPS})\)"
+)
+_PAIR = re.compile(
+    rf"(?:(?<=\bat\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bof\s))(?P<it>{_CAP}(?:\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?)(?!\s\(?(?:19|20)\d\d)"
+)
+_IS_FIRM = re.compile(
+    rf"(?<![\w'’])(?P<it>{_CAP}(?:\s{_CAP}){{0,2}})\s(?:is|was|are)\san?\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
+)
+_POSSESSED = re.compile(
+    r"\b(?:work|lanyard|shifts?|uniform|rota|job|boss)\b[^\n]{0,40}\b(?:to|at|from|for)\s(?P<it>[A-Z][a-z]+['’]s)(?=[.,;]|$)",
+    re.MULTILINE,
+)
+_TRADE_OF_WORDS = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['workers'])}),?\s(?P<it>[A-Z][a-z]+\s[A-Z][a-z]+)(?=[,.;]|\sin\b)"
+)
 _BUILDING = re.compile(rf"\b(?:House|Court|Lodge|Station|Hospital|Estate|Flat(?:\s[A-Z\d]+)?|Room|{_STREET[3:-1]})$")
 _ENDS_AS_BUSINESS = re.compile(rf"\s{_BUSINESS}$")
 _HOME = re.compile(r"\b(?:House|Cottage|Farm|Lodge|Barn)$")
-_OF_PUPILS = re.compile(r"(?:pupil|school|nursery|college|a place|board)")
+_OF_PUPILS = re.compile(r"(?:pupil|[Ss]ch(?:ool)?\b|nursery|college|a place|board|DSL|Y(?:ear)?\s?\d)")
 _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
+# Words of agencies that firms have in their names too
+_SOFT = frozenset(_EMPLOYER["soft"].split())
+_SCHOOL_THING = re.compile(
+    rf"(?<![\w'’])(?P<it>{_CAP}(?<!['’]s)(?:\s{_CAP}){{0,2}})(?=\s(?:blazer|jumper|sweatshirt|uniform|book\s?bag|playground|school\s(?:gates?|run|bus)|PTA|pupils?|class|inset|(?:\((?:[Uu]pper|[Ll]ower|upper\ssite|lower\ssite|Juniors?|Infants?)\)))|['’]s\s(?:head|headteacher|DSL|SENCO|office\srang)\b)"
+)
+_NURSERY_NAME = re.compile(rf"(?<!\w){alternatives(_SCHOOL['nursery_names'])}(?!\w)", re.IGNORECASE)
+_DENOMINATION = re.compile(
+    rf"(?<!\w){_CAP}\s(?:{_CAP}\s){{0,3}}(?:RC|R\.C\.|C\sof\sE|CofE|CE|VA|VC|Inf|Jnr|Jun|Prim|Sch|Acad|Coll|Infs|Jnrs)\b\.?"
+)
 _LEADING = re.compile(
     r"(?:The|A|An|His|Her|Their|Our|At|In|Of|For|From|When|While|And|But|Mr|Mrs|Ms|Both|That|This|Also|Then)\s"
 )
@@ -67,9 +103,18 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
             len(words) > 1 and match.start() and text[match.start() - 2] not in ".!?\n"
         ):
             yield match.span()
+    for pattern in (_NURSERY_NAME, _DENOMINATION):
+        yield from (match.span() for match in pattern.finditer(text))
+    for match in _SCHOOL_THING.finditer(text):
+        words = match["it"].split()
+        if not lexicon.is_agency(match["it"]) and not all(
+            lexicon.is_word(word) or lexicon.is_thing(word) or lexicon.is_first_name(word) for word in words
+        ):
+            yield match.span("it")
     for match in _AT_SCHOOL.finditer(text):
         elsewhere = _BUILDING.search(match["it"]) or _ENDS_AS_BUSINESS.search(match["it"])
-        if _is_proper(match["it"], lexicon) and (_OF_PUPILS.match(match[0]) or not elsewhere):
+        told = _OF_PUPILS.match(match[0])
+        if _is_proper(match["it"], lexicon, single=bool(told)) and (_OF_PUPILS.match(match[0]) or not elsewhere):
             yield match.span("it")
 
 
@@ -81,8 +126,20 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
             continue
         if name[0].isupper() and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
             yield match.span("it")
+    for pattern in (_KNOWN, _KNOWN_IN_CHAT):
+        yield from (match.span("it" if pattern is _KNOWN_IN_CHAT else 0) for match in pattern.finditer(text))
+    for pattern in (_BELONGING, _SHOWN, _BRACKETED, _PAIR, _IS_FIRM, _POSSESSED):
+        for match in pattern.finditer(text):
+            if _may_be_firm(match["it"], lexicon):
+                yield match.span("it")
+    for match in _TRADE_OF_WORDS.finditer(text):
+        words = match["it"].split()
+        if all(lexicon.is_word(word) for word in words) and not lexicon.is_agency(match["it"]):
+            yield match.span("it")
     for match in _TRADING.finditer(text):
         name, trade = match["name"], match["trade"]
+        if re.fullmatch(r"Mews|Gardens|Buildings|Villas|Cottages", trade):
+            continue
         plain_trade = lexicon.is_word(trade) and not lexicon.is_name(trade)
         named = not lexicon.is_word(name) or lexicon.is_name(name) or lexicon.is_place(name)
         if plain_trade and named and not _NOT_EMPLOYER.search(match[0]) and not lexicon.is_agency(match[0]):
@@ -97,6 +154,20 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
             yield (start, match.end())
 
 
+def _may_be_firm(name: str, lexicon) -> bool:
+    """Whether capitals can name a firm: not all of them are things, places, agencies' words or people's first names."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", name)
+    capitals = [word for word in words if word[0].isupper()]
+    if _NOT_EMPLOYER.search(name) or lexicon.is_place(name) or lexicon.is_agency(name):
+        return False
+    if any(word.isupper() and len(word) < 5 for word in capitals):
+        return False
+    return not (
+        all(lexicon.is_thing(word) or lexicon.is_first_name(word) for word in capitals)
+        or (len(capitals) == 1 and lexicon.is_word(capitals[0]))
+    )
+
+
 def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
     """Whether a chunk with capitals names something of its own: no place, agency, month or person.
 
@@ -106,7 +177,9 @@ def _is_proper(name: str, lexicon, *, single: bool = False) -> bool:
     capitals = [word for word in words if word[0].isupper() and word not in ("The", "A")]
     if not capitals or lexicon.is_place(" ".join(words)) or (lexicon.is_place(capitals[0]) and len(capitals) == 1):
         return False
-    if lexicon.is_agency(name) or all(lexicon.is_thing(word) for word in capitals):
+    if any(lexicon.is_agency_word(word) and word not in _SOFT for word in words) or all(
+        lexicon.is_thing(word) for word in capitals
+    ):
         return False
     if len(capitals) == 1:
         return (single or not lexicon.is_word(capitals[0])) and not lexicon.is_first_name(capitals[0])

