@@ -3,8 +3,9 @@
 import csv
 import io
 import re
-import statistics
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePath
 
 from .errors import PaperError, PaperProblem
@@ -109,12 +110,14 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that gives the usual row the most cells."""
+    """The sign that cuts the most rows into equally many cells, more than one; of several, into the most cells."""
 
-    def width(delimiter: str) -> int:
-        return statistics.mode(len(row) for row, _ in zip(_cells(text, delimiter), range(_SAMPLE), strict=False))
+    def evenness(delimiter: str) -> tuple[bool, int, int]:
+        widths = Counter(len(row) for row in islice(_cells(text, delimiter), _SAMPLE))
+        ((width, rows),) = widths.most_common(1) or [(0, 0)]
+        return width > 1, rows, width
 
-    return max(_DELIMITERS, key=width)
+    return max(_DELIMITERS, key=evenness)
 
 
 def _cells(text: str, delimiter: str) -> Iterator[Iterable[str]]:

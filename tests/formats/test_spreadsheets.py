@@ -6,7 +6,7 @@ from itertools import count
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dhr.formats import NewColumn, NewSheet, PaperError, as_text, csv_lines, read_table, write_workbook
@@ -221,6 +221,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co
 
 @given(st.lists(st.tuples(TEXTS, st.one_of(st.none(), TEXTS, st.dates(datetime.date(1950, 1, 1)))), max_size=6))
 @settings(max_examples=40, deadline=None)
+@example([(";", ";"), (";", ";")])
 def test_what_is_written_is_read_again(rows):
     rows = [["Title of it", "Value of it"], *rows]
     expected = [[as_text(cell).replace("\xa0", " ").strip() for cell in row] for row in rows]
