@@ -110,12 +110,11 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts the most rows into equally many cells, more than one; of several, into the most cells."""
+    """The sign that cuts the most rows into equally many cells; of several, into the most. Titles have no say."""
 
-    def evenness(delimiter: str) -> tuple[bool, int, int]:
-        widths = Counter(len(row) for row in islice(_cells(text, delimiter), _SAMPLE))
-        ((width, rows),) = widths.most_common(1) or [(0, 0)]
-        return width > 1, rows, width
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in islice(_cells(text, delimiter), _SAMPLE) if len(row) > 1)
+        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
     return max(_DELIMITERS, key=evenness)
 

@@ -35,7 +35,7 @@ _ORDINAL = re.compile(
 )
 SAYS = re.compile(
     r"\b(?:i\s(?:therefore\s|also\s|would\s)?recommend|we['’]d\s(?:ask|recommend|urge)|we\swould\s(?:ask|recommend"
-    r"|urge)|(?:the |this )?(?:[\w-]+ ){0,3}?(?:panel|review|author|chair|report|we|family|"
+    r"|urge)|(?:the |this )?(?:[\w-]{1,40} ){0,3}?(?:panel|review|author|chair|report|we|family|"
     r"board)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*"
     r"(?:recommends?|asks?|urges?|calls\son|call\son|proposes?|advises?|suggests?)|"
     r"(?:it\sis|is)\s(?:(?:therefore|also|further|thus|accordingly|additionally|finally|strongly)\s)*"

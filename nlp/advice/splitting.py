@@ -76,7 +76,9 @@ class _Reader:
         self._text = text
         self._lines = []
         last = 0
-        for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        for match in re.finditer(r"[^\n]+", text):
+            if match[0].isspace():
+                continue
             indent = len(match[0]) - len(match[0].lstrip())
             blank_before = text.count("\n", last, match.start()) > 1
             if self._lines and not blank_before:

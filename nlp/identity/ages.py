@@ -94,7 +94,6 @@ _ON_ITS_OWN = re.compile(
     rf"(?<=\sso\s)(?P<so>{_YEARS})(?=\sat\s(?:the|that)\stime)|,\sat\s(?P<at>{_SMALL})(?=,)",
     _I | re.MULTILINE,
 )
-# "name withheld, 14, from ..."
 # "12 yrs 7 m", which no length of time is written like
 _YEARS_AND_MONTHS = re.compile(
     rf"(?<![\w.£-])(?:1[0-7]|[0-9]|{_IN_WORDS})\s?(?:y|yrs?|years?)(?:,\s|\s|\sand\s)(?:1[01]|\d|{_IN_WORDS})\s?(?:m|mths?|months?|/12)\b"

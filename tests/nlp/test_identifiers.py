@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp import identifiers
+from nlp import identifiers, recommendations
 from nlp.evaluation.identifiers import RECALL_BAR, report, score
-from nlp.identity.lexicon import lexicon
 
 DEVELOPMENT = Path("nlp/evaluation/identifiers-development.jsonl")
 PRECISION_BAR = 0.85
@@ -144,12 +143,23 @@ def test_offsets_count_code_points_of_the_text_as_given():
     assert [each.quote for each in identifiers(text)] == ["Zoë", "14 Larch Road"]
 
 
-@pytest.mark.parametrize("piece", ["A ", "1/", "A-", "aged 3, ", "worked at The ", "St Mary's ", "a.b@", "\n", "de "])
-def test_odd_input_takes_no_longer_than_text(piece):
-    lexicon().is_name("Amina")
+LONG = 100_000  # characters
+ODD = ["A ", "1/", "A-", "aged 3, ", "worked at The ", "St Mary's ", "a.b@", "\n", " ", "de ", "Ab-", "R1. ", "| a "]
+
+
+def seconds(read, piece):
     begun = time.process_time()
-    identifiers(piece * (100_000 // len(piece)))
-    assert time.process_time() - begun < 5
+    read(piece * (LONG // len(piece)))
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("read", [identifiers, recommendations])
+def test_odd_input_takes_about_as_long_as_text(read):
+    """What takes time with the square of its length would take a hundred times as long, and more."""
+    text = "Amina rang the practice on 3 March 2019 and was told that it is recommended to wait. "
+    read(text)
+    usual = seconds(read, text)
+    assert {piece: spent for piece in ODD if (spent := seconds(read, piece)) > 30 * usual} == {}
 
 
 def test_names_of_many_origins_are_known():
