@@ -19,11 +19,15 @@ class Permission(StrEnum):
     RELEASE = "release"  # let the panel read a paper, or no longer
     EDIT_TEMPLATES = "edit-templates"  # an area's own templates
     MANAGE_ACCESS = "manage-access"  # invite people, and end their access
+    PLAN_ACTIONS = "plan-actions"  # what is done about a recommendation: actions, milestones, owners
+    FOLLOW_ACTIONS = "follow-actions"  # accept, query, agree dates, override a RAG, send, escalate
+    VERIFY_ACTIONS = "verify-actions"  # that delivered work is complete; read issued board reports
+    ISSUE_REPORTS = "issue-reports"  # to the board, and statements to the public
 
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(Permission),
-    Role.CSP_CHAIR: frozenset({Permission.PUBLISH, Permission.WITHDRAW}),
+    Role.CSP_CHAIR: frozenset({Permission.PUBLISH, Permission.WITHDRAW, Permission.VERIFY_ACTIONS}),
     Role.CHAIR: frozenset(
         {
             Permission.ADD_PAPERS,
@@ -33,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.BEGIN_PAPERS,
             Permission.WRITE_PAPER,
             Permission.RELEASE,
+            Permission.PLAN_ACTIONS,
         }
     ),
     Role.AUTHOR: frozenset(
@@ -42,9 +47,11 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.WRITE_CASE,
             Permission.BEGIN_PAPERS,
             Permission.WRITE_PAPER,
+            Permission.PLAN_ACTIONS,
         }
     ),
-    Role.IMR_AUTHOR: frozenset({Permission.WRITE_PAPER}),  # on its own agency's papers alone, see Document.roles_of
+    # on its own agency's papers alone, see Document.roles_of
+    Role.IMR_AUTHOR: frozenset({Permission.WRITE_PAPER, Permission.PLAN_ACTIONS}),
 }
 
 

@@ -1,4 +1,5 @@
-"""A paper's recommendations as rows. What somebody edited is never altered by reading the paper again."""
+"""A paper's recommendations as rows. Reading the paper again alters none that somebody edited, and drops none that
+has actions."""
 
 from difflib import SequenceMatcher
 
@@ -44,7 +45,7 @@ def keep_recommendations(
             what = Change.RECOMMENDATION_KEPT if row.edited_at else Change.RECOMMENDATION_CHANGED
             differences.append(_difference(what, row.number, before, facts["text"]))
     for row in old:
-        if row.edited_at:
+        if row.kept:
             differences.append(_difference(Change.RECOMMENDATION_KEPT, row.number, row.text, ""))
         else:
             differences.append(_difference(Change.RECOMMENDATION_REMOVED, row.number, row.text, ""))

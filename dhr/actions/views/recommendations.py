@@ -102,7 +102,8 @@ def remove(request, public_id, pk):
     """Ask, and remove a recommendation once confirmed."""
     review = review_for(request, public_id)
     recommendation = entry_for(request, Recommendation, review, pk)
-    if request.method == "POST":
+    in_use = recommendation.actions.exists() or recommendation.statements.exists()
+    if request.method == "POST" and not in_use:
         with one_at_a_time(review):
             by_place = is_numbered_by_place(list(_listed(review, recommendation.document)))
             recommendation.delete()
@@ -110,7 +111,8 @@ def remove(request, public_id, pk):
             place_again(review, Placed.RECOMMENDATIONS)
         messages.success(request, "The recommendation is removed.")
         return redirect("recommendations", review.public_id)
-    return render(request, "actions/remove_recommendation.html", {"review": review, "recommendation": recommendation})
+    context = {"review": review, "recommendation": recommendation, "in_use": in_use}
+    return render(request, "actions/remove_recommendation.html", context)
 
 
 def _listed(review, paper) -> QuerySet[Recommendation]:

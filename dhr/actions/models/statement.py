@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .recommendation import Recommendation
+
+
+class StatementQuerySet(models.QuerySet):
+    def standing(self):
+        """What the public may read now."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Statement(models.Model):
+    """What a partnership chose to tell the public of a recommendation: its own statement, in its own words.
+
+    The recommendation's text stands as it was when it was published; a new statement takes the place of the last.
+    """
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="statements")
+    text = models.TextField(help_text="The recommendation as published.")
+    status = models.CharField(max_length=200, help_text="How it stands, in the partnership’s words.")
+    evidence = models.TextField(blank=True, help_text="A summary of the latest evidence.")
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_standing_statement_a_recommendation",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.status}, {self.published_at:%-d %B %Y}"
