@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import replace
 
 from nlp.calibration import calibration
-from nlp.components.cast import Cast, Party, cast_of, people_words
+from nlp.components.cast import MAIN_ROLES, Cast, Party, cast_of, people_words
 from nlp.components.coreference import resolve
+from nlp.components.general import GeneralReader
 from nlp.components.grammar import words_of
 from nlp.components.grounds import LESS_TRUSTED, grounds_of
 from nlp.components.harm import HarmReader
@@ -21,7 +22,6 @@ from nlp.people import read_people
 from nlp.taxonomy import taxonomy
 from nlp.types import Mention
 
-MAIN_ROLES = ("victim", "perpetrator")
 _BODIES = words_of("bodies")
 _MARGINS = frozenset(["'s", ",", ".", ";", ":", "!", "?"])  # a rule may ask for them; nobody quotes them
 _LONGEST = 8_000  # code points read at once; the time that one stretch takes grows with its square
@@ -119,6 +119,7 @@ class _Tagger:
         self.sentence = sentence
         self.status = StatusReader(sentence.reading, (sentence.start, sentence.end))
         self.harm = HarmReader(sentence, cast.of_role)
+        self.general = GeneralReader(sentence, cast)
         self.cast = cast
         self.boilerplate = len(people_words()["characteristics"] & set(sentence.words)) >= 4
 
@@ -140,16 +141,6 @@ class _Tagger:
                 if theme.parent:
                     made.append(_of_parent(mention, theme.parent))
         return made
-
-    @property
-    def _of_nobody(self) -> bool:
-        """No review, nobody named, and no more than advice: "If he says that he'll harm himself should she leave"."""
-        told = any(r.kind in ("name", "role", "pair") for r in self.sentence.references)
-        return (
-            not self.cast.known
-            and not told
-            and (not self.sentence.of_case or self.sentence.advises_anywhere or self.sentence.words[-1] == "?")
-        )
 
     def _is_name(self, match: Found) -> bool:
         """A person called Dash or Hope is no theme."""
@@ -173,7 +164,7 @@ class _Tagger:
         who = None
         if match.who is not None:
             who = next((r for r in self.sentence.references if r.start == match.who), None)
-        if self.sentence.generic or self._of_nobody:
+        if self.general.speaks_of_nobody:
             return UNKNOWN
         if rule.subject == "unknown":
             return UNKNOWN
@@ -208,14 +199,7 @@ class _Tagger:
         status, cue = "present", None
         if party is not None:
             status, cue = self.status.status_of(match.start, match.end)
-            general = party.subject == "unknown" and (self.sentence.generic or self._of_nobody)
-            if (
-                general
-                and (not self.cast.known or self.sentence.advises or status == "possible")
-                and status != "absent"
-                and not self.sentence.tells
-                and (status != "possible" or self.sentence.advises or self.cast.known or self.sentence.words[-1] == "?")
-            ):
+            if party.subject == "unknown" and self.general.makes_hypothetical(status):
                 status, cue = "hypothetical", cue if status == "hypothetical" else None
             elif rule.status is not None and status != "hypothetical":
                 status, cue = rule.status, None if rule.status == "present" else reading.text[start:end]

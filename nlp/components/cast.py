@@ -35,6 +35,7 @@ _TITLES = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss":
 _MOTHER, _FATHER = ("mother", "mum", "mam", "mummy"), ("father", "dad", "daddy")
 _PARENTS = dict.fromkeys(_MOTHER, _MOTHER) | dict.fromkeys(_FATHER, _FATHER)
 _NO_NAMES = words_of("labels") | {"'s", "the"}
+MAIN_ROLES = ("victim", "perpetrator")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Where two persons fit equally well nobody is chosen: an unresolved reference has
 
 from itertools import pairwise
 
-from nlp.components.cast import Cast, Party
+from nlp.components.cast import MAIN_ROLES, Cast, Party
 from nlp.components.kin import KinReader
 from nlp.components.knowledge import Knowledge
 from nlp.components.pronouns import PronounReader
@@ -13,7 +13,6 @@ from nlp.components.reading import Reading
 from nlp.components.references import Reference
 
 _PATIENTS = frozenset(["pt", "patient", "client"])
-_MAIN = frozenset(["victim", "perpetrator"])
 
 
 def resolve(references: list[Reference], reading: Reading, cast: Cast) -> None:
@@ -74,8 +73,8 @@ class _Resolver:
 
     def _patient(self) -> tuple[Party, ...]:
         """Whom a note calls "pt": the only one known, else whom it began with."""
-        known = [role for role in _MAIN if self.known.cast.by_role[role]]
+        known = [role for role in MAIN_ROLES if self.known.cast.by_role[role]]
         if len(known) == 1:
             return (self.known.cast.of_role(known[0]),)
         first = next((earlier for _, earlier in self.known.history if earlier.parties), None)
-        return first.parties if first is not None and first.parties[0].subject in _MAIN else ()
+        return first.parties if first is not None and first.parties[0].subject in MAIN_ROLES else ()

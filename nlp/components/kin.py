@@ -7,7 +7,7 @@ from nlp.components.references import Reference
 
 _PARENTS = words_of("parents")
 _SIBLINGS = frozenset(["brother", "sister"])
-_MAIN = {"victim": "perpetrator", "perpetrator": "victim"}
+_OPPOSITE = {"victim": "perpetrator", "perpetrator": "victim"}
 _OTHER_ENDS = {
     noun: words_of(f"{generation}_of")
     for generation in ("child", "grandchild", "nephew", "sibling", "parent")
@@ -64,11 +64,11 @@ class KinReader:
         for noun, one in self.known.nouns.items():
             if (
                 reference.noun not in _OTHER_ENDS.get(noun, ())
-                or one.subject not in _MAIN
+                or one.subject not in _OPPOSITE
                 or (owner and owner != (one,))
             ):
                 continue
-            other = self.known.cast.of_role(_MAIN[one.subject])
+            other = self.known.cast.of_role(_OPPOSITE[one.subject])
             if self.known.sexes.get(other) in (None, reference.sex):
                 return other
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from nlp.components.cast import Cast, Party, people_words
+from nlp.components.cast import MAIN_ROLES, Cast, Party, people_words
 from nlp.components.grammar import words_of
 from nlp.components.reading import Reading
 from nlp.components.references import Reference
@@ -25,7 +25,6 @@ _BEGINNING = 2
 _PATIENTS = frozenset(["pt", "patient", "client"])
 _IN_RULES = frozenset(["if", "whether", "where", "when", "will", "recommended", "can", "could", "would", "to"])
 _FIRST_WORDS = 12
-_MAIN = frozenset(["victim", "perpetrator"])
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair")
@@ -229,9 +228,11 @@ def implied(sentences: list[list[Reference]], cast: Cast, reading: Reading) -> t
         )
         if first.start < _BEGINNING or headed:
             return ()
-    known = {role for role in _MAIN if cast.by_role[role]}
-    named = {party.subject for sentence in sentences for r in sentence for party in r.parties} & _MAIN
-    main = (r for references in sentences for r in references if not _MAIN.isdisjoint(p.subject for p in r.parties))
+    known = {role for role in MAIN_ROLES if cast.by_role[role]}
+    named = {
+        party.subject for sentence in sentences for r in sentence for party in r.parties if party.subject in MAIN_ROLES
+    }
+    main = (r for references in sentences for r in references if any(p.subject in MAIN_ROLES for p in r.parties))
     first = next(main, None)
     if len(known) == 2 and len(named) == 1 and first is not None and _beside(first, reading):
         known -= named
