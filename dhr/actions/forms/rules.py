@@ -1,3 +1,5 @@
+from django import forms
+
 from dhr.areas.models import Area
 from dhr.reviews.forms.days import DayField
 from dhr.reviews.forms.entry import SeenForm
