@@ -82,8 +82,8 @@ def test_an_action_is_planned_with_a_new_owner_and_milestones(client, case, reco
         ("Half of the staff trained", datetime.date(2027, 3, 1), 2),
     ]
     html = told(client.get(page("action", action)))
-    for words in ("Course written", "Victims are asked alone.", "Audit of 20 records.", "£1200.50", "1 September 2027"):
-        assert words in html
+    shown = ("Course written", "Victims are asked alone.", "Audit of 20 records.", "£1,200.50", "1 September 2027")
+    assert all(words in html for words in shown)
 
 
 def test_an_address_that_the_area_knows_is_the_owner_it_knows(client, case, recommendation, coordinator):
