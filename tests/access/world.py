@@ -279,6 +279,8 @@ def _actions(world: World) -> None:
     for name in WITH_ACTIONS:
         paper = world.papers[name]
         _action(world, f"{name}work" if name in PUBLIC else name, paper.recommendations.get())
+    # Who may read the paper alone is not told what the review asked.
+    world.papers["ownshared"].recommendations.get().key_lines.add(world.reviews["own"].key_lines.get())
     for name in ("own", "other"):
         area, outside = world.areas[name], f"{name}outside"
         Priority.objects.create(area=area, name=world.plant(f"{name}access", "priority"))
@@ -298,7 +300,10 @@ def _action(world: World, name: str, recommendation: Recommendation) -> None:
         email=f"{world.plant(name, 'owneremail')}@example.org",
     )
     action = Action.objects.create(
-        recommendation=recommendation, text=f"Begin to {world.plant(name, 'action')}.", owner=owner
+        recommendation=recommendation,
+        text=f"Begin to {world.plant(name, 'action')}.",
+        owner=owner,
+        first_target_date=TODAY,
     )
     action.milestones.create(text=world.plant(name, "milestone"))
     shown = _stored(f"{world.plant(name, 'evidencefile')}.docx", _word(world.plant(name, "evidencewords")))

@@ -102,8 +102,9 @@ def test_an_address_that_the_area_knows_is_the_owner_it_knows(client, case, reco
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(client, recommendation, coordinator):
     typed = TYPED | milestones(("", "1 2 2027"), ("Half trained", "the 40th"))
     typed |= {"text": "", "new_name": "Lane", "cost": "-5", "expected_change": "Asked alone."}
+    typed |= {"starts_on": "1 1 2030"}
     response = client.post(page("action-add", recommendation), typed)
-    assert set(response.context["form"].errors) == {"text", "new_email", "cost"}
+    assert set(response.context["form"].errors) == {"text", "new_email", "cost", "starts_on"}
     html = told(response)
     assert "Write the milestone" in html and "the 40th" in html and "Asked alone." in html
     assert not Action.objects.exists() and not Owner.objects.exists()

@@ -109,6 +109,9 @@ class ActionForm(SeenForm):
 
     def clean(self):
         cleaned = super().clean()
+        starts, target = cleaned.get("starts_on"), cleaned.get("first_target_date") or self.instance.target_date
+        if starts and target and starts > target:
+            self.add_error("starts_on", "It would start after its target date. Look at both dates.")
         name, email = cleaned.get("new_name"), cleaned.get("new_email")
         if "new_email" in self.errors:
             return cleaned
