@@ -283,7 +283,7 @@ def _actions(world: World) -> None:
     world.papers["ownshared"].recommendations.get().key_lines.add(world.reviews["own"].key_lines.get())
     for name in ("own", "other"):
         area, outside = world.areas[name], f"{name}outside"
-        Priority.objects.create(area=area, name=world.plant(f"{name}access", "priority"))
+        Priority.objects.create(area=area, name=world.plant(name, "priority"))
         recommendation = Recommendation.objects.create(
             area=area,
             origin=Origin.INSPECTION,
