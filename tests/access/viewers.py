@@ -14,8 +14,8 @@ PUBLIC = frozenset({"public", "publiccontext"})
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"},
+    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
     "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
@@ -33,7 +33,10 @@ SEES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"ownplaces", "otherplaces"}),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER | EARLY | MOVED | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
+    "other-coordinator": OTHER
+    | EARLY
+    | MOVED
+    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside"},
     "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft"},
 }
 VIEWERS = tuple(SEES)

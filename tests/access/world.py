@@ -16,7 +16,9 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
 
-from dhr.actions.models import Recommendation
+from dhr.actions.enums import EvidenceKind, Origin, UpdateKind
+from dhr.actions.models import Action, Owner, Priority, Recommendation
+from dhr.actions.updates import NewEvidence, record
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
@@ -101,6 +103,7 @@ def a_world() -> World:
     _public(world, areas["own"])
     _public_context(world, areas["other"])
     _early(world, areas["other"])
+    _actions(world)
     _people(world)
     for name, template in world.templates.items():
         world.owner_of[reverse("template", args=[template.pk])] = name
@@ -265,6 +268,58 @@ def _invitations(world: World, name: str, by: User) -> None:
             expires_at=timezone.now() + datetime.timedelta(days=1),
             **facts,
         )
+
+
+# Papers whose recommendations have an action: one of each sort of reader.
+WITH_ACTIONS = ("ownreport", "ownimr", "ownshared", "owncontext", "publiccontext", "otherreport", "earlyimr")
+
+
+def _actions(world: World) -> None:
+    """Actions of papers' recommendations, with all that can be said of them, and what came from outside."""
+    for name in WITH_ACTIONS:
+        paper = world.papers[name]
+        _action(world, f"{name}work" if name in PUBLIC else name, paper.recommendations.get())
+    # Who may read the paper alone is not told what the review asked.
+    world.papers["ownshared"].recommendations.get().key_lines.add(world.reviews["own"].key_lines.get())
+    for name in ("own", "other"):
+        area, outside = world.areas[name], f"{name}outside"
+        Priority.objects.create(area=area, name=world.plant(name, "priority"))
+        recommendation = Recommendation.objects.create(
+            area=area,
+            origin=Origin.INSPECTION,
+            source=world.plant(outside, "source"),
+            text=f"The service should {world.plant(outside, 'recommendation')}.",
+        )
+        _action(world, outside, recommendation)
+
+
+def _action(world: World, name: str, recommendation: Recommendation) -> None:
+    owner = Owner.objects.create(
+        area=recommendation.lead_area,
+        name=world.plant(name, "owner"),
+        email=f"{world.plant(name, 'owneremail')}@example.org",
+    )
+    action = Action.objects.create(
+        recommendation=recommendation,
+        text=f"Begin to {world.plant(name, 'action')}.",
+        owner=owner,
+        first_target_date=TODAY,
+    )
+    action.milestones.create(text=world.plant(name, "milestone"))
+    shown = _stored(f"{world.plant(name, 'evidencefile')}.docx", _word(world.plant(name, "evidencewords")))
+    record(
+        action,
+        UpdateKind.PROGRESS,
+        by_owner=owner,
+        text=world.plant(name, "update"),
+        evidence=[NewEvidence(EvidenceKind.POLICY, TODAY, world.plant(name, "shows"), file=shown)],
+    )
+    recommendation.sendings.create(
+        sent_to=world.plant(name, "sentto"),
+        sent_on=TODAY,
+        proof="A letter",
+        proof_file=_stored(f"{world.plant(name, 'prooffile')}.docx", _word(world.plant(name, "proofwords"))),
+    )
 
 
 def _early(world: World, area: Area) -> None:
