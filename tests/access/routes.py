@@ -28,7 +28,22 @@ def _walk(patterns, prefix, namespaces):
 
 # Rows that stand in an address behind the review that they belong to.
 NESTED = frozenset(
-    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "revision"}
+    {
+        "person",
+        "area of a review",
+        "event",
+        "extension",
+        "pause",
+        "key line",
+        "lesson",
+        "recommendation",
+        "revision",
+        "milestone of an owned action",
+        "evidence of an owned action",
+        "escalation",
+        "body",
+        "meeting",
+    }
 )
 Found = list[tuple[str, tuple[str, ...]]]
 
@@ -83,6 +98,13 @@ def _of_each(name: str, rows: Callable) -> Callable[[World], Found]:
     return lambda world: [(name.format(key), (str(row.pk),)) for key in ("own", "other") for row in rows(world, key)]
 
 
+def _in_areas(rows: Callable) -> Callable[[World], Found]:
+    """Rows of each area's escalation, by (the area's slug, row's primary key)."""
+    return lambda world: [
+        (f"{name}bodies", (area.slug, str(row.pk))) for name, area in world.areas.items() for row in rows(area)
+    ]
+
+
 _IDS: dict[str, Callable[[World], Found]] = {
     "public review": lambda world: [(key, (review.public_id,)) for key, review in world.reviews.items()],
     "public paper": lambda world: [(key, (paper.public_id,)) for key, paper in world.papers.items()],
@@ -114,6 +136,19 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "key line": _in_reviews("key_lines", "{}term"),
     "lesson": _in_papers("lessons"),
     "recommendation": _in_papers("recommendations"),
+    "owned action": lambda world: [(name, (str(action.pk),)) for name, action in world.actions.items()],
+    "report on an owned action": lambda world: [
+        (name, (str(action.pk), "progress")) for name, action in world.actions.items()
+    ],
+    "milestone of an owned action": lambda world: [
+        (name, (str(action.pk), str(action.milestones.get().pk))) for name, action in world.actions.items()
+    ],
+    "evidence of an owned action": lambda world: [
+        (name, (str(action.pk), str(action.updates.get().evidence.get().pk))) for name, action in world.actions.items()
+    ],
+    "escalation": _in_areas(lambda area: area.bodies.get().escalations.all()),
+    "body": _in_areas(lambda area: area.bodies.all()),
+    "meeting": _in_areas(lambda area: area.bodies.get().meetings.all()),
     "list of a paper": lambda world: [
         (key, (paper.review.public_id, f"?paper={paper.public_id}"))
         for key, paper in world.papers.items()

@@ -64,7 +64,8 @@ def report(request, door: Door, what: str):
     if kind is None or (request.method == "GET" and not kind.can_be_said_of(door.action, correctable)):
         raise Http404
     corrects = correctable if kind.kind == UpdateKind.CORRECTED else None
-    form = kind.form(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = kind.form(*sent)
     if form.is_valid() and form.send(kind.kind, door, corrects):
         messages.success(request, kind.sent)
         return redirect(door.home)
