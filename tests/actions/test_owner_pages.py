@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dhr.actions.enums import ActionStatus, EvidenceKind, UpdateKind
 from dhr.actions.models import Milestone
-from dhr.actions.updates import record
+from dhr.actions.updates import NewEvidence, record
 from tests.factories import ActionFactory, OwnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,7 @@ def test_my_actions_are_listed_due_first_with_what_waits(client, action, owner, 
 def test_the_list_takes_as_many_queries_for_thirty_actions_as_for_one(
     client, action, owner, signed_in, django_assert_num_queries
 ):
+    client.get("/desk/my-actions/")  # what is read once for all stands aside
     with CaptureQueriesContext(connection) as one:
         client.get("/desk/my-actions/")
     for _ in range(29):
@@ -170,3 +171,14 @@ def test_a_milestone_is_reached_once_and_the_partnership_hears_of_it(client, act
 
 def test_the_desk_leads_owners_to_their_actions(client, action, signed_in):
     assert "/desk/my-actions/" in client.get("/desk/").content.decode()
+
+
+def test_what_the_partnership_looked_at_itself_stays_with_it(client, action, owner, signed_in):
+    theirs = NewEvidence(
+        EvidenceKind.PRACTICE_AUDIT, datetime.date(2026, 1, 5), "Files of the case", link="https://a.example"
+    )
+    record(action, UpdateKind.DELIVERED, by_owner=owner, text="Done.")
+    record(action, UpdateKind.VERIFIED, by=UserFactory(), text="The audit shows it.", evidence=[theirs])
+    shown = client.get(f"/desk/my-actions/{action.pk}/").content.decode()
+    assert "The audit shows it." in shown
+    assert "Files of the case" not in shown
