@@ -20,7 +20,7 @@ def _escalations(user, area):
 @login_required
 def areas(request):
     """The areas whose escalation I keep; of one area at once."""
-    kept = areas_followed_by(request.user).annotate(number=Count("bodies"))
+    kept = areas_followed_by(request.user).annotate(number=Count("bodies")).order_by("name")
     if not kept:
         raise Http404
     if len(kept) == 1:
@@ -66,7 +66,7 @@ def bodies(request, slug):
     """The chain of an area, with the meetings that are to come."""
     area = get_object_or_404(areas_followed_by(request.user), slug=slug)
     today = timezone.localdate()
-    rows = area.bodies.select_related("agency", "parent").annotate(number=Count("escalations"))
+    rows = area.bodies.select_related("agency", "parent")
     chains = Chains(rows)
     coming = Meeting.objects.filter(Q(on__gte=today) | Q(report_due__gte=today), body__area=area)
     return render(
