@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dhr.areas.permissions import Permission, has_permission
 
-from .enums import UpdateKind
+from .enums import BY_OWNERS, UpdateKind
 from .forms import updates as forms
 from .models import Action
 from .updates import FROM, reporters
@@ -12,8 +12,9 @@ from .updates import FROM, reporters
 
 @dataclass(frozen=True)
 class Answer:
-    """One thing to say. `title` is what it is called, `button` what records it."""
+    """One thing to say. `title` is what it is called, `button` what records it; `group` is what it stands with."""
 
+    group: str
     kind: UpdateKind
     permission: Permission
     title: str
@@ -25,26 +26,25 @@ class Answer:
         return f"say-{self.kind}"
 
 
+ANSWER, TOLD, CLOSE = "Answer the owner", "Record what the owner told you", "Put right, or close"
 FOLLOW, VERIFY = Permission.FOLLOW_ACTIONS, Permission.VERIFY_ACTIONS
 ANSWERS = (
-    Answer(UpdateKind.ACCEPTED, FOLLOW, "Accept the report", "Accept", forms.AcceptForm),
-    Answer(UpdateKind.QUERIED, FOLLOW, "Ask the owner something", "Ask", forms.QueryForm),
-    Answer(UpdateKind.VERIFIED, VERIFY, "Verify that it is complete", "Verify", forms.VerifyForm),
-    Answer(UpdateKind.IMPACT_CHECKED, VERIFY, "Record the impact check", "Record", forms.ImpactForm),
-    Answer(UpdateKind.DATE_AGREED, FOLLOW, "Agree a new target date", "Agree", forms.NewDateForm),
-    Answer(UpdateKind.DATE_REFUSED, FOLLOW, "Refuse the new date", "Refuse"),
-    Answer(UpdateKind.PROGRESS, FOLLOW, "Record progress that the owner told you", "Record", forms.ToldProgressForm),
-    Answer(UpdateKind.DELIVERED, FOLLOW, "Record that the owner delivered it", "Record", forms.ToldDeliveredForm),
-    Answer(UpdateKind.DATE_ASKED, FOLLOW, "Record that the owner asks for a new date", "Record", forms.ToldDateForm),
-    Answer(UpdateKind.ANSWERED, FOLLOW, "Record the owner’s answer to the query", "Record", forms.ToldForm),
-    Answer(UpdateKind.CORRECTED, FOLLOW, "Correct an update", "Correct", forms.CorrectionForm),
-    Answer(UpdateKind.NOT_ACCEPTED, FOLLOW, "Close it as not accepted", "Close as not accepted"),
-    Answer(UpdateKind.SUPERSEDED, FOLLOW, "Close it as superseded", "Close as superseded"),
-    Answer(UpdateKind.TRANSFERRED, FOLLOW, "Close it as transferred", "Close as transferred"),
-    Answer(UpdateKind.REOPENED, FOLLOW, "Open it again", "Open again"),
+    Answer(ANSWER, UpdateKind.ACCEPTED, FOLLOW, "Accept the report", "Accept", forms.AcceptForm),
+    Answer(ANSWER, UpdateKind.QUERIED, FOLLOW, "Ask the owner something", "Ask", forms.QueryForm),
+    Answer(ANSWER, UpdateKind.VERIFIED, VERIFY, "Verify that it is complete", "Verify", forms.VerifyForm),
+    Answer(ANSWER, UpdateKind.IMPACT_CHECKED, VERIFY, "Record the impact check", "Record", forms.ImpactForm),
+    Answer(ANSWER, UpdateKind.DATE_AGREED, FOLLOW, "Agree a new target date", "Agree", forms.NewDateForm),
+    Answer(ANSWER, UpdateKind.DATE_REFUSED, FOLLOW, "Refuse the new date", "Refuse"),
+    Answer(TOLD, UpdateKind.PROGRESS, FOLLOW, "Progress", "Record", forms.ToldProgressForm),
+    Answer(TOLD, UpdateKind.DELIVERED, FOLLOW, "That it is delivered", "Record", forms.ToldDeliveredForm),
+    Answer(TOLD, UpdateKind.DATE_ASKED, FOLLOW, "That they ask for a new date", "Record", forms.ToldDateForm),
+    Answer(TOLD, UpdateKind.ANSWERED, FOLLOW, "Their answer to the query", "Record", forms.ToldForm),
+    Answer(CLOSE, UpdateKind.CORRECTED, FOLLOW, "Correct an update", "Correct", forms.CorrectionForm),
+    Answer(CLOSE, UpdateKind.NOT_ACCEPTED, FOLLOW, "Close it as not accepted", "Close as not accepted"),
+    Answer(CLOSE, UpdateKind.SUPERSEDED, FOLLOW, "Close it as superseded", "Close as superseded"),
+    Answer(CLOSE, UpdateKind.TRANSFERRED, FOLLOW, "Close it as transferred", "Close as transferred"),
+    Answer(CLOSE, UpdateKind.REOPENED, FOLLOW, "Open it again", "Open again"),
 )
-
-TOLD = frozenset({UpdateKind.PROGRESS, UpdateKind.DELIVERED, UpdateKind.DATE_ASKED, UpdateKind.ANSWERED})
 
 
 def answers_for(user, action: Action) -> list[Answer]:
@@ -57,7 +57,7 @@ def _fits(kind: UpdateKind, action: Action, user) -> bool:
     """Whether there is anything that this could answer."""
     if action.status not in FROM[kind]:
         return False
-    if kind in TOLD and not forms.tellers(action).exists():
+    if kind in BY_OWNERS and not forms.tellers(action).exists():
         return False
     match kind:
         case UpdateKind.ACCEPTED:

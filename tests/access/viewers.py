@@ -14,8 +14,9 @@ PUBLIC = frozenset({"public", "publiccontext"})
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownaction", "ownbodies"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"},
+    "coordinator": OWN
+    | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside", "ownaction", "ownbodies"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
     "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
@@ -36,7 +37,7 @@ SEES: dict[str, frozenset[str]] = {
     "other-coordinator": OTHER
     | EARLY
     | MOVED
-    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheraction", "otherbodies"},
+    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside", "otheraction", "otherbodies"},
     "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction"},
 }
 VIEWERS = tuple(SEES)

@@ -17,8 +17,9 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
 
-from dhr.actions.enums import BodyKind, EvidenceKind, UpdateKind
-from dhr.actions.models import Action, Body, Escalation, Evidence, Meeting, Milestone, Owner, Recommendation, Update
+from dhr.actions.enums import BodyKind, EvidenceKind, Origin, UpdateKind
+from dhr.actions.models import Action, Body, Escalation, Meeting, Milestone, Owner, Priority, Recommendation
+from dhr.actions.updates import NewEvidence, record
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
@@ -104,6 +105,7 @@ def a_world() -> World:
     _public(world, areas["own"])
     _public_context(world, areas["other"])
     _early(world, areas["other"])
+    _actions(world)
     _people(world)
     for name, template in world.templates.items():
         world.owner_of[reverse("template", args=[template.pk])] = name
@@ -149,7 +151,7 @@ def _review(world: World, name: str, *, area: Area) -> None:
     PaperNote.objects.create(document=report, text=world.plant(f"{name}report", "note"))
 
 
-def _action(world: World, name: str, *, owner: User) -> None:
+def _owned(world: World, name: str, *, owner: User) -> None:
     """What somebody owns in a review, with what they reported, and the body before which it was brought."""
     own, bodies, area = f"{name}action", f"{name}bodies", world.areas[name]
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True)
@@ -162,13 +164,10 @@ def _action(world: World, name: str, *, owner: User) -> None:
         owner=Owner.objects.create(area=area, name="An owner", email=owner.email),
     )
     Milestone.objects.create(action=action, text=f"Book {world.plant(own, 'milestone')}.", due=TODAY)
-    update = Update.objects.create(
-        action=action, kind=UpdateKind.PROGRESS, text=f"Done: {world.plant(own, 'update')}.", by_owner=action.owner
-    )
     stored = _stored(f"{world.plant(own, 'filename')}.docx", _word(f"It shows {world.plant(own, 'filebody')}."))
-    Evidence.objects.create(
-        update=update, kind=EvidenceKind.DATA, dated=TODAY, shows=world.plant(own, "shows"), file=stored
-    )
+    shown = NewEvidence(EvidenceKind.DATA, TODAY, world.plant(own, "shows"), file=stored)
+    done = f"Done: {world.plant(own, 'update')}."
+    record(action, UpdateKind.PROGRESS, by_owner=action.owner, text=done, evidence=[shown])
     body = Body.objects.create(area=area, name=f"Board {world.plant(bodies, 'body')}", kind=BodyKind.PARTNERSHIP)
     Meeting.objects.create(body=body, on=TODAY)
     Escalation.objects.create(
@@ -297,6 +296,58 @@ def _invitations(world: World, name: str, by: User) -> None:
         )
 
 
+# Papers whose recommendations have an action: one of each sort of reader.
+WITH_ACTIONS = ("ownreport", "ownimr", "ownshared", "owncontext", "publiccontext", "otherreport", "earlyimr")
+
+
+def _actions(world: World) -> None:
+    """Actions of papers' recommendations, with all that can be said of them, and what came from outside."""
+    for name in WITH_ACTIONS:
+        paper = world.papers[name]
+        _action(world, f"{name}work" if name in PUBLIC else name, paper.recommendations.get())
+    # Who may read the paper alone is not told what the review asked.
+    world.papers["ownshared"].recommendations.get().key_lines.add(world.reviews["own"].key_lines.get())
+    for name in ("own", "other"):
+        area, outside = world.areas[name], f"{name}outside"
+        Priority.objects.create(area=area, name=world.plant(name, "priority"))
+        recommendation = Recommendation.objects.create(
+            area=area,
+            origin=Origin.INSPECTION,
+            source=world.plant(outside, "source"),
+            text=f"The service should {world.plant(outside, 'recommendation')}.",
+        )
+        _action(world, outside, recommendation)
+
+
+def _action(world: World, name: str, recommendation: Recommendation) -> None:
+    owner = Owner.objects.create(
+        area=recommendation.lead_area,
+        name=world.plant(name, "owner"),
+        email=f"{world.plant(name, 'owneremail')}@example.org",
+    )
+    action = Action.objects.create(
+        recommendation=recommendation,
+        text=f"Begin to {world.plant(name, 'action')}.",
+        owner=owner,
+        first_target_date=TODAY,
+    )
+    action.milestones.create(text=world.plant(name, "milestone"))
+    shown = _stored(f"{world.plant(name, 'evidencefile')}.docx", _word(world.plant(name, "evidencewords")))
+    record(
+        action,
+        UpdateKind.PROGRESS,
+        by_owner=owner,
+        text=world.plant(name, "update"),
+        evidence=[NewEvidence(EvidenceKind.POLICY, TODAY, world.plant(name, "shows"), file=shown)],
+    )
+    recommendation.sendings.create(
+        sent_to=world.plant(name, "sentto"),
+        sent_on=TODAY,
+        proof="A letter",
+        proof_file=_stored(f"{world.plant(name, 'prooffile')}.docx", _word(world.plant(name, "proofwords"))),
+    )
+
+
 def _early(world: World, area: Area) -> None:
     """A review whose agencies write already while its terms of reference are being drafted."""
     review = world.reviews["early"] = ReviewFactory(areas=[area], title=f"{world.plant('early', 'title')}, died 2025")
@@ -361,8 +412,8 @@ def _people(world: World) -> None:
     _invitations(world, "other", world.users["other-coordinator"])
     _sent(world, "own", world.users["coordinator"])
     _sent(world, "other", world.users["other-coordinator"])
-    _action(world, "own", owner=world.users["action-owner"])
-    _action(world, "other", owner=world.users["other-coordinator"])
+    _owned(world, "own", owner=world.users["action-owner"])
+    _owned(world, "other", owner=world.users["other-coordinator"])
     _what_was_once_theirs(world)
 
 

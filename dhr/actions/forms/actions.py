@@ -10,12 +10,15 @@ from ..models import Action, Milestone, Owner, Recommendation
 
 
 def owners_for(user, recommendation: Recommendation) -> QuerySet[Owner]:
-    """Who may be given an action of `recommendation` by `user`: an agency's people choose among their own."""
-    owners = Owner.objects.filter(area=recommendation.lead_area, retired_on=None).select_related("agency")
-    paper = recommendation.document
-    if paper and paper.agency_id and not has_permission(user, Permission.FOLLOW_ACTIONS, on=recommendation):
-        owners = owners.filter(agency=paper.agency_id)
-    return owners
+    """Who may be given an action of `recommendation` by `user`.
+
+    The area's whole list is its coordinators'; others choose among the owners of actions that they may see.
+    """
+    owners = Owner.objects.filter(area=recommendation.lead_area, retired_on=None)
+    if has_permission(user, Permission.FOLLOW_ACTIONS, on=recommendation):
+        return owners
+    seen = Action.objects.visible_to(user)
+    return owners.filter(Q(actions__in=seen) | Q(contributes_to__in=seen)).distinct()
 
 
 class ActionForm(SeenForm):
@@ -109,6 +112,9 @@ class ActionForm(SeenForm):
 
     def clean(self):
         cleaned = super().clean()
+        starts, target = cleaned.get("starts_on"), cleaned.get("first_target_date") or self.instance.target_date
+        if starts and target and starts > target:
+            self.add_error("starts_on", "It would start after its target date. Look at both dates.")
         name, email = cleaned.get("new_name"), cleaned.get("new_email")
         if "new_email" in self.errors:
             return cleaned

@@ -33,7 +33,7 @@ class RulesForm(SeenForm):
             "verify_days": "After that it is amber.",
             "remind_days": "",
             "small_number": "Counts of people or reviews from 1 to below this are not printed.",
-            "shares_with_region": "Without it, nothing of this area is shown to other areas of the region.",
+            "shares_with_region": "Unless this is ticked, nothing of the area is shown to others in the region.",
         }
 
     def __init__(self, *args, **kwargs):

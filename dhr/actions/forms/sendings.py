@@ -23,6 +23,7 @@ class SendingForm(SeenForm):
         model = Sending
         fields = ["sent_to", "sent_on", "proof", "replied_on", "reply"]
         labels = {"sent_to": "Sent to", "proof": "What proves it", "reply": "What they replied"}
+        help_texts = {"proof": "For example the letter’s reference, or a receipt."}
         error_messages = {
             "sent_to": {"required": "Say to whom it was sent."},
             "proof": {"required": "Say what proves that it was sent."},

@@ -121,3 +121,8 @@ class RagOverride(AppendOnly):
 
     def __str__(self):
         return f"{self.get_rag_display()} until {self.until}"
+
+    @property
+    def lifts(self) -> bool:
+        """Whether it only ended the one before it: it was over before it was made."""
+        return self.until < timezone.localdate(self.at)

@@ -53,7 +53,7 @@ def action_page(request, row: Action, *, opened: str = "", form=None):
             "updates": updates[::-1],
             "overrides": row.overrides.select_related("by").order_by("-pk"),
             "escalations": row.escalations.select_related("body"),
-            "may": may(user, row, Permission.PLAN_ACTIONS, Permission.FOLLOW_ACTIONS, Permission.VERIFY_ACTIONS),
+            "may": may(user, row, Permission.PLAN_ACTIONS, Permission.FOLLOW_ACTIONS),
             "answers": answers,
             "opened": opened,
             "opened_form": form,

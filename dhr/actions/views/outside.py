@@ -19,9 +19,7 @@ def outside(request, slug):
     """What safeguarding reviews, coroners, inspections and others asked of an area, the latest first."""
     area = area_for(request, slug)
     rows = (
-        Recommendation.objects.visible_to(request.user)
-        .filter(area=area)
-        .select_related("agency")
+        area.recommendations.select_related("agency")
         .annotate(action_count=Count("actions"))
         .order_by(F("made_on").desc(nulls_last=True), "-pk")
     )

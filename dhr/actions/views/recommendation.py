@@ -12,7 +12,7 @@ from ..enums import Scope
 from ..forms.recommendations import AnswerForm
 from ..forms.sendings import SendingForm
 from ..forms.themes import ThemesForm
-from ..models import Action, Recommendation, Sending
+from ..models import Recommendation, Sending
 from ..ratings import rate_all
 from .asked import may, recommendation_for
 
@@ -35,9 +35,7 @@ def recommendation(request, pk):
             "priorities": row.priorities.all(),
             "sendings": sendings,
             "unsent": row.scope == Scope.NATIONAL and not sendings,
-            "actions": rate_all(
-                Action.objects.visible_to(user).filter(recommendation=row).select_related("lead", "owner__agency")
-            ),
+            "actions": rate_all(row.actions.select_related("lead", "owner")),
             "may": may(user, row, Permission.PLAN_ACTIONS, Permission.FOLLOW_ACTIONS),
         },
     )

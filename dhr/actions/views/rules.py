@@ -10,7 +10,6 @@ from django.urls import reverse
 from dhr.areas.models import Area
 from dhr.areas.permissions import Permission, areas_with
 
-from ..enums import OPEN
 from ..forms.rules import OwnerForm, PriorityForm, RulesForm, new_priority
 from ..models import Action, Owner, TrackingRules
 from .asked import area_for
@@ -90,7 +89,7 @@ def owners(request, slug):
     rows = (
         Owner.objects.filter(area=area)
         .select_related("agency")
-        .annotate(open_actions=Count("actions", filter=Q(actions__status__in=OPEN)))
+        .annotate(open_actions=Count("actions", filter=Q(actions__in=Action.objects.open().of_area(area))))
         .order_by(F("retired_on").asc(nulls_first=True), "name", "pk")
     )
     return render(request, "actions/owners.html", {"area": area, "rows": rows})
@@ -114,8 +113,8 @@ def _owner(request, row: Owner, title: str):
         form.save()
         messages.success(request, f"{row.name} is saved.")
         return redirect("area-owners", row.area.slug)
-    left = Action.objects.open().filter(owner=row) if row.pk else Action.objects.none()
-    return _form(request, row.area, form, title, "area-owners", "Owners", left=left.visible_to(request.user))
+    left = Action.objects.open().of_area(row.area).filter(owner=row) if row.pk else []
+    return _form(request, row.area, form, title, "area-owners", "Owners", left=left)
 
 
 def _form(request, area, form, title, back, back_text, **more):
