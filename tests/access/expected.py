@@ -41,6 +41,9 @@ OWN_IMR = {"imr-author": {"ownimr"}, "second-imr-author": {"earlyimr"}}
 IMR = frozenset(OWN_IMR)
 WHERE_NONE_IS_BEGUN = {"second-imr-author": {"other"}}
 BEGIN_AN_IMR = CASE | frozenset(WHERE_NONE_IS_BEGUN)
+# What an owner is named for is theirs to see, whatever else of the review they may not.
+OWNED = {"action-owner": {"ownaction"}, "other-coordinator": {"otheraction"}}
+OWNERS = frozenset(OWNED)
 ADMINISTRATION = Expected(who=who("administrator"))
 
 
@@ -209,6 +212,27 @@ EXPECTED: dict[str, Expected] = {
     "template-caught-up": Expected(of="template draft", who=COORDINATORS, post_only=True),
     "template-use": Expected(of="template draft", who=COORDINATORS),
     "template-discard": Expected(of="template draft", who=COORDINATORS),
+    # Owners of actions, bodies and escalation
+    "my-actions": Expected(),
+    "my-action": Expected(of="owned action", who=OWNERS, only=OWNED),
+    "my-action-report": Expected(of="report on an owned action", who=OWNERS, only=OWNED),
+    "my-action-milestone": Expected(of="milestone of an owned action", who=OWNERS, only=OWNED),
+    "my-action-evidence": Expected(of="evidence of an owned action", who=OWNERS, only=OWNED),
+    "owner-link": nonsense("nonsense", public=True),
+    "owner-link-again": nonsense("nonsense", public=True),
+    "owner-link-report": nonsense("nonsense", "progress", public=True),
+    "owner-link-milestone": nonsense("nonsense", "1", public=True),
+    "owner-link-evidence": nonsense("nonsense", "1", public=True),
+    "escalation-areas": Expected(who=COORDINATORS),
+    "escalations": Expected(of="area", who=COORDINATORS),
+    "escalation-answer": Expected(of="escalation", who=COORDINATORS),
+    "bodies": Expected(of="area", who=COORDINATORS),
+    "body-add": Expected(of="area", who=COORDINATORS),
+    "body-change": Expected(of="body", who=COORDINATORS),
+    "body-remove": Expected(of="body", who=COORDINATORS),
+    "meeting-add": Expected(of="body", who=COORDINATORS),
+    "meeting-change": Expected(of="meeting", who=COORDINATORS),
+    "meeting-remove": Expected(of="meeting", who=COORDINATORS),
     # Access and administration
     "access": Expected(who=COORDINATORS),
     "access-area": Expected(of="area", who=COORDINATORS),

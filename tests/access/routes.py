@@ -29,7 +29,22 @@ def _walk(patterns, prefix, namespaces):
 
 # Rows that stand in an address behind the review that they belong to.
 NESTED = frozenset(
-    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "revision"}
+    {
+        "person",
+        "area of a review",
+        "event",
+        "extension",
+        "pause",
+        "key line",
+        "lesson",
+        "recommendation",
+        "revision",
+        "milestone of an owned action",
+        "evidence of an owned action",
+        "escalation",
+        "body",
+        "meeting",
+    }
 )
 Found = list[tuple[str, tuple[str, ...]]]
 
@@ -105,6 +120,13 @@ def _of_each(name: str, rows: Callable) -> Callable[[World], Found]:
     return lambda world: [(name.format(key), (str(row.pk),)) for key in ("own", "other") for row in rows(world, key)]
 
 
+def _in_areas(rows: Callable) -> Callable[[World], Found]:
+    """Rows of each area's escalation, by (the area's slug, row's primary key)."""
+    return lambda world: [
+        (f"{name}bodies", (area.slug, str(row.pk))) for name, area in world.areas.items() for row in rows(area)
+    ]
+
+
 _IDS: dict[str, Callable[[World], Found]] = {
     "public review": lambda world: [(key, (review.public_id,)) for key, review in world.reviews.items()],
     "public paper": lambda world: [(key, (paper.public_id,)) for key, paper in world.papers.items()],
@@ -148,6 +170,20 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "sending": lambda world: _followed(world, lambda row: row.sendings.all()),
     "priority": lambda world: _kept_in_areas(world, "priorities"),
     "owner": lambda world: _kept_in_areas(world, "action_owners"),
+    # What owners have, and bodies
+    "owned action": lambda world: [(name, (str(action.pk),)) for name, action in world.actions.items()],
+    "report on an owned action": lambda world: [
+        (name, (str(action.pk), "progress")) for name, action in world.actions.items()
+    ],
+    "milestone of an owned action": lambda world: [
+        (name, (str(action.pk), str(action.milestones.get().pk))) for name, action in world.actions.items()
+    ],
+    "evidence of an owned action": lambda world: [
+        (name, (str(action.pk), str(action.updates.get().evidence.get().pk))) for name, action in world.actions.items()
+    ],
+    "escalation": _in_areas(lambda area: area.bodies.get().escalations.all()),
+    "body": _in_areas(lambda area: area.bodies.all()),
+    "meeting": _in_areas(lambda area: area.bodies.get().meetings.all()),
     "list of a paper": lambda world: [
         (key, (paper.review.public_id, f"?paper={paper.public_id}"))
         for key, paper in world.papers.items()

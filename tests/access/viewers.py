@@ -14,12 +14,13 @@ PUBLIC = frozenset({"public", "publiccontext"})
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside"},
+    "coordinator": OWN
+    | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside", "ownaction", "ownbodies"},
     "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
-    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
-    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
+    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
+    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
     "panel-member": _TAKES_PART | {"ownsummary"},
     "panel-member-not-signed": frozenset({"ownunsigned"}),
     "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
@@ -27,7 +28,7 @@ SEES: dict[str, frozenset[str]] = {
     "sign-off": _TAKES_PART | {"ownimr"},
     "family": frozenset(),
     "advocate": frozenset(),
-    "action-owner": frozenset(),
+    "action-owner": frozenset({"ownaction"}),
     "qa-panel": frozenset(),
     "commissioner": frozenset(),
     "administrator": frozenset({"ownplaces", "otherplaces"}),
@@ -36,7 +37,7 @@ SEES: dict[str, frozenset[str]] = {
     "other-coordinator": OTHER
     | EARLY
     | MOVED
-    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside"},
-    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft"},
+    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside", "otheraction", "otherbodies"},
+    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction"},
 }
 VIEWERS = tuple(SEES)

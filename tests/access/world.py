@@ -9,6 +9,7 @@ import io
 import re
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -16,8 +17,8 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
 
-from dhr.actions.enums import EvidenceKind, Origin, UpdateKind
-from dhr.actions.models import Action, Owner, Priority, Recommendation
+from dhr.actions.enums import BodyKind, EvidenceKind, Origin, UpdateKind
+from dhr.actions.models import Action, Body, Escalation, Meeting, Milestone, Owner, Priority, Recommendation
 from dhr.actions.updates import NewEvidence, record
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
@@ -77,6 +78,7 @@ class World:
     regions: dict[str, Region] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     templates: dict[str, DocumentTemplate] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
     owner_of: dict[str, str] = field(default_factory=dict)  # canary, or address, -> name of what it is of
 
     def plant(self, name: str, place: str) -> str:
@@ -147,6 +149,30 @@ def _review(world: World, name: str, *, area: Area) -> None:
         document=report, revision=report.save_revision(), name=world.plant(f"{name}report", "version")
     )
     PaperNote.objects.create(document=report, text=world.plant(f"{name}report", "note"))
+
+
+def _owned(world: World, name: str, *, owner: User) -> None:
+    """What somebody owns in a review, with what they reported, and the body before which it was brought."""
+    own, bodies, area = f"{name}action", f"{name}bodies", world.areas[name]
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True)
+    recommendation = Recommendation.objects.create(
+        review=world.reviews[name], text=f"The agency should {world.plant(own, 'recommendation')}."
+    )
+    action = world.actions[own] = Action.objects.create(
+        recommendation=recommendation,
+        text=f"Train {world.plant(own, 'text')}.",
+        owner=Owner.objects.create(area=area, name="An owner", email=owner.email),
+    )
+    Milestone.objects.create(action=action, text=f"Book {world.plant(own, 'milestone')}.", due=TODAY)
+    stored = _stored(f"{world.plant(own, 'filename')}.docx", _word(f"It shows {world.plant(own, 'filebody')}."))
+    shown = NewEvidence(EvidenceKind.DATA, TODAY, world.plant(own, "shows"), file=stored)
+    done = f"Done: {world.plant(own, 'update')}."
+    record(action, UpdateKind.PROGRESS, by_owner=action.owner, text=done, evidence=[shown])
+    body = Body.objects.create(area=area, name=f"Board {world.plant(bodies, 'body')}", kind=BodyKind.PARTNERSHIP)
+    Meeting.objects.create(body=body, on=TODAY)
+    Escalation.objects.create(
+        action=action, body=body, red_since=TODAY, on=TODAY, answer=world.plant(bodies, "answer"), answered_on=TODAY
+    )
 
 
 def _sent(world: World, name: str, by: User) -> None:
@@ -386,6 +412,8 @@ def _people(world: World) -> None:
     _invitations(world, "other", world.users["other-coordinator"])
     _sent(world, "own", world.users["coordinator"])
     _sent(world, "other", world.users["other-coordinator"])
+    _owned(world, "own", owner=world.users["action-owner"])
+    _owned(world, "other", owner=world.users["other-coordinator"])
     _what_was_once_theirs(world)
 
 

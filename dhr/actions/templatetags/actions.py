@@ -37,3 +37,15 @@ def actions_of(context, review):
         "counts": [(rag, counted[rag]) for rag in Rag if counted[rag]],
         "next_due": sorted(due, key=lambda pair: pair[0].target_date)[:NEXT],
     }
+
+
+@register.inclusion_tag("actions/parts/own_actions.html", takes_context=True)
+def own_actions(context):
+    """The way to the actions that a person owns, and how many of them wait."""
+    user = context["request"].user
+    owned = Action.objects.owned_by(user)
+    return {
+        "owned": owned.exists(),
+        "open": owned.open().count(),
+        "asked": owned.open().filter(query_open=True).count(),
+    }
