@@ -59,7 +59,8 @@ class Row:
     """An action on one day.
 
     number          of its recommendation, as printed; "" where it has none
-    title           of the review, else of the paper or of the report from outside that the recommendation stands in
+    title           of the review, else of the paper or of the report from outside that the recommendation stands in;
+                    `place` tells apart what has the same title
     area_id         whose rules hold: that which leads the review; `areas` are all that take part today
     made_on         when the recommendation was made; its age is counted from then
     report_waiting  the owner reported something, and waits for the partnership
@@ -72,6 +73,7 @@ class Row:
     text: str
     review_id: int | None
     title: str
+    place: str
     area_id: int | None
     areas: frozenset[int]
     lead_id: int | None
@@ -107,6 +109,10 @@ class Row:
     def waiting(self) -> bool:
         """Whether a report or a date asked for waits for the partnership's answer."""
         return self.open and (self.report_waiting or self.asked_date is not None)
+
+    @property
+    def slipped(self) -> bool:
+        return self.slips > 0
 
     @property
     def status_words(self) -> str:
@@ -202,6 +208,7 @@ class _Loaded:
             text=action["text"],
             review_id=review if review in self.titles else None,
             title=self.titles.get(review) or paper or recommendation["source"],
+            place=self._place(recommendation),
             area_id=area,
             areas=frozenset(self.areas.get(review) or {area}),
             lead_id=action["lead_id"],
@@ -229,6 +236,12 @@ class _Loaded:
             query_open=action["query_open"],
             rated=rater.rate(pk, area, standing),
         )
+
+    def _place(self, recommendation: dict) -> str:
+        review, paper = recommendation["review_id"], recommendation["document_id"]
+        if review in self.titles:
+            return f"review-{review}"
+        return f"paper-{paper}" if paper else recommendation["source"]
 
     def _fields(self, objects: QuerySet, names: tuple[str, ...]) -> dict[int, dict[str, object]]:
         """The named fields of each of `objects`: of those that were there then, as they were."""
