@@ -27,7 +27,7 @@ class RagCount:
         return RAG_MEANING[self.rag]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Board:
     """`found` are all actions that somebody may see on `day`, `shown` those that fit what is asked, in its order."""
 

@@ -14,7 +14,7 @@ MOST = 500  # at once
 NOT_ALLOWED = "You may see this action, but not change this of it."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Line:
     """What a change does to one action: `refused` says why it does nothing, "" where it can be made."""
 

@@ -41,14 +41,6 @@ DATES = frozenset(
         "Verified",
     }
 )
-    "Recommendation made",
-    "Red since",
-    "Original target date",
-    "Target date",
-    "Last reported",
-    "Delivered",
-    "Verified",
-)
 
 
 def values(shown: Iterable[Row]) -> Iterator[tuple]:

@@ -54,7 +54,7 @@ OF_RECOMMENDATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # an error that tells of a row tells none of its words
 class Row:
     """An action on one day.
 
@@ -164,7 +164,11 @@ class _Loaded:
         self.known_at = known_at
         recommendations = Recommendation.objects.filter(pk__in=actions.order_by().values("recommendation"))
         self.actions = self._fields(actions, OF_ACTION)
-        self.recommendations = self._fields(recommendations, OF_RECOMMENDATION)
+        self.recommendations = _by_name(
+            recommendations.order_by().values_list("pk", *OF_RECOMMENDATION), OF_RECOMMENDATION
+        )
+        if known_at:  # one that was brought in after what was done about it stands as it does today
+            self.recommendations |= self._fields(recommendations, OF_RECOMMENDATION)
         self.themes = _linked(Recommendation.themes.through, "theme_id", recommendations)
         self.priorities = _linked(Recommendation.priorities.through, "priority_id", recommendations)
         self.agencies = _named(Agency.objects, "name", (each["lead_id"] for each in self.actions.values()))
@@ -250,7 +254,7 @@ class _Loaded:
         else:
             then = self._then(objects.model).filter(id__in=objects.order_by().values("pk"))
             found = then.values_list("id", *names)
-        return {pk: dict(zip(names, values, strict=True)) for pk, *values in found}
+        return _by_name(found, names)
 
     def _then(self, model: type[Model]) -> QuerySet:
         """The history of `model` as of then. Of two changes at the same moment both are in it, the later one last."""
@@ -274,6 +278,10 @@ class _Loaded:
             if due and not reached_on:
                 found[action] = min(due, found.get(action, due))
         return found
+
+
+def _by_name(found: Iterable[tuple], names: tuple[str, ...]) -> dict[int, dict[str, object]]:
+    return {pk: dict(zip(names, values, strict=True)) for pk, *values in found}
 
 
 def _named(objects, field: str, used: Iterable[int | None]) -> dict[int, str]:
