@@ -26,7 +26,9 @@ def charts(request):
             "burn_up": columns(
                 [{"verified": p.verified, "delivered": p.delivered, "to-deliver": p.to_deliver} for p in points]
             ),
+            "months": [f"{point.day:%B %Y}" for point in (points[:1] + points[1:][-1:])],
             "bands": bands,
+            "ages": [band.label for band in bands],
             "rags": {rag.value: rag.label for rag in bands[0].counts},
             "ageing": columns([{rag.value: count for rag, count in band.counts.items()} for band in bands]),
         },
