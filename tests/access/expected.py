@@ -217,6 +217,9 @@ EXPECTED: dict[str, Expected] = {
 ALSO: dict[str, Expected] = {
     "search": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
     "search-csv": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
+    "action-board": Expected(examples=(("?as_of=2026-01-31",),)),
+    "action-board-changes": Expected(examples=(("?since=2026-01-31",),)),
+    "action-board-change": Expected(who=CASE | IMR, examples=(("?all=1",),)),
     "lesson-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "recommendation-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "begin-paper-kind": Expected(
