@@ -162,15 +162,16 @@ class _Loaded:
 
     def __init__(self, actions: QuerySet[Action], reviews: QuerySet[Review], known_at: datetime.datetime | None):
         self.known_at = known_at
-        recommendations = Recommendation.objects.filter(pk__in=actions.order_by().values("recommendation"))
         self.actions = self._fields(actions, OF_ACTION)
-        self.recommendations = _by_name(
-            recommendations.order_by().values_list("pk", *OF_RECOMMENDATION), OF_RECOMMENDATION
-        )
+        # by their keys: asking again who may see them would cost more
+        asked_by = {each["recommendation_id"] for each in self.actions.values()}
+        recommendations = Recommendation.objects.filter(pk__in=asked_by)
+        now = recommendations.order_by().values_list("pk", *OF_RECOMMENDATION)
+        self.recommendations = _by_name(now, OF_RECOMMENDATION)
         if known_at:  # one that was brought in after what was done about it stands as it does today
             self.recommendations |= self._fields(recommendations, OF_RECOMMENDATION)
-        self.themes = _linked(Recommendation.themes.through, "theme_id", recommendations)
-        self.priorities = _linked(Recommendation.priorities.through, "priority_id", recommendations)
+        self.themes = _linked(Recommendation.themes.through, "theme_id", asked_by)
+        self.priorities = _linked(Recommendation.priorities.through, "priority_id", asked_by)
         self.agencies = _named(Agency.objects, "name", (each["lead_id"] for each in self.actions.values()))
         self.owners = _named(Owner.objects, "name", (each["owner_id"] for each in self.actions.values()))
         of_reviews = {each["review_id"] for each in self.recommendations.values()}
@@ -289,10 +290,10 @@ def _named(objects, field: str, used: Iterable[int | None]) -> dict[int, str]:
     return dict(objects.filter(pk__in={pk for pk in used if pk}).values_list("pk", field))
 
 
-def _linked(through: type[Model], name: str, recommendations: QuerySet[Recommendation]) -> dict[int, frozenset[int]]:
+def _linked(through: type[Model], name: str, recommendations: set[int]) -> dict[int, frozenset[int]]:
     """What each of `recommendations` is linked to."""
     links = defaultdict(set)
-    rows = through.objects.filter(recommendation__in=recommendations.values("pk"))
+    rows = through.objects.filter(recommendation__in=recommendations)
     for recommendation, other in rows.values_list("recommendation_id", name):
         links[recommendation].add(other)
     return {pk: frozenset(others) for pk, others in links.items()}
