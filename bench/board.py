@@ -1,16 +1,22 @@
-"""The board of actions with 5,000 of them: queries and server time of its page, beside the bare cost of its rows."""
+"""The board of actions with 5,000 of them: queries and server time of its page, beside the bare cost of its rows.
+
+Server time is that of the processor: the database is in the same process, and who else uses the machine is no matter.
+"""
 
 import datetime
 import os
 import random
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 
 SMALL, LARGE = 50, 5_000
 REVIEWS, RECOMMENDATIONS = 40, 600
 ROUNDS = 15
 MOST = 400  # milliseconds of a page
-PAGES = ("", "?rag=red&sort=-target", "?q=training&status=open", "?page=100", "charts/", "actions.csv")
+BOARD = ("", "?rag=red&sort=-target", "?q=training&status=open", "?page=100")  # that the bar is for
+BESIDE = ("charts/", "actions.csv")
 
 
 def main() -> int:
@@ -36,29 +42,27 @@ def report() -> int:
     from django.utils import timezone
 
     from bench.measuring import p50, p95
-    from dhr.areas.models import Area
     from tests.factories import AreaFactory, UserFactory
 
-    area: Area = AreaFactory()
+    area = AreaFactory()
     client = Client()
     client.force_login(UserFactory.coordinator(area))
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    pages = (*PAGES, f"?as_of={yesterday:%d/%m/%Y}")
+    pages = (*BOARD, *BESIDE, f"?as_of={yesterday:%d/%m/%Y}")
     plan = planner(area)
     plan(SMALL)
     few = {page: queries(client, page) for page in pages}
     plan(LARGE - SMALL)
     bare = p50(times(bare_rows))
     print(f"\nThe board of {LARGE:,} actions, {ROUNDS} rounds; reading its rows bare takes {bare:.0f} ms")
-    worst = {}
+    missed = False
     for page in pages:
-        spent = times(lambda page=page: get(client, page))
-        many = queries(client, page)
-        worst[page] = (p95(spent) if page in ("", pages[1], pages[2], pages[3]) else 0, many > few[page])
+        spent, many = times(lambda page=page: get(client, page)), queries(client, page)
+        missed |= many > few[page] or (page in BOARD and p95(spent) > MOST)
         shown = f"{few[page]} to {many} queries, p50 {p50(spent):.0f} ms, p95 {p95(spent):.0f} ms"
         print(f"  /desk/actions/{page:<24}{shown}, ratio {p50(spent) / bare:.1f}")
-    print(f"  bar: as many queries, and a page in {MOST} ms (p95)")
-    return int(any(spent > MOST or more for spent, more in worst.values()))
+    print(f"  bar: as many queries for {SMALL} actions as for {LARGE:,}, and a page of the list within {MOST} ms (p95)")
+    return int(missed)
 
 
 def planner(area):
@@ -142,10 +146,14 @@ def bare_rows() -> None:
     list(Recommendation.objects.values_list("pk", *OF_RECOMMENDATION))
 
 
-def times(call) -> list[float]:
-    from bench.measuring import milliseconds
-
-    return [milliseconds(call) for _ in range(ROUNDS)]
+def times(call: Callable[[], object]) -> list[float]:
+    """Milliseconds of each round."""
+    spent = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        call()
+        spent.append((time.process_time() - begun) * 1_000)
+    return spent
 
 
 if __name__ == "__main__":

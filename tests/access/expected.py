@@ -161,6 +161,16 @@ EXPECTED: dict[str, Expected] = {
     "recommendation-change": Expected(of="recommendation", who=CASE | IMR, only=OWN_IMR),
     "recommendation-move": Expected(of="recommendation", who=CASE | IMR, post_only=True, only=OWN_IMR),
     "recommendation-remove": Expected(of="recommendation", who=CASE | IMR, only=OWN_IMR),
+    # The board of actions
+    "action-board": Expected(),
+    "action-board-csv": Expected(),
+    "action-board-xlsx": Expected(),
+    "action-board-charts": Expected(),
+    "action-board-changes": Expected(),
+    "action-board-views": Expected(),
+    "action-board-view-remove": Expected(who=frozenset(), post_only=True),  # nobody here keeps one
+    "action-board-change": Expected(who=CASE | IMR),
+    "quick-actions": Expected(of="review", who=CASE | IMR, only={"second-imr-author": {"early"}}),
     "begin-paper": Expected(of="review", who=BEGIN_AN_IMR, only=WHERE_NONE_IS_BEGUN),
     "begin-paper-kind": Expected(of="kind to begin", who=CASE),
     # Templates

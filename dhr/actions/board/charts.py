@@ -25,11 +25,6 @@ class Point:
     def planned(self) -> int:
         return self.to_deliver + self.delivered + self.verified
 
-    @property
-    def done(self) -> int:
-        """Delivered, whether verified or not."""
-        return self.delivered + self.verified
-
 
 def burn_up(shown: Iterable[Row], actions, day: datetime.date) -> list[Point]:
     """Of the end of each month up to `day`, and of `day` itself: what was known of the actions `shown` at that time.

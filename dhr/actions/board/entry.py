@@ -77,7 +77,8 @@ class LineForm(forms.Form):
             )
         if owner is None:
             owner = Owner(area=self.recommendation.lead_area, name=name, email=address)
-            owner.clean_fields()
+            for field in ("name", "email"):
+                Owner._meta.get_field(field).clean(getattr(owner, field), owner)
         if owner.retired_on:
             raise forms.ValidationError(f"{owner} owns nothing new since {owner.retired_on:%-d %B %Y}.")
         return owner

@@ -12,7 +12,7 @@ from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Agency
 from dhr.reviews.models import Document, Review, ReviewArea
 
-from ..enums import OPEN, ActionStatus, LibraryTheme, Origin, Scope
+from ..enums import OPEN, ActionStatus, Origin, Scope
 from ..models import Action, Milestone, Owner, Recommendation
 from ..rag import Standing
 from ..ratings import Rated, Rater
@@ -84,7 +84,7 @@ class Row:
     origin: str
     recipient: str
     library_theme: str
-    themes: frozenset[int]
+    themes: frozenset[str]
     priorities: frozenset[int]
     status: ActionStatus
     percent: int | None
@@ -115,10 +115,6 @@ class Row:
         return self.slips > 0
 
     @property
-    def status_words(self) -> str:
-        return self.status.label
-
-    @property
     def scope_words(self) -> str:
         return str(Scope(self.scope).label) if self.scope else ""
 
@@ -129,10 +125,6 @@ class Row:
     @property
     def recipient_words(self) -> str:
         return str(AgencyKind(self.recipient).label) if self.recipient else ""
-
-    @property
-    def library_theme_words(self) -> str:
-        return str(LibraryTheme(self.library_theme).label) if self.library_theme else ""
 
 
 def rows(
@@ -290,7 +282,7 @@ def _named(objects, field: str, used: Iterable[int | None]) -> dict[int, str]:
     return dict(objects.filter(pk__in={pk for pk in used if pk}).values_list("pk", field))
 
 
-def _linked(through: type[Model], name: str, recommendations: set[int]) -> dict[int, frozenset[int]]:
+def _linked(through: type[Model], name: str, recommendations: set[int]) -> dict[int, frozenset]:
     """What each of `recommendations` is linked to."""
     links = defaultdict(set)
     rows = through.objects.filter(recommendation__in=recommendations)

@@ -38,7 +38,7 @@ def entry(request, public_id):
         "lines": lines,
         "posted": posted,
         "agencies": Agency.objects.values_list("name", flat=True),
-        "owners": Owner.objects.filter(area__in=own & {review.lead_area.pk}, retired_on=None),
+        "owners": Owner.objects.filter(area=review.lead_area, area__in=own, retired_on=None),
     }
     return render(request, "actions/board/entry.html", context)
 
