@@ -61,7 +61,7 @@ fix: dev ## What the linters can mend by themselves
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-bench: dev ## Tagging beside spaCy, search beside the bare engine, queries a page, the dataset, PDF pages a second
+bench: dev ## Tagging beside spaCy, search beside the bare engine, queries a page, the dataset, PDF pages a second, the board
 	$(BIN)/python -m bench
 
 relevance: dev ## How well each engine ranks what people look for, on a judged set (docs/relevance.md)

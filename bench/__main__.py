@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("tagger", "search", "queries", "dataset", "papers", "writing")
+PARTS = ("tagger", "search", "queries", "dataset", "papers", "writing", "board")
 
 if __name__ == "__main__":
     # a process each: every part that needs a database makes a site of its own

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .doors import by_account, by_link
 from .views import actions, bodies, evidence, outside, owners, recommendation, recommendations, rules, updates
+from .views.board import bulk, changes, charts, entry, page, saved
 
 REVIEW = "desk/reviews/<slug:public_id>/"
 ONE = "desk/recommendations/<int:pk>/"
@@ -65,4 +66,14 @@ urlpatterns = [
     path("desk/escalation/<slug:slug>/bodies/<int:pk>/meetings/add/", bodies.meeting_add, name="meeting-add"),
     path("desk/escalation/<slug:slug>/meetings/<int:pk>/", bodies.meeting_change, name="meeting-change"),
     path("desk/escalation/<slug:slug>/meetings/<int:pk>/remove/", bodies.meeting_remove, name="meeting-remove"),
+    # The board
+    path("desk/actions/", page.page, name="action-board"),
+    path("desk/actions/actions.csv", page.as_csv, name="action-board-csv"),
+    path("desk/actions/actions.xlsx", page.as_workbook, name="action-board-xlsx"),
+    path("desk/actions/views/", saved.views, name="action-board-views"),
+    path("desk/actions/views/<int:pk>/remove/", saved.remove, name="action-board-view-remove"),
+    path("desk/actions/charts/", charts.charts, name="action-board-charts"),
+    path("desk/actions/changes/", changes.since, name="action-board-changes"),
+    path("desk/actions/change/", bulk.change_many, name="action-board-change"),
+    path(f"{REVIEW}actions/", entry.entry, name="quick-actions"),
 ]

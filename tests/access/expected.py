@@ -190,6 +190,16 @@ EXPECTED: dict[str, Expected] = {
     "area-owner": Expected(of="owner", who=COORDINATORS),
     "outside-recommendations": Expected(of="area", who=COORDINATORS),
     "outside-recommendation-add": Expected(of="area", who=COORDINATORS),
+    # The board of actions
+    "action-board": Expected(),
+    "action-board-csv": Expected(),
+    "action-board-xlsx": Expected(),
+    "action-board-charts": Expected(),
+    "action-board-changes": Expected(),
+    "action-board-views": Expected(),
+    "action-board-view-remove": Expected(who=frozenset(), post_only=True),  # nobody here keeps one
+    "action-board-change": Expected(who=CASE | IMR),
+    "quick-actions": Expected(of="review", who=CASE | IMR, only={"second-imr-author": {"early"}}),
     "begin-paper": Expected(of="review", who=BEGIN_AN_IMR, only=WHERE_NONE_IS_BEGUN),
     "begin-paper-kind": Expected(of="kind to begin", who=CASE),
     # Templates
@@ -267,6 +277,9 @@ EXPECTED: dict[str, Expected] = {
 ALSO: dict[str, Expected] = {
     "search": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
     "search-csv": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
+    "action-board": Expected(examples=(("?as_of=2026-01-31",),)),
+    "action-board-changes": Expected(examples=(("?since=2026-01-31",),)),
+    "action-board-change": Expected(who=CASE | IMR, examples=(("?all=1",),)),
     "lesson-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "recommendation-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "begin-paper-kind": Expected(
