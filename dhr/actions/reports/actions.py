@@ -69,7 +69,7 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
             (*by_rag, Line("total", ("In all", len(rows)))),
         ),
         _by_rag("actions-by-agency", "Actions by lead agency", "Agency", _by(rows, lambda row: row.lead or NO_AGENCY)),
-        _by_rag("actions-by-review", "Actions by review", "Review", _by(rows, names.review, lambda row: row.place)),
+        _by_rag("actions-by-review", "Actions by review", "Review", _by(rows, names.review, _place)),
         _by_rag(
             "open-actions-by-age",
             "Open actions by the age of their recommendation",
@@ -130,6 +130,11 @@ def _by(rows: Iterable[Row], label, key=None) -> dict[tuple[str, str], list[Row]
         name = label(row)
         groups[name if key is None or name == NOT_NAMED else key(row), name].append(row)
     return dict(sorted(groups.items(), key=lambda group: (group[0][1].casefold(), group[0][0])))
+
+
+def _place(row: Row) -> str:
+    """What tells apart two reviews, or papers, of one title."""
+    return f"review-{row.review_id}" if row.review_id else row.title
 
 
 def _by_rag(key: str, title: str, heading: str, groups: dict[tuple[str, str], list[Row]]) -> Table:
