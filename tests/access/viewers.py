@@ -9,13 +9,14 @@ OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate", "
 EARLY = frozenset({"early", "earlyterm", "earlyterms", "earlyimr"})  # the other area's, its terms not yet released
 MOVED = frozenset({"moved", "movedterm", "movedreport", "movedcontext"})  # the own area had them until just now
 PUBLIC = frozenset({"public", "publiccontext"})
+REPORTS_OWN, REPORTS_OTHER = frozenset({"ownboard", "ownboarddraft"}), frozenset({"otherboard", "otherboarddraft"})
 
 # Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"},
+    "coordinator": OWN | REPORTS_OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownboard"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
     "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
@@ -33,7 +34,11 @@ SEES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"ownplaces", "otherplaces"}),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER | EARLY | MOVED | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
+    "other-coordinator": OTHER
+    | EARLY
+    | MOVED
+    | REPORTS_OTHER
+    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
     "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft"},
 }
 VIEWERS = tuple(SEES)

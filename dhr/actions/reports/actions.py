@@ -1,8 +1,8 @@
 """How an area's actions stand: by RAG, agency, review and age, those that are red, and the register of all.
 
-Actions are no people, so their numbers are printed as they are. But where only a few reviews have actions, naming
-these reviews would tell how many there are: then no review is named. Of a recommendation that the board may not read
-yet, the lists have no words.
+Actions are no people, so their numbers are printed as they are, also by review. But where an area has so few reviews
+that their number is not printed, naming them would tell it: then no review is named. Of a recommendation that the
+board may not read yet, the lists have no words.
 """
 
 import datetime
@@ -35,8 +35,7 @@ class Names:
 
     def __init__(self, known: Known, small_number: int):
         self._readable = known.readable
-        with_actions = {row.review_id for row in known.rows if row.review_id}
-        self.reviews_named = len(with_actions) >= small_number
+        self._reviews_named = len(known.reviews) >= small_number
 
     def of(self, row: Row) -> tuple[str, str, str]:
         """The cells of OF_ACTION."""
@@ -48,7 +47,7 @@ class Names:
         return f"{row.number}: {row.text}" if row.number else row.text
 
     def review(self, row: Row) -> str:
-        return row.title if self.reviews_named or not row.review_id else NOT_NAMED
+        return row.title if self._reviews_named or not row.review_id else NOT_NAMED
 
     def may_be_read(self, recommendation: int) -> bool:
         return recommendation in self._readable

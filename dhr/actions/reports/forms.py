@@ -42,6 +42,7 @@ class BoardReportForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         areas = Area.objects.filter(pk__in=areas_with(user, Permission.ISSUE_REPORTS))
         self.fields["area"].queryset = areas
+        self.fields["area"].empty_label = "Choose an area"
         if len(areas) == 1:
             self.initial.setdefault("area", areas[0].pk)
         self.fields["kind"].choices = BoardReport._meta.get_field("kind").choices
