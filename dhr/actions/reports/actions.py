@@ -16,7 +16,7 @@ from ..enums import BY_OWNERS, RAG_MEANING, Because, Rag
 from .known import Known
 from .tables import Cell, Column, Line, Sort, Table
 
-NOT_READABLE = "In a paper that the board may not read yet."
+NOT_READABLE = "In a paper that the board may not read yet"
 NOT_NAMED = "A review, not named"
 NO_AGENCY = "No agency named"
 # Months since the recommendation was made, up to which a band goes; the last one has no end.
