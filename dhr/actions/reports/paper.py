@@ -59,13 +59,15 @@ def _section(heading: str, blocks: list[Block]) -> PaperSection:
 
 def _table(table: Table) -> Iterator[Block]:
     yield Block(BlockKind.HEADING, table.title, level=1)
-    if table.lines:
-        yield Block.row([column.heading for column in table.columns], header=True)
-        for line in table.lines:
-            cells = zip(line.cells, table.columns, strict=True)
-            yield Block.row([shown(cell, column.sort) for cell, column in cells])
-    if table.note or not table.lines:
-        yield _text(table.note or NONE)
+    if not table.lines:
+        yield _text(NONE)
+        return
+    yield Block.row([column.heading for column in table.columns], header=True)
+    for line in table.lines:
+        cells = zip(line.cells, table.columns, strict=True)
+        yield Block.row([shown(cell, column.sort) for cell, column in cells])
+    if table.note:
+        yield _text(table.note)
 
 
 def _text(words: str) -> Block:

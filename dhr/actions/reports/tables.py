@@ -5,7 +5,7 @@ Everything can be kept as JSON and read again. What is suppressed is in no cell,
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 Cell = str | int | None
@@ -41,7 +41,7 @@ class Line:
 class Table:
     """`listing` lists things that came about; other tables have numbers, which are compared with the last report's.
 
-    The first column names the line. `note` is printed below the table, or in its place where it has no lines.
+    The first column names the line. `note` is printed below the lines, where there are any.
     """
 
     key: str
@@ -50,10 +50,6 @@ class Table:
     lines: tuple[Line, ...]
     listing: bool = False
     note: str = ""
-
-    def without(self, lines: set[int]) -> "Table":
-        """The table without the lines at these places."""
-        return replace(self, lines=tuple(line for at, line in enumerate(self.lines) if at not in lines))
 
 
 @dataclass(frozen=True)
