@@ -5,13 +5,14 @@ from dhr.areas.models import Area
 from dhr.areas.permissions import Permission, areas_with
 from dhr.reviews.clocks import months_after
 from dhr.reviews.forms.days import DayField
+from dhr.reviews.forms.entry import SeenForm
 
 from ..models import BoardReport
 
 LONGEST = 24  # months
 
 
-class BoardReportForm(forms.ModelForm):
+class BoardReportForm(SeenForm):
     """A draft: the days that it tells of, and what is written to the figures."""
 
     since = DayField(label="First day", error_messages={"required": "Give the first day that it tells of."})

@@ -83,6 +83,24 @@ def test_a_coordinator_begins_a_draft_of_the_last_quarter(client, area, coordina
     assert report.decisions == "Agree both."
 
 
+def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_overwritten(client, area, coordinator):
+    report = draft(area, decisions="Agree.")
+    client.force_login(coordinator)
+    address = reverse("board-report-change", args=[report.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    BoardReport.objects.update(decisions="Release the money.")
+    sent = {"area": area.pk, "kind": "quarterly", "since": report.since, "until": report.until, "seen": seen}
+    page = client.post(address, sent | {"decisions": "Agree both."})
+    report.refresh_from_db()
+    assert report.decisions == "Release the money."
+    assert "Release the money." in page.content.decode()
+    assert "Agree both." in page.content.decode()
+    again = sent | {"decisions": "Agree both.", "seen": page.context["form"]["seen"].value()}
+    client.post(address, again)
+    report.refresh_from_db()
+    assert report.decisions == "Agree both."
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
