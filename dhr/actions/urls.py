@@ -1,13 +1,14 @@
 from django.urls import path
 
 from .doors import by_account, by_link
-from .views import actions, bodies, evidence, outside, owners, recommendation, recommendations, rules, updates
+from .views import actions, bodies, evidence, outside, owners, recommendation, recommendations, reports, rules, updates
 from .views.board import bulk, changes, charts, entry, page, saved
 
 REVIEW = "desk/reviews/<slug:public_id>/"
 ONE = "desk/recommendations/<int:pk>/"
 ACTION = "desk/actions/<int:pk>/"
 AREA = "desk/areas/<slug:slug>/"
+REPORT = "desk/reports/<int:pk>/"
 
 urlpatterns = [
     path(f"{REVIEW}recommendations/", recommendations.recommendations, name="recommendations"),
@@ -76,4 +77,15 @@ urlpatterns = [
     path("desk/actions/changes/", changes.since, name="action-board-changes"),
     path("desk/actions/change/", bulk.change_many, name="action-board-change"),
     path(f"{REVIEW}actions/", entry.entry, name="quick-actions"),
+    # Board reports
+    path("desk/reports/", reports.board_reports, name="board-reports"),
+    path("desk/reports/new/", reports.new_report, name="board-report-new"),
+    path(REPORT, reports.board_report, name="board-report"),
+    path(f"{REPORT}change/", reports.edit_report, name="board-report-change"),
+    path(f"{REPORT}word/", reports.report_docx, name="board-report-docx"),
+    path(f"{REPORT}pdf/", reports.report_pdf, name="board-report-pdf"),
+    path(f"{REPORT}workbook/", reports.report_xlsx, name="board-report-xlsx"),
+    path(f"{REPORT}issue/", reports.issue_report, name="board-report-issue"),
+    path(f"{REPORT}discard/", reports.discard_report, name="board-report-discard"),
+    path(f"{REPORT}changes/", reports.report_changes, name="board-report-changes"),
 ]

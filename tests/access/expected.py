@@ -31,6 +31,7 @@ def who(*viewers: str) -> frozenset[str]:
 
 
 COORDINATORS = who("coordinator", "other-coordinator")
+BOARD = COORDINATORS | who("csp-chair")
 WRITERS = COORDINATORS | who("chair", "author", "other-chair")
 
 PUBLIC = Expected(who=EVERYBODY, public=True)
@@ -202,6 +203,17 @@ EXPECTED: dict[str, Expected] = {
     "quick-actions": Expected(of="review", who=CASE | IMR, only={"second-imr-author": {"early"}}),
     "begin-paper": Expected(of="review", who=BEGIN_AN_IMR, only=WHERE_NONE_IS_BEGUN),
     "begin-paper-kind": Expected(of="kind to begin", who=CASE),
+    # Board reports
+    "board-reports": Expected(who=BOARD),
+    "board-report-new": Expected(who=COORDINATORS),
+    "board-report": Expected(of="board report", who=BOARD),
+    "board-report-change": Expected(of="board report draft", who=COORDINATORS),
+    "board-report-docx": Expected(of="board report", who=BOARD),
+    "board-report-pdf": Expected(of="board report", who=BOARD),
+    "board-report-xlsx": Expected(of="board report", who=BOARD),
+    "board-report-issue": Expected(of="board report draft", who=COORDINATORS),
+    "board-report-discard": Expected(of="board report draft", who=COORDINATORS),
+    "board-report-changes": Expected(of="board report", who=BOARD),
     # Templates
     "templates": Expected(),
     "template": Expected(of="template in use"),

@@ -127,6 +127,11 @@ def _in_areas(rows: Callable) -> Callable[[World], Found]:
     ]
 
 
+def _board_reports(world: World, *, issued: bool) -> Found:
+    name = "{}board" if issued else "{}boarddraft"
+    return _of_each(name, lambda world, key: world.areas[key].board_reports.filter(issued_at__isnull=not issued))(world)
+
+
 _IDS: dict[str, Callable[[World], Found]] = {
     "public review": lambda world: [(key, (review.public_id,)) for key, review in world.reviews.items()],
     "public paper": lambda world: [(key, (paper.public_id,)) for key, paper in world.papers.items()],
@@ -193,6 +198,8 @@ _IDS: dict[str, Callable[[World], Found]] = {
         (key, (*values, "imr")) for key, values in _reviews(world) if key in ("own", "other", "early")
     ],
     "kind to begin": lambda world: [(key, (*values, "overview-report")) for key, values in _reviews(world)],
+    "board report": lambda world: _board_reports(world, issued=True) + _board_reports(world, issued=False),
+    "board report draft": lambda world: _board_reports(world, issued=False),
     "template in use": lambda world: _templates(world, ("owntemplate", "othertemplate")),
     "template draft": lambda world: _templates(world, ("owndraft",)),
     "template section": lambda world: _templates(world, ("owndraft",), "introduction"),

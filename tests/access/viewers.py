@@ -9,14 +9,16 @@ OTHER = OTHER_PAPERS | {"other", "otherterm", "othercontext", "othertemplate", "
 EARLY = frozenset({"early", "earlyterm", "earlyterms", "earlyimr"})  # the other area's, its terms not yet released
 MOVED = frozenset({"moved", "movedterm", "movedreport", "movedcontext"})  # the own area had them until just now
 PUBLIC = frozenset({"public", "publiccontext"})
+REPORTS_OWN, REPORTS_OTHER = frozenset({"ownboard", "ownboarddraft"}), frozenset({"otherboard", "otherboarddraft"})
 
 # Who may see the working state of what: stated here, by hand, from the table of roles in the field's guidance.
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
     "coordinator": OWN
+    | REPORTS_OWN
     | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside", "ownaction", "ownbodies"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside", "ownboard"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
     "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
@@ -37,6 +39,7 @@ SEES: dict[str, frozenset[str]] = {
     "other-coordinator": OTHER
     | EARLY
     | MOVED
+    | REPORTS_OTHER
     | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside", "otheraction", "otherbodies"},
     "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction"},
 }

@@ -18,7 +18,18 @@ from docx import Document as WordDocument
 from wagtail.models import Site
 
 from dhr.actions.enums import BodyKind, EvidenceKind, Origin, UpdateKind
-from dhr.actions.models import Action, Body, Escalation, Meeting, Milestone, Owner, Priority, Recommendation
+from dhr.actions.models import (
+    Action,
+    BoardReport,
+    Body,
+    Escalation,
+    Meeting,
+    Milestone,
+    Owner,
+    Priority,
+    Recommendation,
+)
+from dhr.actions.reports.issuing import issue
 from dhr.actions.updates import NewEvidence, record
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
@@ -110,6 +121,8 @@ def a_world() -> World:
     for name, template in world.templates.items():
         world.owner_of[reverse("template", args=[template.pk])] = name
     SiteTexts.for_site(Site.objects.get())
+    for name, coordinator in (("own", "coordinator"), ("other", "other-coordinator")):
+        _board_reports(world, name, by=world.users[coordinator])
     _what_moved(world)
     return world
 
@@ -173,6 +186,25 @@ def _owned(world: World, name: str, *, owner: User) -> None:
     Escalation.objects.create(
         action=action, body=body, red_since=TODAY, on=TODAY, answer=world.plant(bodies, "answer"), answered_on=TODAY
     )
+
+
+def _board_reports(world: World, name: str, by: User) -> None:
+    """A report to the area's board that was issued, and a draft, on an action of every paper of the area's review."""
+    for key, paper in world.papers.items():
+        if paper.review == world.reviews[name]:
+            Action.objects.create(recommendation=paper.recommendations.get(), text=world.plant(key, "inreport"))
+    for report, kind in ((f"{name}board", "annual"), (f"{name}boarddraft", "quarterly")):
+        made = BoardReport.objects.create(
+            area=world.areas[name],
+            kind=kind,
+            since=TODAY,
+            until=TODAY,
+            introduction=world.plant(report, "introduction"),
+            decisions=world.plant(report, "decision"),
+            by=by,
+        )
+        if kind == "annual":
+            issue(made, by=by)
 
 
 def _sent(world: World, name: str, by: User) -> None:
