@@ -73,10 +73,15 @@ class Sheet:
     def _header_rows(self) -> range:
         return range(self.header_row, self.header_row + self.header_depth)
 
+    def examples(self, heading: str, most: int) -> list[str]:
+        """The first different values below `heading`; none where there is no such heading."""
+        place = self.headings.index(heading) if heading in self.headings else len(self.headings)
+        values = dict.fromkeys(as_text(row.cells[place]) for row in self.rows if self._filled(row, place))
+        return list(values)[:most]
+
     def example(self, heading: str) -> str:
         """The first value below `heading`; nothing where there is none, or no such heading."""
-        place = self.headings.index(heading) if heading in self.headings else len(self.headings)
-        return next((as_text(row.cells[place]) for row in self.rows if self._filled(row, place)), "")
+        return next(iter(self.examples(heading, 1)), "")
 
     def unread(self, headings: Iterable[str]) -> list[str]:
         """The headings besides these that have values below them."""
