@@ -40,8 +40,8 @@ def guess(headings: Sequence[str], names: Mapping[str, Sequence[str]], remembere
 
 
 def plain(text: str) -> str:
-    """`text` by its words alone."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", "")))
+    """`text` by its words alone; "#" and its like, which have none, as they stand."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))) or text.strip()
 
 
 def _bare(heading: str) -> str:

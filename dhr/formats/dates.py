@@ -195,11 +195,11 @@ def _of_financial_year(text: str, written: str, about: bool) -> WrittenDate | No
 
 
 def _checked(year: int, month: int | None, day: int | None, *, written: str, about: bool = False) -> WrittenDate:
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    precision = Precision.DAY if day is not None else Precision.MONTH if month else Precision.YEAR
     if year not in _YEARS:
         raise DateProblem(f"“{written}”: the year {year} cannot be right.")
     try:
-        return WrittenDate(datetime.date(year, month or 1, day or 1), precision, about)
+        return WrittenDate(datetime.date(year, month or 1, 1 if day is None else day), precision, about)
     except ValueError:
         pass
     if month and month > 12 and day and day <= 12:

@@ -11,6 +11,7 @@ from lxml import etree
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.escape import unescape
 
 from .errors import PaperError, PaperProblem
 from .package import MAX_PART, open_archive
@@ -97,7 +98,7 @@ def _rows(sheet, archive: zipfile.ZipFile, part: str) -> Iterator[list[object]]:
 
 def _value(cell: ReadOnlyCell | EmptyCell) -> object:
     """What stands in a cell; without the words in it that are crossed out, where not all of them are."""
-    value = cell.value
+    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
     if isinstance(value, CellRichText):
         kept = [part for part in value if not (isinstance(part, TextBlock) and part.font.strike)]
         if len(kept) == len(value):

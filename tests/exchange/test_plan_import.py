@@ -177,7 +177,7 @@ def test_target_dates_are_read_as_people_write_them(place, written, kept):
     assert Action.objects.get().target_date == datetime.date(*kept)
 
 
-@pytest.mark.parametrize("written", ["ASAP", "Ongoing", "TBC", "Ongoing – annual review"])
+@pytest.mark.parametrize("written", ["ASAP", "Ongoing", "TBC", "Ongoing – annual review", "Within six months"])
 def test_what_is_no_date_is_told_and_keeps_no_date(place, written):
     plan = saved(a_plan(row_with(target=written)), **place)
     assert Action.objects.get().target_date is None
@@ -195,7 +195,8 @@ def test_a_revised_date_is_a_slip(place):
     ("values", "reason"),
     [
         ({"target": "31/02/2025"}, "Target date: “31/02/2025” is no day of the calendar."),
-        ({"target": "when funded"}, "Target date: “when funded” is no date"),
+        ({"target": "14th Octember 2025"}, "Target date: “14th Octember 2025” is no date"),
+        ({"scope": "Local/National"}, "Scope: “Local/National” names several"),
         ({"completion": "31/12/2099"}, "is in the future"),
         ({"lead": "#REF!"}, "Lead agency: #REF! is an error of the spreadsheet"),
         ({"action": None}, "No action stands here"),
@@ -275,8 +276,12 @@ def test_crossed_out_text_is_left_out(place):
     sheet["D2"].font = sheet["G3"].font = Font(strike=True)
     sheet["G4"] = "31/03/2028 30/06/2028"
     part = '<r><rPr><strike/></rPr><t>31/03/2028</t></r><r><t xml:space="preserve"> 30/06/2028</t></r>'
-    plan = saved(with_text(saved_book(book), "<t>31/03/2028 30/06/2028</t>", part), **place)
-    assert "It is crossed out in the file" in " ".join(of_row(plan, 2).entry.problems)
+    saved(with_text(saved_book(book), "<t>31/03/2028 30/06/2028</t>", part), **place)
+    dropped = Action.objects.get(text="Dropped")
+    assert (dropped.status, dropped.updates.get().text) == (
+        ActionStatus.SUPERSEDED,
+        "Imported: Crossed out in the plan",
+    )
     assert Action.objects.get(text="Train all staff").target_date is None
     assert Action.objects.get(text="Audit the practice").target_date == datetime.date(2028, 6, 30)
 

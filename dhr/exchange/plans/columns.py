@@ -14,7 +14,8 @@ from ..headings import plain
 # The Home Office's action plan: these, in this order.
 OFFICIAL = ("recommendation", "scope", "action", "lead", "milestones", "target", "completion")
 _WITHIN = 30  # filled rows at a sheet's top, in which its headings stand
-_FEWEST = 3  # columns of ours that make a sheet an action plan
+# Columns of ours that make a sheet an action plan: fewer where one of them is for recommendations.
+_FEWEST, _FEWEST_WITHOUT = 3, 4
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ _NARROW_FIRST = (
     "completion",
     "status",
     "progress",
+    "evidence",
     "seen",
     "action",
     "recommendation",
@@ -80,7 +82,9 @@ def guess(headings: Sequence[str], remembered: Mapping[str, str]) -> dict[str, s
 
 def looks_like_a_plan(columns: Mapping[str, str]) -> bool:
     """Whether a sheet with these of our columns is an action plan, rather than a legend or a list."""
-    return len(columns) >= _FEWEST and bool({"recommendation", "action"} & columns.keys())
+    if "recommendation" in columns:
+        return len(columns) >= _FEWEST
+    return "action" in columns and len(columns) >= _FEWEST_WITHOUT
 
 
 def with_headings(sheet: Sheet, remembered: Mapping[str, str]) -> Sheet:

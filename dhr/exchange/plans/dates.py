@@ -20,6 +20,11 @@ DATE = re.compile(
 _REVISED = re.compile(
     r"\b(?:revis\w+|extend\w*|extension|now|amend\w+|moved|new date|changed|slipped)\b", re.IGNORECASE
 )
+# What is meant as a date, and is none: 13.13.24, 14th Octember 2025. "Within six months" is not even meant as one.
+_LIKE_A_DATE = re.compile(
+    rf"\d\s*[./-]\s*\d|\b(?:19|20)\d{{2}}\b|\d(?:st|nd|rd|th)\b|\b(?:{_MONTH})\b|['’]\d{{2}}\b|^\d+$", re.IGNORECASE
+)
+_SEASON = re.compile(r"(?:by |in |early |late |end of )*(?:spring|summer|autumn|winter)\b", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:[-–—]|to|until|till)\s*$", re.IGNORECASE)
 
 
@@ -49,6 +54,8 @@ def read_target(value: Value) -> Target:
     except DateProblem as problem:
         found = list(DATE.finditer(written))
         days = [read_date(each.group()).last_day for each in found]  # a date of no calendar is refused here
+        if not days and (_SEASON.match(written) or not _LIKE_A_DATE.search(written)):
+            return Target(note=f"“{_short(written)}” is no date, so none is kept.")
         if not days:
             raise problem from None
     if len(days) == 1:

@@ -153,9 +153,8 @@ class ColumnsForm(forms.Form):
                 label=column.heading,
                 help_text=column.note,
                 choices=choices,
-                required=column.key == "recommendation",
+                required=False,
                 initial=guessed.get(column.key, ""),
-                error_messages={"required": f"Choose the column with the {column.heading.lower()}."},
             )
 
     def clean(self):
@@ -165,6 +164,8 @@ class ColumnsForm(forms.Form):
             if heading and (first := first_with.setdefault(heading, key)) != key:
                 name = BY_KEY[first].heading
                 self.add_error(key, f"“{heading}” is chosen for “{name}” too. A column can be one thing only.")
+        if not cleaned.get("recommendation") and not cleaned.get("action"):
+            self.add_error("recommendation", "Choose the column with the recommendations, or that with the actions.")
         if self.untied and not cleaned.get("review"):
             self.add_error("review", "No review is chosen for this sheet. Choose the column that names it, or go back.")
         return cleaned

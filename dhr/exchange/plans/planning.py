@@ -71,7 +71,7 @@ def _alike(entry: PlanEntry, row: Recommendation) -> float:
 
 
 def _new_recommendation(review, group: list[PlannedRow], here: Here) -> Recommendation:
-    entry = group[0].entry
+    entry = next((row.entry for row in group if not row.entry.problems), group[0].entry)
     text = entry.text("recommendation")
     stated = next((row.entry.text("lead") for row in group if row.entry.text("lead")), "") or agency_opening(text)
     agency = here.agency(stated) if stated else None
@@ -178,6 +178,7 @@ def _plan_new(row: PlannedRow, here: Here, today: datetime.date) -> None:
         row.report(_date_agreed(entry.revised))
     _plan_progress(row, {}, today)
     _plan_completion(row, {}, today)
+    _plan_crossed_out(row, {})
 
 
 def _plan_known(row: PlannedRow, here: Here, today: datetime.date) -> None:
@@ -203,6 +204,7 @@ def _plan_known(row: PlannedRow, here: Here, today: datetime.date) -> None:
         _compare(row, key, value, ours[key], said.get(key, ""), shown=_day if key == "target" else str)
     _plan_progress(row, said, today)
     _plan_completion(row, said, today)
+    _plan_crossed_out(row, said)
 
 
 def _given(row: PlannedRow, here: Here) -> dict[str, str]:
@@ -263,6 +265,13 @@ def _plan_progress(row: PlannedRow, said: dict[str, str], today: datetime.date) 
     if percent is not None:
         facts["percent"] = percent
     row.report(NewUpdate(UpdateKind.PROGRESS, words, facts))
+
+
+def _plan_crossed_out(row: PlannedRow, said: dict[str, str]) -> None:
+    """An action that the file crosses out, and does not call complete, is set aside; it can be opened again."""
+    open_ = row.action.pk is None or row.action.status in UNDELIVERED
+    if row.entry.crossed_out and open_ and not row.entry.delivered and not said.get("crossed_out"):
+        row.report(NewUpdate(UpdateKind.SUPERSEDED, "Crossed out in the plan"))
 
 
 def _date_agreed(day: datetime.date) -> NewUpdate:

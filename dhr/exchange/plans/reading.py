@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from dhr.actions.enums import Scope
-from dhr.formats import DateProblem, Sheet, Value, as_text
+from dhr.formats import DateProblem, Sheet, Value, as_text, says_nothing
 from dhr.reviews.models import Review
 
 from ..headings import plain
@@ -22,10 +22,11 @@ from .standing import Reported, read_completion, read_percent, read_status, told
 TEXTS = ("expected", "seen")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LABEL = re.compile(
-    r"^(?:rec(?:ommendation)?\.?\s*(?:no\.?\s*)?|r)?(?P<number>\d{1,3}(?:\.\d{1,2})*)(?:\s*[.):–—-]\s*|\s+(?=[A-Z]))",
-    re.IGNORECASE,
+    r"^(?:rec(?:ommendation)?\.?\s*(?:no\.?\s*)?|r)?(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.):–—-]\s+", re.IGNORECASE
 )
-_BULLET = re.compile(r"^\s*(?:[•▪●◦*·–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_SAME = re.compile(r"(?:(?:same )?as above|ditto|same|[\"”“″〃]+|-? ?do\.? ?-?)", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[•▪●◦*·\uf0b7\uf0a7✓✔☐☑✗–—-]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+")
+_INLINE = re.compile(r"\s+(?=[•▪●◦\uf0b7\uf0a7✓✔☐☑]\s)|;\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
 _LONGEST_MILESTONE = 500
 _LONGEST_NAME = 250
 
@@ -66,6 +67,7 @@ class PlanEntry(Entry):
     progress_on: datetime.date | None = None
     scope: str = ""
     email: str = ""
+    crossed_out: bool = False
     more: list[int] = field(default_factory=list)
 
     @property
@@ -93,6 +95,7 @@ class PlanEntry(Entry):
             "milestones": "\n".join(step.text for step in self.steps),
             "completion": self.delivered.words if self.delivered else "",
             "progress": "\n".join(each.words for each in self.progress),
+            "crossed_out": "yes" if self.crossed_out else "",
         }
         return {key: value for key, value in told.items() if value}
 
@@ -137,6 +140,7 @@ class _Reader:
         self.reviews, self.today = reviews, today
 
     def read(self) -> None:
+        self._repeat()
         self._drop_struck()
         for key, value in list(self.cells.items()):
             if self.entry.refuse_fault(key, as_text(value)):
@@ -160,13 +164,21 @@ class _Reader:
     def _line(self, key: str) -> str:
         return " ".join(self._text(key).split())
 
+    def _repeat(self) -> None:
+        """Put what stands above in place of "as above"."""
+        for key, value in list(self.cells.items()):
+            if isinstance(value, str) and _SAME.fullmatch(value.strip()):
+                del self.cells[key]
+                if key in self.above.cells:
+                    self.cells[key] = self.above.cells[key]
+        self.above.cells |= self.cells
+
     def _drop_struck(self) -> None:
         entry, whole = self.entry, ("action", "recommendation")
         struck = {key for key, at in self.places.items() if at in entry.row.struck and key in self.cells}
         named = next((key for key in whole if key in self.cells), None)
         if named in struck:
-            entry.refuse(named, "It is crossed out in the file. Undo that if it still stands.")
-            struck = set()
+            entry.crossed_out, struck = True, set()
         for key in struck:
             entry.note(key, f"“{self._line(key)[:60]}” is crossed out, so it is taken as empty.")
             del self.cells[key]
@@ -186,11 +198,9 @@ class _Reader:
     def _recommendation(self) -> None:
         entry = self.entry
         text, number = self._line("recommendation"), self._line("number")
-        if label := _LABEL.match(text):
-            if number in ("", label["number"]) or plain(number) == plain(label.group()):
-                number, text = label["number"], text[label.end() :]
-        elif text and (written := _LABEL.fullmatch(f"{number} ")):
-            number = written["number"]
+        label = _LABEL.match(text)
+        if label and (number in ("", label["number"]) or plain(number) == plain(label.group())):
+            number, text = label["number"], text[label.end() :]
         if text:
             self.above.recommend(number, text)
             self.above.scope_stated = ""
@@ -198,7 +208,8 @@ class _Reader:
             if not {"recommendation", "action"} & entry.refused:
                 entry.refuse("recommendation", "No recommendation stands here or above.")
             return
-        entry.values["number"], entry.values["recommendation"] = self.above.number[:20], self.above.recommendation
+        entry.values["number"] = (number or self.above.number)[:20]
+        entry.values["recommendation"] = self.above.recommendation
         if scope := self._line("scope"):
             self.above.scope_stated = self._scope(scope)
         entry.scope = self.above.scope_stated or self.above.scope
@@ -209,8 +220,8 @@ class _Reader:
             named = {scope for scope in Scope if scope.value.startswith(short.lower())}
         if len(named) == 1:
             return named.pop().value
-        said = "names several" if named else "is none of local, regional and national"
-        self.entry.note("scope", f"“{written[:60]}” {said}, so none is kept.")
+        said = "names several" if named else "is none"
+        self.entry.refuse("scope", f"“{written[:60]}” {said} of local, regional and national. Write one, or nothing.")
         return ""
 
     def _action(self) -> None:
@@ -220,9 +231,9 @@ class _Reader:
         elif "action" not in self.places and entry.text("recommendation") and "recommendation" in self.cells:
             entry.values["action"] = entry.text("recommendation")
             entry.notes.append("No column holds actions, so the recommendation stands as its own action.")
-        for line in self._text("milestones").splitlines():
-            if text := _BULLET.sub("", line).strip(" ;"):
-                entry.steps.append(self._step(text))
+        for line in _lines_of(as_text(self.cells.get("milestones"))):
+            if not says_nothing(line):
+                entry.steps.append(self._step(line))
 
     def _step(self, text: str) -> Step:
         if len(text) > _LONGEST_MILESTONE:
@@ -301,9 +312,27 @@ class _Reader:
         if words := self._text("progress"):
             told.append(Reported(words))
             entry.progress_on = told_on(words, self.today)
+        if words := self._text("evidence"):
+            told.append(Reported(f"Evidence: {words}"))
         if percent is not None and (told or percent not in (0, 100)):
             told.append(Reported(f"{percent}% done", percent=percent))
         entry.progress = told
+
+
+def _lines_of(written: str) -> list[str]:
+    """The points of a cell, without their bullets; a line that is indented goes on with the bulleted one above."""
+    lines: list[str] = []
+    bulleted = False
+    for line in written.splitlines():
+        goes_on = bulleted and lines and line[:1] in " \t" and not _BULLET.match(line)
+        if goes_on:
+            lines[-1] += f" {' '.join(line.split())}"
+            continue
+        bulleted = bool(_BULLET.match(line))
+        for piece in _INLINE.split(line):
+            if text := " ".join(_BULLET.sub("", piece).split()):
+                lines.append(text)
+    return lines
 
 
 _NO_DAY = "It says complete and no day, so the day of the import is kept as the day of the report."

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dhr.actions.enums import Scope
 from dhr.areas.enums import AgencyKind
-from dhr.formats import Row, Value, as_text
+from dhr.formats import FAULTS, Row, Value, as_text
 from dhr.reviews.models import Review
 
 from ..headings import plain
@@ -20,11 +20,12 @@ _NOTE = re.compile(
 )
 _TOTAL = re.compile(
     r"^\W*(?:(?:grand |sub-?)?totals?|number of|count|no\.? of|actions? (?:complete|completed|open|outstanding|overdue|"
-    r"in total)|complete|completed|open|outstanding|overdue|in progress|on track|% complete)\b",
+    r"in total)|of which|complete|completed|open|outstanding|overdue|in progress|on track|% complete)\b",
     re.IGNORECASE,
 )
 _COLOURS = re.compile(r"^\W*(?:red|amber|green|blue|grey|gray|yellow|purple|white|black|r|a|g|b)\W*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:should|must|shall|needs? to|to ensure|ensures?|reviews?|it is recommended|asked to)\b", re.I)
+_BAND = re.compile(r"^rec(?:ommendation)?\.?\s*(?:no\.?\s*)?(?P<number>\d[\d.]*)\s*[.:)–—-]\s*(?P<text>\S.+)$", re.I)
 _LONGEST_TITLE = 90
 
 
@@ -47,6 +48,8 @@ class Section:
     review: Review | None = None
     agency: str = ""
     scope: str = ""
+    number: str = ""
+    recommendation: str = ""
 
 
 @dataclass
@@ -59,10 +62,11 @@ class Above:
     number: str = ""
     recommendation: str = ""
     scope_stated: str = ""
+    cells: dict[str, Value] = field(default_factory=dict)  # the last of each column, by our keys
 
     def begin(self, told: Section) -> None:
         """A part begins: what its title names holds, and no recommendation of the part before."""
-        self.recommendation = self.number = self.scope_stated = ""
+        self.number, self.recommendation, self.scope_stated = told.number, told.recommendation, ""
         if told.review:
             self.review = told.review
         if told.agency:
@@ -88,6 +92,8 @@ def section(
 ) -> Section | None:
     """The title that this row is; None for any other row."""
     text = _only(row)
+    if text and (band := _BAND.match(text)):
+        return Section(text, "a recommendation over the rows below", number=band["number"], recommendation=band["text"])
     if not text or len(text) > _LONGEST_TITLE or _NOTE.match(text) or _TOTAL.match(text):
         return None
     wide = len(cells) > 1  # one text in several columns: merged over the table
@@ -120,7 +126,7 @@ def _why(row: Row, cells: Mapping[str, Value], chosen, *, gap: bool) -> str:
     texts = [as_text(cell).strip() for cell in row.cells if cell is not None]
     first, others = texts[0], [cell for cell in row.cells if cell is not None][1:]
     acts = bool(cells.keys() & {"action", "lead", "target", "milestones"})
-    if not cells:
+    if not cells or set(texts) <= FAULTS:
         return "nothing in the columns that are read"
     named = [key for key, value in cells.items() if plain(as_text(value)) == _last(chosen.columns[key])]
     if len(named) >= 2 and len(named) * 2 >= len(cells):
@@ -132,6 +138,8 @@ def _why(row: Row, cells: Mapping[str, Value], chosen, *, gap: bool) -> str:
     if _NOTE.match(first) and len(set(texts)) <= 2:
         return "a note"
     only = _only(row)
+    if only and cells.keys() <= {"number", "review"}:
+        return "a note"
     if only and gap and not acts and not _ASKS.search(only):
         return "a note"
     if only and len(cells) > 1:
@@ -158,4 +166,4 @@ def _last(heading: str) -> str:
 
 
 def _is_count(cell: Value) -> bool:
-    return isinstance(cell, int | float) or bool(re.fullmatch(r"\d+\s*%?", as_text(cell).strip()))
+    return isinstance(cell, int | float) or cell in FAULTS or bool(re.fullmatch(r"\d+\s*%?", as_text(cell).strip()))

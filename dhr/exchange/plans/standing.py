@@ -24,6 +24,11 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _DONE_ANYWHERE = re.compile(r"\b(?:complete[d]?|delivered|achieved|implemented|closed|signed off)\b", re.IGNORECASE)
+_DONE_THEN = re.compile(
+    rf"(?<!be )(?<!not )(?<!yet )(?<!partly )(?<!partially )\b(?:completed?|done|closed|delivered)\s+(?:on\s+)?"
+    rf"(?P<date>{DATE.pattern})",
+    re.IGNORECASE,
+)
 _NOT_BEGUN = re.compile(
     r"\W*(?:not (?:yet )?(?:started|begun|commenced|due)|no|n|to do|open|not complete[d]?|new|grey|white|[-–—]+)\W*",
     re.IGNORECASE,
@@ -51,6 +56,8 @@ def read_completion(value: Value, today: datetime.date) -> Reported:
         return Reported()
     if isinstance(value, datetime.date) or _is_date(value):
         return Reported(words, True, _past(read_date(value), words, today))
+    if then := _DONE_THEN.search(words):
+        return Reported(words, True, _past(read_date(then["date"]), words, today))
     dated = (_begins_with_date(words) or _done_on(words)) and not _NOT_YET.search(_sentence(words))
     if not (dated or _is_done(words)):
         return Reported(words, percent=_percent(words))
@@ -98,7 +105,7 @@ def _sentence(words: str) -> str:
 
 def _is_date(value: Value) -> bool:
     """Whether nothing but a date stands there. "By May 2026" says when it ought to be."""
-    if isinstance(value, str) and not re.match(r"[\d(]|[a-z]{3,9}[\s'’.-]*\d", value.strip(), re.IGNORECASE):
+    if isinstance(value, str) and not (value[:1].isdigit() or _begins_with_date(value)):
         return False
     try:
         read_date(value)
