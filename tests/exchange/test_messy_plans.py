@@ -142,7 +142,7 @@ def test_every_row_comes_in_as_it_should_or_is_refused_for_its_reason(messy, are
 
 def test_a_messy_plan_is_saved_whole_and_changes_nothing_a_second_time(messy, area, user):
     plan, here, _ = planned(messy, area, user)
-    stored = StoredFile.objects.create(sha256="0" * 64, name=messy.path.name)
+    stored = StoredFile.objects.create(sha256="0" * 64, name=messy.path.name, size=1)
     found = ActionPlanImport.objects.create(name=messy.path.name, file=stored, area=area, by=user)
     save_plan(plan, found, here, by=user)
     assert Action.objects.count() == len(messy.rows)
