@@ -42,6 +42,16 @@ class RowOutcome(TextChoices):
     REFUSED = "refused", "Refused"
 
 
+class PlanOutcome(TextChoices):
+    """What a row of an action plan comes to, compared with what is here."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    CONFLICT = "conflict", "Changed here too"
+    UNCHANGED = "unchanged", "Unchanged"
+    REFUSED = "refused", "Refused"
+
+
 class TrackedChanges(TextChoices):
     """What becomes of the tracked changes of a Word draft; the values are those of `read_paper`."""
 

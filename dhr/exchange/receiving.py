@@ -111,7 +111,14 @@ def receive(
 
 def let_go(stored: StoredFile) -> None:
     """Delete a file that nothing holds any more, its bytes on commit. In the caller's transaction."""
-    holders = (stored.documents, stored.editions, stored.ingestions, stored.register_imports, stored.word_drafts)
+    holders = (
+        stored.documents,
+        stored.editions,
+        stored.ingestions,
+        stored.register_imports,
+        stored.plan_imports,
+        stored.word_drafts,
+    )
     if not any(each.exists() for each in holders):
         stored.delete()
         transaction.on_commit(lambda: stored.file.delete(save=False))

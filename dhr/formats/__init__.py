@@ -14,12 +14,13 @@ from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
 from .spans import tidy
 from .spreadsheets import read_table
-from .table import FAULTS, Row, Sheet, Table, Value, as_text
+from .table import FAULTS, GROUP, Row, Sheet, Table, Value, as_text
 from .writers import Layout, write_docx, write_pdf, write_text
 from .writers.tables import NewColumn, NewSheet, csv_lines, write_workbook
 
 __all__ = [
     "FAULTS",
+    "GROUP",
     "Block",
     "BlockKind",
     "Change",

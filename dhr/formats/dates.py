@@ -4,6 +4,7 @@ A general date parser won't do: it fills in today's day where none is written, a
 that makes sense of a mistake.
 """
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -15,7 +16,17 @@ from openpyxl.utils.datetime import from_excel
 class Precision(StrEnum):
     DAY = "day"
     MONTH = "month"
+    QUARTER = "quarter"  # three months of a financial year
     YEAR = "year"
+    FINANCIAL_YEAR = "financial-year"  # from April to March
+
+
+_MONTHS_IN = {
+    Precision.MONTH: 1,
+    Precision.QUARTER: 3,
+    Precision.YEAR: 12,
+    Precision.FINANCIAL_YEAR: 12,
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,15 @@ class WrittenDate:
     day: datetime.date
     precision: Precision = Precision.DAY
     about: bool = False
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of what is known: of "by March 2025", the 31st."""
+        if self.precision == Precision.DAY:
+            return self.day
+        years, month = divmod(self.day.month + _MONTHS_IN[self.precision] - 2, 12)
+        year = self.day.year + years
+        return datetime.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
 class DateProblem(ValueError):
@@ -57,12 +77,31 @@ MONTHS = {
     for name in names.split()
 }
 _NOTHING = re.compile(
-    r"(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|arranged)|n/?a|n\.a\.|not (?:known|applicable|yet|recorded)"
-    r"|unknown|unclear|pending|awaited|awaiting.*|ongoing|in progress|outstanding|none|nil|not set|[-–—?.]+)"
+    r"(?:(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|arranged|determined))(?:\s*[-–—(:,].*)?|n/?a|n\.a\."
+    r"|not (?:known|applicable|yet|recorded)|unknown|unclear|pending|awaited|awaiting.*|in progress|outstanding|none"
+    r"|(?:ongoing|on-going|continuous|continuing|rolling|annual(?:ly)?|monthly|quarterly)(?:\s*[-–—(:,/].*)?"
+    r"|a\.?s\.?a\.?p\.?|as soon as (?:possible|practicable)|immediate(?:ly)?|with immediate effect|not set|nil"
+    r"|[-–—?.]+)"
 )
 _GUESS = re.compile(
     r"^(?:c\.|ca\.?|c(?=\s|\d)|circa|about|around|approx\.?|approximately|early|mid|late|est\.?)[\s-]*|\s*\?$"
 )
+_BY = re.compile(
+    r"^(?:(?:due|by|before|until|no later than|not later than|to be completed by|complete by|target:?)\s+)+"
+)
+_END = re.compile(r"^(?:by\s+)?(?:the\s+)?end[\s-]+(?:of\s+)?(?:the\s+)?")
+_FINANCIAL = r"(?P<first>\d{4}|\d{2})\s?[/–-]\s?(?P<second>\d{4}|\d{2})"
+_QUARTER = r"(?:q|qtr|quarter)\.?\s?(?P<quarter>[1-4])"
+_FINANCIAL_FORMS = [
+    re.compile(form)
+    for form in (
+        rf"{_QUARTER}\s*(?:of\s+)?[,(]?\s*(?:fy\s?)?{_FINANCIAL}\)?",
+        rf"(?:fy\s?)?{_FINANCIAL}\s*,?\s*[(]?{_QUARTER}[)]?",
+        rf"(?:financial year|fy)\s*{_FINANCIAL}",
+        r"(?P<first>\d{4})(?:\s?[/–]\s?|-(?!0|1[0-2]$))(?P<second>\d{4}|\d{2})(?:\s+(?:financial year|fy))?",
+    )
+]
+_BARE_QUARTER = re.compile(rf"(?:{_QUARTER}\s*(?:of\s+)?(?:\d{{4}})?|\d{{4}}\s*{_QUARTER.replace('quarter>', 'q>')})")
 _NOISE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,"
 )
@@ -93,6 +132,7 @@ _YEARS = range(1900, 2101)
 def read_date(value: object) -> WrittenDate:
     """The date in a cell: a date, a spreadsheet's serial number, or text with the day first.
 
+    "By the end of March 2025" is March 2025. A quarter needs its financial year: Q2 2025/26 begins on 1 July 2025.
     Raises NoDateYet for "TBC" and its like, DateProblem for anything else that is no date.
     """
     if isinstance(value, datetime.datetime):
@@ -122,8 +162,11 @@ def _of_text(written: str) -> WrittenDate:
     text = written.casefold()
     if says_nothing(text):
         raise NoDateYet(f"“{written}” is no date yet.")
+    text = _END.sub("", _BY.sub("", text))
     plain = _GUESS.sub("", text)
     about = plain != text
+    if financial := _of_financial_year(plain, written, about):
+        return financial
     plain = " ".join(_NOISE.sub(" ", _TIME.sub("", plain)).split())
     for form in _FORMS:
         if found := form.fullmatch(plain):
@@ -135,12 +178,28 @@ def _of_text(written: str) -> WrittenDate:
     raise _no_date(written)
 
 
+def _of_financial_year(text: str, written: str, about: bool) -> WrittenDate | None:
+    """A financial year (2025/26), or a quarter of one."""
+    for form in _FINANCIAL_FORMS:
+        if found := form.fullmatch(text):
+            first = _full_year(found["first"])
+            if (first + 1) % 100 != int(found["second"]) % 100:
+                continue  # 03/2025, or 2025-07
+            quarter = found.groupdict().get("quarter")
+            year, month = (first, int(quarter or 1) * 3 + 1) if quarter != "4" else (first + 1, 1)
+            precision = Precision.QUARTER if quarter else Precision.FINANCIAL_YEAR
+            return WrittenDate(datetime.date(year, month, 1), precision, about)
+    if _BARE_QUARTER.fullmatch(text):
+        raise DateProblem(f"“{written}” could be a quarter of two years. Write Q2 2025/26, or the month.")
+    return None
+
+
 def _checked(year: int, month: int | None, day: int | None, *, written: str, about: bool = False) -> WrittenDate:
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    precision = Precision.DAY if day is not None else Precision.MONTH if month else Precision.YEAR
     if year not in _YEARS:
         raise DateProblem(f"“{written}”: the year {year} cannot be right.")
     try:
-        return WrittenDate(datetime.date(year, month or 1, day or 1), precision, about)
+        return WrittenDate(datetime.date(year, month or 1, 1 if day is None else day), precision, about)
     except ValueError:
         pass
     if month and month > 12 and day and day <= 12:

@@ -2,11 +2,20 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .errors import PaperError, PaperProblem
 from .table import Row, Value
 
 MAX_COLUMNS = 300
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A cell's value that is crossed out."""
+
+    value: object
+
 
 # Control characters say nothing, and databases refuse some.
 _PLAIN = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10}) | {0xA0: " "}
@@ -16,7 +25,9 @@ def filled_rows(rows: Iterable[Iterable[object]], *, max_rows: int, start: int =
     """The rows that hold something, numbered as they stand in the file. Raises PaperError where there are too many."""
     found = []
     for number, values in enumerate(rows, start=start):
-        cells = [_value(value) for value in values]
+        values = list(values)
+        struck = frozenset(place for place, value in enumerate(values) if isinstance(value, Struck))
+        cells = [_value(value.value if isinstance(value, Struck) else value) for value in values]
         while cells and cells[-1] is None:
             cells.pop()
         if len(cells) > MAX_COLUMNS:
@@ -25,7 +36,7 @@ def filled_rows(rows: Iterable[Iterable[object]], *, max_rows: int, start: int =
                 f"Row {number} has more than {MAX_COLUMNS} columns. Leave out what stands beside the table.",
             )
         if cells:
-            found.append(Row(number, tuple(cells)))
+            found.append(Row(number, tuple(cells), struck))
         if len(found) > max_rows:
             raise PaperError(
                 PaperProblem.TOO_LARGE,

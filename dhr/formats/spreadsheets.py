@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePath
 
@@ -33,20 +33,28 @@ _OTHER_ARCHIVES = {
 }
 
 
-def read_table(data: bytes, name: str, *, max_rows: int = MAX_ROWS) -> Table:
+def read_table(data: bytes, name: str, *, max_rows: int = MAX_ROWS, hidden: bool = False) -> Table:
     """The table in an Excel workbook or CSV file, told by its content and not by its `name`.
 
     Texts come without outer spaces, dates as dates, formulas as their last results, merged cells filled, empty cells
-    as None. `max_rows` are those of one sheet that hold something. Raises PaperError, whose message can be shown to
-    the person who brought the file.
+    as None. `max_rows` are those of one sheet that hold something. Hidden sheets are read where `hidden` asks for
+    them. Raises PaperError, whose message can be shown to the person who brought the file.
     """
     if not data.strip():
         raise PaperError(PaperProblem.EMPTY, "The file is empty.")
-    found = read_workbook(data, max_rows) if _is_workbook(data) else {PurePath(name).stem: _read_csv(data, max_rows)}
-    sheets = tuple(Sheet(title, lines, _header_row(lines)) for title, lines in found.items() if lines)
+    if not _is_workbook(data):
+        sheets = _sheets({PurePath(name).stem: _read_csv(data, max_rows)})
+        unseen = ()
+    else:
+        sheets = _sheets(read_workbook(data, max_rows))
+        unseen = _sheets(read_workbook(data, max_rows, hidden=True)) if hidden else ()
     if not sheets:
         raise PaperError(PaperProblem.EMPTY, "There is nothing in the file's sheets.")
-    return Table(sheets)
+    return Table(sheets, unseen)
+
+
+def _sheets(found: Mapping[str, tuple[Row, ...]]) -> tuple[Sheet, ...]:
+    return tuple(Sheet(title, lines, _header_row(lines)) for title, lines in found.items() if lines)
 
 
 def _is_workbook(data: bytes) -> bool:

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 import openpyxl
 from lxml import etree
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.escape import unescape
 
 from .errors import PaperError, PaperProblem
 from .package import MAX_PART, open_archive
-from .rows import filled_rows
+from .rows import Struck, filled_rows
 from .table import UNCALCULATED, Row
 
 MAX_MERGES = 10_000
@@ -27,19 +30,21 @@ _MERGE_OR_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|mergeCell)\b")
 _SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
-def read_workbook(data: bytes, max_rows: int) -> dict[str, tuple[Row, ...]]:
-    """The filled rows of each visible sheet, by its name. Raises PaperError."""
+def read_workbook(data: bytes, max_rows: int, *, hidden: bool = False) -> dict[str, tuple[Row, ...]]:
+    """The filled rows of each visible sheet, or of each `hidden` one, by its name. Raises PaperError."""
     archive = open_archive(data)
     try:
         _check_parts(archive)
         parts = _parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl doesn't know doesn't concern the cells
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            book = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=True
+            )
+            chosen = [sheet for sheet in book.worksheets if (sheet.sheet_state != "visible") == hidden]
             return {
                 sheet.title: filled_rows(_rows(sheet, archive, parts[sheet.title]), max_rows=max_rows)
-                for sheet in visible
+                for sheet in chosen
             }
     except PaperError:
         raise
@@ -75,8 +80,8 @@ def _rows(sheet, archive: zipfile.ZipFile, part: str) -> Iterator[list[object]]:
     merges, uncalculated = _beside_values(archive, part)
     open_merges = []
     widest = 0
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        values = list(cells)
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        values = [_value(cell) for cell in cells]
         for column in uncalculated.get(number, ()):
             values[column - 1] = UNCALCULATED
         widest = max(widest, len(values))
@@ -89,6 +94,20 @@ def _rows(sheet, archive: zipfile.ZipFile, part: str) -> Iterator[list[object]]:
             values += [None] * (right - len(values))
             values[left - 1 : right] = [value] * (right - left + 1)
         yield values
+
+
+def _value(cell: ReadOnlyCell | EmptyCell) -> object:
+    """What stands in a cell; without the words in it that are crossed out, where not all of them are."""
+    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
+    if isinstance(value, CellRichText):
+        kept = [part for part in value if not (isinstance(part, TextBlock) and part.font.strike)]
+        if len(kept) == len(value):
+            value = str(value)
+        else:
+            value = "".join(map(str, kept)) if "".join(map(str, kept)).strip() else Struck(str(value))
+    if value is None or isinstance(value, Struck):
+        return value
+    return Struck(value) if cell.font.strike else value
 
 
 def _beside_values(

@@ -147,6 +147,18 @@ EXPECTED: dict[str, Expected] = {
     "register-refused": Expected(of="register", who=frozenset()),  # not before its columns are known
     "register-original": Expected(of="register", who=COORDINATORS),
     "register-discard": Expected(of="register", who=COORDINATORS),
+    # Action plans, out and in
+    "action-plan-word": Expected(of="review"),
+    "action-plan-xlsx": Expected(of="review"),
+    "area-action-plan-word": Expected(of="area", who=COORDINATORS),
+    "area-action-plan-xlsx": Expected(of="area", who=COORDINATORS),
+    "action-plan-import": Expected(who=COORDINATORS),
+    "action-plan-preview": Expected(of="action plan", who=COORDINATORS),
+    "action-plan-sheets": Expected(of="action plan", who=COORDINATORS),
+    "action-plan-columns": Expected(of="action plan", who=COORDINATORS),
+    "action-plan-refused": Expected(of="action plan", who=frozenset()),  # not before its columns are known
+    "action-plan-original": Expected(of="action plan", who=COORDINATORS),
+    "action-plan-discard": Expected(of="action plan", who=COORDINATORS),
     # The case
     "key-lines": Expected(of="terms"),
     "key-line-add": Expected(of="terms", who=CASE),

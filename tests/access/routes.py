@@ -153,6 +153,7 @@ _IDS: dict[str, Callable[[World], Found]] = {
     ],
     "ingestion": _of_each("{}files", lambda world, key: world.areas[key].ingestions.all()),
     "register": _of_each("{}files", lambda world, key: world.areas[key].register_imports.all()),
+    "action plan": _of_each("{}files", lambda world, key: world.areas[key].plan_imports.all()),
     "word draft": _of_each("{}worddraft", lambda world, key: world.papers[f"{key}report"].word_drafts.all()),
     "note": _of_each("{}report", lambda world, key: world.papers[f"{key}report"].notes.all()),
     "person": _in_reviews("people"),

@@ -33,7 +33,7 @@ from dhr.actions.reports.issuing import issue
 from dhr.actions.updates import NewEvidence, record
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
-from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
+from dhr.exchange.models import ActionPlanImport, Ingestion, RegisterImport, WordDraft
 from dhr.learning.decisions import decide
 from dhr.learning.enums import Verdict
 from dhr.publishing.editions import publish, withdraw
@@ -208,7 +208,7 @@ def _board_reports(world: World, name: str, by: User) -> None:
 
 
 def _sent(world: World, name: str, by: User) -> None:
-    """What somebody sent and has not finished with: a paper to read in, a register, a Word draft."""
+    """What somebody sent and has not finished with: a paper to read in, a register, an action plan, a Word draft."""
     drafted, files = f"{name}worddraft", f"{name}files"
     report = world.papers[f"{name}report"]
     Ingestion.objects.create(
@@ -223,6 +223,9 @@ def _sent(world: World, name: str, by: User) -> None:
     register = f"Reference,Title\n{world.plant(files, 'row')},{world.plant(files, 'rowtitle')}\n".encode()
     stored = _stored(f"{world.plant(files, 'register')}.csv", register, "text/csv")
     RegisterImport.objects.create(name=stored.name, file=stored, area=world.areas[name], by=by)
+    plan = f"Recommendation,Action,Target date\n{world.plant(files, 'planrow')},{world.plant(files, 'act')},ASAP\n"
+    stored = _stored(f"{world.plant(files, 'plan')}.csv", plan.encode(), "text/csv")
+    ActionPlanImport.objects.create(name=stored.name, file=stored, area=world.areas[name], by=by)
     stored = _stored(f"{world.plant(drafted, 'draft')}.docx", _word(world.plant(drafted, "words")))
     WordDraft.objects.create(name=stored.name, file=stored, document=report, by=by)
 

@@ -6,8 +6,9 @@ from dhr.exchange.register.columns import guess
 from dhr.exchange.register.here import areas_of
 from dhr.exchange.register.planned import Plan
 from dhr.exchange.register.planning import make_plan
-from dhr.exchange.register.reading import open_register, read_entries
+from dhr.exchange.register.reading import read_entries
 from dhr.exchange.register.saving import save_plan
+from dhr.exchange.spreadsheets import open_spreadsheet
 from dhr.formats import csv_lines
 
 
@@ -24,7 +25,7 @@ def a_row(**values) -> dict:
 
 
 def planned(data: bytes, *, area, user) -> Plan:
-    [sheet] = open_register(data, "register.csv").sheets
+    [sheet] = open_spreadsheet(data, "register.csv").sheets
     return make_plan(read_entries(sheet, guess(sheet.headings, {})), area=area, areas=areas_of(user))
 
 

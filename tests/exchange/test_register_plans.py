@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from dhr.areas import audiences
 from dhr.exchange.enums import RowOutcome
-from dhr.exchange.register.reading import MAX_ROWS, Unreadable
 from dhr.exchange.register.saving import save_plan
+from dhr.exchange.spreadsheets import MAX_ROWS, Unreadable
 from dhr.reviews.enums import Decision, State
 from dhr.reviews.models import Extension, Pause, Review, ReviewEvent
 from dhr.reviews.registering import AlreadyRegistered, record_event, register_review

@@ -1,7 +1,6 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
 
 from dhr.areas.models import Area
 from dhr.formats import Sheet, Table
@@ -9,20 +8,15 @@ from dhr.reviews.files import kept, shown_name
 from dhr.reviews.models.stored_file import sha256_of
 
 from ..models import RegisterImport
+from ..spreadsheets import SpreadsheetField
 from .columns import BY_KEY, COLUMNS, Column, guess
 from .here import areas_of
-from .reading import MAX_BYTES, Unreadable, open_register
 
 
 class SendForm(forms.Form):
     """A register of reviews, for an area whose register `user` may bring in."""
 
-    file = forms.FileField(
-        label="The register",
-        help_text="An Excel workbook (.xlsx) or CSV, one row a review.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
-        error_messages={"required": "Choose the file.", "empty": "The file is empty (0 bytes). Choose another."},
-    )
+    file = SpreadsheetField(label="The register", help_text="An Excel workbook (.xlsx) or CSV, one row a review.")
     area = forms.ModelChoiceField(
         Area.objects.none(),
         empty_label="Choose one",
@@ -41,16 +35,6 @@ class SendForm(forms.Form):
     def usable(self) -> bool:
         """Whether there is any area whose register this user may bring in."""
         return self.fields["area"].queryset.exists()
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(f"The file is larger than {filesizeformat(MAX_BYTES)}. Send it in parts.")
-        try:
-            open_register(file.read(), file.name)
-        except Unreadable as error:
-            raise forms.ValidationError(str(error)) from None
-        return file
 
     def save(self) -> RegisterImport:
         """Keep the file; nothing of it is registered yet."""

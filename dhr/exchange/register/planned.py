@@ -12,18 +12,10 @@ from dhr.areas.models import Area
 from dhr.reviews.models import Review
 
 from ..enums import RowOutcome
-from .reading import Entry
+from ..spreadsheets import Difference
+from .reading import RegisterEntry
 
 FROM_REGISTER = "From the register"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One value that will be saved: where it stands, as it is here (empty where there is none), as it will be."""
-
-    what: str
-    before: str
-    after: str
 
 
 @dataclass
@@ -33,7 +25,7 @@ class PlannedRow:
     `created` and `corrected` are its events, extensions and pauses, unsaved or changed in memory.
     """
 
-    entry: Entry
+    entry: RegisterEntry
     area: Area | None = None
     review: Review | None = None
     new: bool = False

@@ -11,13 +11,13 @@ from dhr.reviews.models import Review
 from .delays import plan_delays
 from .here import Here
 from .planned import Plan, PlannedRow
-from .reading import Entry
+from .reading import RegisterEntry
 from .steps import plan_steps
 
 CHOICES = {"kind": ReviewKind, "scheme": Scheme, "category": Category}
 
 
-def make_plan(entries: Iterable[Entry], *, area: Area, areas: Iterable[Area]) -> Plan:
+def make_plan(entries: Iterable[RegisterEntry], *, area: Area, areas: Iterable[Area]) -> Plan:
     """What saving `entries` would do. `area` is that of rows that name none, `areas` those that may be written to."""
     here = Here(areas)
     first_with: dict[tuple[int, str], int] = {}

@@ -21,9 +21,10 @@ from ..register.forms import ColumnsForm, SendForm, SheetForm
 from ..register.here import areas_of
 from ..register.planned import Plan
 from ..register.planning import make_plan
-from ..register.reading import Unreadable, open_register, read_entries
+from ..register.reading import read_entries
 from ..register.saving import lock, save_plan
 from ..register.template import template_rows, template_workbook
+from ..spreadsheets import Unreadable, open_spreadsheet
 
 PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -167,7 +168,7 @@ def _mine(request, pk: int) -> RegisterImport:
 def _table(found: RegisterImport) -> Table:
     try:
         with found.file.file.open() as file:
-            return open_register(file.read(), found.name)
+            return open_spreadsheet(file.read(), found.name)
     except FileNotFoundError:
         raise Http404 from None
 

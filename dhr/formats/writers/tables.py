@@ -41,15 +41,18 @@ class NewSheet:
     rows: Sequence[Sequence[object]] = ()
 
 
-def write_workbook(*sheets: NewSheet) -> bytes:
+def write_workbook(*sheets: NewSheet, marking: str = "") -> bytes:
     """The sheets as an Excel workbook, and one of the lists to choose from where there are any.
 
-    Headings stay in sight and can be filtered by; what looks like a formula stays text.
+    Headings stay in sight and can be filtered by; what looks like a formula stays text. Printed, they come again on
+    each page, which is turned sideways; `marking` stands at its top and bottom.
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        _fill(book.create_sheet(sheet.name), sheet)
+        target = book.create_sheet(sheet.name)
+        _fill(target, sheet)
+        _furnish(target, marking)
     _add_choices(book, sheets)
     out = io.BytesIO()
     book.save(out)
@@ -85,6 +88,13 @@ def _fill(target: Worksheet, sheet: NewSheet) -> None:
         dimension.width = min(max(longest + 2, 14 if column.is_date else 20), _WIDEST)
     target.freeze_panes = "B2"
     target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
+def _furnish(target: Worksheet, marking: str) -> None:
+    target.print_title_rows = "1:1"
+    target.page_setup.orientation, target.page_setup.paperSize = "landscape", target.PAPERSIZE_A4
+    target.page_setup.fitToHeight, target.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    target.oddHeader.center.text = target.oddFooter.center.text = marking.replace("&", "&&") or None
 
 
 def _safe(cell: Cell, value: object) -> Cell:

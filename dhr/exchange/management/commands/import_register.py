@@ -10,8 +10,9 @@ from dhr.exchange.models import RegisterImport
 from dhr.exchange.register.columns import COLUMNS, guess, likely_sheet
 from dhr.exchange.register.planned import Plan
 from dhr.exchange.register.planning import make_plan
-from dhr.exchange.register.reading import MAX_BYTES, Unreadable, open_register, read_entries
+from dhr.exchange.register.reading import read_entries
 from dhr.exchange.register.saving import lock, save_plan
+from dhr.exchange.spreadsheets import MAX_BYTES, Unreadable, open_spreadsheet
 from dhr.formats import Sheet
 from dhr.reviews.files import printable
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         try:
             if file.stat().st_size > MAX_BYTES:
                 raise CommandError(f"The file is larger than {MAX_BYTES // 1024**2} MB. Divide it.")
-            table = open_register(file.read_bytes(), file.name)
+            table = open_spreadsheet(file.read_bytes(), file.name)
         except OSError:
             raise CommandError(f"There is no file {printable(str(file))} that can be opened.") from None
         sheet = likely_sheet(table, remembered)

@@ -1,0 +1,351 @@
+"""From the rows of an action plan to what each says of a recommendation and an action."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from dhr.actions.enums import Scope
+from dhr.formats import DateProblem, Sheet, Value, as_text, says_nothing
+from dhr.reviews.models import Review
+
+from ..headings import plain
+from ..spreadsheets import Entry, check_length
+from .columns import HEADINGS
+from .dates import date_in, read_target
+from .rows import Above, Passed, passed, section
+from .standing import Reported, read_completion, read_percent, read_status, told_on
+
+TEXTS = ("expected", "seen")
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LABEL = re.compile(
+    r"^(?:rec(?:ommendation)?\.?\s*(?:no\.?\s*)?|r)?(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.):–—-]\s+", re.IGNORECASE
+)
+_SAME = re.compile(r"(?:(?:same )?as above|ditto|same|[\"”“″〃]+|-? ?do\.? ?-?)", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[•▪●◦*·\uf0b7\uf0a7✓✔☐☑✗–—-]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+")
+_INLINE = re.compile(r"\s+(?=[•▪●◦\uf0b7\uf0a7✓✔☐☑]\s)|;\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+_LONGEST_MILESTONE = 500
+_LONGEST_NAME = 250
+
+
+@dataclass(frozen=True)
+class ChosenSheet:
+    """A sheet to be read: which heading is which of our columns, and whose rows they are where none says so."""
+
+    sheet: Sheet
+    columns: Mapping[str, str]
+    review: Review | None = None
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone as a plan gives it."""
+
+    text: str
+    due: datetime.date | None = None
+
+
+@dataclass
+class PlanEntry(Entry):
+    """What a row says of one action, or of a recommendation without any.
+
+    `values` are texts, but for `target` and `revised` (dates). `more` are rows below it that only add milestones.
+    """
+
+    sheet: str = ""
+    review: Review | None = None
+    steps: list[Step] = field(default_factory=list)
+    delivered: Reported | None = None
+    progress: list[Reported] = field(default_factory=list)
+    progress_on: datetime.date | None = None
+    scope: str = ""
+    email: str = ""
+    crossed_out: bool = False
+    more: list[int] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """Which row of the file it is."""
+        return f"{self.sheet}:{self.number}"
+
+    @property
+    def target(self) -> datetime.date | None:
+        return self.values.get("target")
+
+    @property
+    def revised(self) -> datetime.date | None:
+        return self.values.get("revised")
+
+    @property
+    def said(self) -> dict[str, str]:
+        """All that the row says, as texts: to be compared with what the file says another time."""
+        last = self.revised or self.target
+        told = {
+            **{key: self.text(key) for key in ("number", "recommendation", "action", "lead", *TEXTS)},
+            "scope": self.scope,
+            "owner": self.email or self.text("owner"),
+            "target": last.isoformat() if last else "",
+            "milestones": "\n".join(step.text for step in self.steps),
+            "completion": self.delivered.words if self.delivered else "",
+            "progress": "\n".join(each.words for each in self.progress),
+            "crossed_out": "yes" if self.crossed_out else "",
+        }
+        return {key: value for key, value in told.items() if value}
+
+
+def read_plan(chosen: ChosenSheet, reviews: Mapping[str, Review], today: datetime.date) -> Iterator[PlanEntry | Passed]:
+    """What each row of a sheet says; rows that are no action (titles of parts, totals, notes) come as Passed.
+
+    `reviews` are those that may be named, by plain reference and title. Raises Unreadable for too many rows.
+    """
+    check_length(chosen.name, len(chosen.sheet.rows))
+    headings = chosen.sheet.headings
+    places = {key: headings.index(name) for key, name in chosen.columns.items() if name in headings}
+    above = Above(review=chosen.review)
+    before = None  # the entry that rows with nothing but milestones go on
+    previous = 0
+    for row in chosen.sheet.rows:
+        cells = {key: row.cells[at] for key, at in places.items() if at < len(row.cells) and row.cells[at] is not None}
+        gap = previous and row.number > previous + 1
+        previous = row.number
+        if told := section(row, cells, places, reviews, gap=gap):
+            above.begin(told)
+            before = None
+            yield Passed(chosen.name, row.number, told.text, told.why)
+            continue
+        if told := passed(row, cells, chosen, gap=gap):
+            yield told
+            continue
+        entry = PlanEntry(row, chosen.columns, HEADINGS, sheet=chosen.name)
+        _Reader(entry, cells, places, above, reviews, today).read()
+        if before and _only_adds(entry, cells):
+            _add(before, entry)
+            continue
+        yield entry
+        before = entry
+
+
+class _Reader:
+    """One row on its way to an entry."""
+
+    def __init__(self, entry, cells, places, above, reviews, today):
+        self.entry, self.cells, self.places, self.above = entry, cells, places, above
+        self.reviews, self.today = reviews, today
+
+    def read(self) -> None:
+        self._repeat()
+        self._drop_struck()
+        for key, value in list(self.cells.items()):
+            if self.entry.refuse_fault(key, as_text(value)):
+                del self.cells[key]
+        self._review()
+        self._recommendation()
+        self._action()
+        self._lead_and_owner()
+        self._dates()
+        self._standing()
+        for key in TEXTS:
+            if key in self.cells:
+                self.entry.values[key] = self._text(key)
+
+    def _text(self, key: str) -> str:
+        """The cell as text, its lines kept apart, without spaces at their ends."""
+        value = self.cells.get(key)
+        lines = (" ".join(line.split()) for line in as_text(value).splitlines())
+        return "\n".join(line for line in lines if line)
+
+    def _line(self, key: str) -> str:
+        return " ".join(self._text(key).split())
+
+    def _repeat(self) -> None:
+        """Put what stands above in place of "as above"."""
+        for key, value in list(self.cells.items()):
+            if isinstance(value, str) and _SAME.fullmatch(value.strip()):
+                del self.cells[key]
+                if key in self.above.cells:
+                    self.cells[key] = self.above.cells[key]
+        self.above.cells |= self.cells
+
+    def _drop_struck(self) -> None:
+        entry, whole = self.entry, ("action", "recommendation")
+        struck = {key for key, at in self.places.items() if at in entry.row.struck and key in self.cells}
+        named = next((key for key in whole if key in self.cells), None)
+        if named in struck:
+            entry.crossed_out, struck = True, set()
+        for key in struck:
+            entry.note(key, f"“{self._line(key)[:60]}” is crossed out, so it is taken as empty.")
+            del self.cells[key]
+
+    def _review(self) -> None:
+        entry = self.entry
+        entry.review = self.above.review
+        if name := self._line("review"):
+            entry.review = self.reviews.get(plain(name))
+            if entry.review is None:
+                entry.refuse("review", f"“{name[:60]}” is no review of this area that you can see.")
+                return
+            self.above.named(entry.review)
+        if entry.review is None and not entry.refused:
+            entry.refuse("review", "Nothing says which review this belongs to. Choose one for the sheet, or a column.")
+
+    def _recommendation(self) -> None:
+        entry = self.entry
+        text, number = self._line("recommendation"), self._line("number")
+        label = _LABEL.match(text)
+        if label and (number in ("", label["number"]) or plain(number) == plain(label.group())):
+            number, text = label["number"], text[label.end() :]
+        if text:
+            self.above.recommend(number, text)
+            self.above.scope_stated = ""
+        if not self.above.recommendation:
+            if not {"recommendation", "action"} & entry.refused:
+                entry.refuse("recommendation", "No recommendation stands here or above.")
+            return
+        entry.values["number"] = (number or self.above.number)[:20]
+        entry.values["recommendation"] = self.above.recommendation
+        if scope := self._line("scope"):
+            self.above.scope_stated = self._scope(scope)
+        entry.scope = self.above.scope_stated or self.above.scope
+
+    def _scope(self, written: str) -> str:
+        named = {scope for scope in Scope if re.search(rf"\b{scope.value}(?:ly)?\b", written, re.IGNORECASE)}
+        if not named and (short := written.strip(" .").upper()) in ("L", "R", "N"):
+            named = {scope for scope in Scope if scope.value.startswith(short.lower())}
+        if len(named) == 1:
+            return named.pop().value
+        said = "names several" if named else "is none"
+        self.entry.refuse("scope", f"“{written[:60]}” {said} of local, regional and national. Write one, or nothing.")
+        return ""
+
+    def _action(self) -> None:
+        entry = self.entry
+        if text := self._text("action"):
+            entry.values["action"] = text
+        elif "action" not in self.places and entry.text("recommendation") and "recommendation" in self.cells:
+            entry.values["action"] = entry.text("recommendation")
+            entry.notes.append("No column holds actions, so the recommendation stands as its own action.")
+        for line in _lines_of(as_text(self.cells.get("milestones"))):
+            if not says_nothing(line):
+                entry.steps.append(self._step(line))
+
+    def _step(self, text: str) -> Step:
+        if len(text) > _LONGEST_MILESTONE:
+            self.entry.refuse("milestones", f"A milestone has at most {_LONGEST_MILESTONE} letters. Write one a line.")
+        try:
+            return Step(text, date_in(text))
+        except DateProblem as problem:
+            self.entry.refuse("milestones", str(problem))
+            return Step(text)
+
+    def _lead_and_owner(self) -> None:
+        entry = self.entry
+        lead = self._line("lead")
+        if not lead and self.above.agency:
+            lead = self.above.agency
+            entry.notes.append(f"Lead agency: “{lead}” is taken from the title above.")
+        if len(lead) > _LONGEST_NAME:
+            entry.refuse("lead", f"The name of an agency has at most {_LONGEST_NAME} letters.")
+        entry.values["lead"] = lead
+        written = f"{self._line('owner')} {self._line('email')}"
+        addresses = list(dict.fromkeys(address.lower() for address in _EMAIL.findall(written)))
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                entry.refuse("email", f"“{address}” is no e-mail address.")
+        if "email" in self.cells and not addresses:
+            entry.note("email", f"“{self._line('email')[:60]}” is no e-mail address, so it is left out.")
+        if addresses:
+            entry.email = addresses[0]
+        if len(addresses) > 1:
+            entry.note("owner", f"An action has one owner; {', '.join(addresses[1:])} is left out.")
+        entry.values["owner"] = _EMAIL.sub("", self._line("owner")).strip(" ,;:()<>[]–-")[:150]
+
+    def _dates(self) -> None:
+        entry = self.entry
+        for key in ("target", "revised"):
+            if key not in self.cells:
+                continue
+            try:
+                target = read_target(self.cells[key])
+            except DateProblem as problem:
+                entry.refuse(key, str(problem))
+                continue
+            if target.note:
+                entry.note(key, target.note)
+            if key == "revised":
+                entry.values["revised"] = target.last
+            else:
+                entry.values["target"], entry.values["revised"] = target.first, target.revised
+
+    def _standing(self) -> None:
+        entry = self.entry
+        reported = []
+        if "completion" in self.cells:
+            try:
+                reported.append(read_completion(self.cells["completion"], self.today))
+            except DateProblem as problem:
+                entry.refuse("completion", str(problem))
+        if "status" in self.cells:
+            reported.append(read_status(self.cells["status"]))
+        percent = read_percent(self.cells["percent"]) if "percent" in self.cells else None
+        if "percent" in self.cells and percent is None:
+            entry.note("percent", f"“{self._line('percent')[:60]}” is no percentage, so none is kept.")
+        outcome = self._text("outcome")
+        done = [each for each in reported if each.delivered]
+        told = [Reported(each.words, percent=each.percent) for each in reported if each.words and not each.delivered]
+        if done and not {"completion"} & entry.refused:
+            words = "\n".join(dict.fromkeys(filter(None, (*(each.words for each in done), outcome))))
+            on = next((each.on for each in done if each.on), None)
+            entry.delivered = Reported(words, True, on)
+            if on is None:
+                entry.note("completion" if "completion" in self.cells else "status", _NO_DAY)
+        elif outcome:
+            told.append(Reported(outcome))
+        if words := self._text("progress"):
+            told.append(Reported(words))
+            entry.progress_on = told_on(words, self.today)
+        if words := self._text("evidence"):
+            told.append(Reported(f"Evidence: {words}"))
+        if percent is not None and (told or percent not in (0, 100)):
+            told.append(Reported(f"{percent}% done", percent=percent))
+        entry.progress = told
+
+
+def _lines_of(written: str) -> list[str]:
+    """The points of a cell, without their bullets; a line that is indented goes on with the bulleted one above."""
+    lines: list[str] = []
+    bulleted = False
+    for line in written.splitlines():
+        goes_on = bulleted and lines and line[:1] in " \t" and not _BULLET.match(line)
+        if goes_on:
+            lines[-1] += f" {' '.join(line.split())}"
+            continue
+        bulleted = bool(_BULLET.match(line))
+        for piece in _INLINE.split(line):
+            if text := " ".join(_BULLET.sub("", piece).split()):
+                lines.append(text)
+    return lines
+
+
+_NO_DAY = "It says complete and no day, so the day of the import is kept as the day of the report."
+
+
+def _only_adds(entry: PlanEntry, cells: Mapping[str, Value]) -> bool:
+    """Whether a row goes on with the milestones of the action above."""
+    return bool(entry.steps) and not {"action", "recommendation", "number", "lead"} & cells.keys()
+
+
+def _add(before: PlanEntry, entry: PlanEntry) -> None:
+    for step in entry.steps:
+        before.steps.append(Step(step.text, step.due or entry.target))
+    before.more.append(entry.number)
+    before.problems += [f"Row {entry.number}, {problem}" for problem in entry.problems]
+    before.notes += [f"Row {entry.number}, {note}" for note in entry.notes]

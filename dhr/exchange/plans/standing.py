@@ -1,0 +1,145 @@
+"""How far an action has come, told from the words of a plan's cells for completion, status and progress."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from dhr.formats import DateProblem, Value, as_text, read_date, says_nothing
+
+from .dates import DATE, date_in
+
+_NOT_YET = re.compile(
+    r"\b(?:not (?:yet |been |fully )*(?:complete\w*|done|delivered|achieved|implemented|started|begun|due)|incomplete|"
+    r"(?:partly|partially|part|nearly|almost|semi)[\s-]*(?:complete\w*|done|delivered|achieved|implemented|met)|"
+    r"(?:to be|will be|due to be|due for|due by|due|by|on track (?:for|to)|awaiting|until|expected|when|once) "
+    r"(?:be )?(?:complet\w+|done|"
+    r"delivered|closed|implemented)|in progress|on-?going|under ?way|on track|open|outstanding|overdue|delayed|"
+    r"started|commenced|begun|scheduled|planned|awaiting|pending)\b|^(?:due|by|expected)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"^\W*(?:action |all |now |fully |recommendation |this (?:is|has been) |has been |[\d\s%]+ )*"
+    r"(?:complete[d]?|done|delivered|achieved|implemented|closed|discharged|finished|met|yes|y|✓|✔|100 ?%|blue)"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+_DONE_ANYWHERE = re.compile(r"\b(?:complete[d]?|delivered|achieved|implemented|closed|signed off)\b", re.IGNORECASE)
+_DONE_THEN = re.compile(
+    rf"(?<!be )(?<!not )(?<!yet )(?<!partly )(?<!partially )\b(?:completed?|done|closed|delivered)\s+(?:on\s+)?"
+    rf"(?P<date>{DATE.pattern})",
+    re.IGNORECASE,
+)
+_NOT_BEGUN = re.compile(
+    r"\W*(?:not (?:yet )?(?:started|begun|commenced|due)|no|n|to do|open|not complete[d]?|new|grey|white|[-–—]+)\W*",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"^\W*(\d{1,3})\s?%")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a plan reports of an action: `delivered` with its day where one stands, or how far it has come.
+
+    `words` are the plan's own; "" where it reports nothing.
+    """
+
+    words: str = ""
+    delivered: bool = False
+    on: datetime.date | None = None
+    percent: int | None = None
+
+
+def read_completion(value: Value, today: datetime.date) -> Reported:
+    """What the column of completion, and outcome, says. Raises DateProblem for a date to come, or of no calendar."""
+    words = as_text(value).strip()
+    if not words or (says_nothing(words) and not _told(words)) or _NOT_BEGUN.fullmatch(words):
+        return Reported()
+    if isinstance(value, datetime.date) or _is_date(value):
+        return Reported(words, True, _past(read_date(value), words, today))
+    if then := _DONE_THEN.search(words):
+        return Reported(words, True, _past(read_date(then["date"]), words, today))
+    dated = (_begins_with_date(words) or _done_on(words)) and not _NOT_YET.search(_sentence(words))
+    if not (dated or _is_done(words)):
+        return Reported(words, percent=_percent(words))
+    first = DATE.search(words)
+    day = _past(read_date(first.group()), words, today) if first else None
+    return Reported(words, True, day)
+
+
+def read_status(value: Value) -> Reported:
+    """What a column of status says: complete, or words of progress."""
+    if isinstance(value, float | int) and not isinstance(value, bool) and 0 < value <= 1:
+        value = f"{round(value * 100)}%"
+    words = as_text(value).strip()
+    if _NOT_BEGUN.fullmatch(words) or (says_nothing(words) and not _told(words)):
+        return Reported()
+    if _is_done(words):
+        return Reported(words, delivered=True, percent=100)
+    return Reported(words, percent=_percent(words))
+
+
+def read_percent(value: Value) -> int | None:
+    """0 to 100 from 0.5, 50 or "50%"; None for anything else."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = value * 100 if 0 < value <= 1 else value
+        return round(number) if 0 <= number <= 100 else None
+    found = re.fullmatch(r"\s*(\d{1,3})(?:\.\d+)?\s*%?\s*", as_text(value))
+    return int(found[1]) if found and int(found[1]) <= 100 else None
+
+
+def _is_done(words: str) -> bool:
+    """Whether it begins with the word for what is done, and takes nothing of it back."""
+    found = _DONE.match(words)
+    return bool(found) and not re.match(r"\s*(?:by|in part|partly|when|once|subject to|except)\b", words[found.end() :])
+
+
+def _told(words: str) -> bool:
+    """Whether words that are no date tell of progress all the same: ongoing, in progress."""
+    return bool(re.match(r"on-?going|in progress|continu|rolling|outstanding", words, re.IGNORECASE))
+
+
+def _sentence(words: str) -> str:
+    """The first sentence or line, by which it is told whether the whole speaks of something done."""
+    return re.split(r"[.;\n]\s|\n| [-–—] ", DATE.sub("", words).strip(" :.,;-–—"), maxsplit=1)[0]
+
+
+def _is_date(value: Value) -> bool:
+    """Whether nothing but a date stands there. "By May 2026" says when it ought to be."""
+    if isinstance(value, str) and not (value[:1].isdigit() or _begins_with_date(value)):
+        return False
+    try:
+        read_date(value)
+    except DateProblem:
+        return False
+    return True
+
+
+def _begins_with_date(words: str) -> bool:
+    return bool(DATE.match(words.lstrip(" (")))
+
+
+def _done_on(words: str) -> bool:
+    """ "Training programme completed 12/03/2025": done, and the day with it."""
+    return bool(_DONE_ANYWHERE.search(_sentence(words)) and DATE.search(words))
+
+
+def _percent(words: str) -> int | None:
+    found = _PERCENT.match(words)
+    return int(found[1]) if found and int(found[1]) <= 100 else None
+
+
+def _past(written, words: str, today: datetime.date) -> datetime.date:
+    """The day meant: of a month the last, but none to come."""
+    if written.day > today:
+        raise DateProblem(f"“{words[:60]}” is in the future. A date of completion says what has happened.")
+    return min(written.last_day, today)
+
+
+def told_on(words: str, today: datetime.date) -> datetime.date:
+    """The day for which words of progress hold: the only date with which they begin, else today."""
+    begins = words[:12] if _begins_with_date(words) else ""
+    try:
+        day = date_in(begins) if begins else None
+    except DateProblem:
+        day = None
+    return day if day and day <= today else today

@@ -1,0 +1,97 @@
+"""Action plans for tests: small workbooks, and what the steps after them come to."""
+
+import io
+import zipfile
+
+import openpyxl
+from django.db import transaction
+from django.utils import timezone
+
+from dhr.exchange.models import ActionPlanImport
+from dhr.exchange.plans.columns import guess, with_headings
+from dhr.exchange.plans.here import Here, by_name, reviews_of
+from dhr.exchange.plans.planned import Plan, PlannedRow
+from dhr.exchange.plans.planning import make_plan
+from dhr.exchange.plans.reading import ChosenSheet, read_plan
+from dhr.exchange.plans.saving import save_plan
+from dhr.exchange.spreadsheets import open_spreadsheet
+from dhr.formats import Table
+from dhr.reviews.models import StoredFile
+
+HEAD = (
+    "No.",
+    "Recommendation",
+    "Scope",
+    "Action to take",
+    "Lead agency",
+    "Key milestones",
+    "Target date",
+    "Completion",
+)
+
+
+def workbook(**sheets) -> bytes:
+    """A workbook of these rows for each sheet; underscores in a sheet's name stand for spaces."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.replace("_", " "))
+        for row in rows:
+            sheet.append(row)
+    return saved_book(book)
+
+
+def saved_book(book) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_text(book: bytes, before: str, after: str) -> bytes:
+    """The workbook with some XML of its shared texts replaced, as Excel writes what openpyxl does not."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/sharedStrings.xml":
+                assert before.encode() in content
+                content = content.replace(before.encode(), after.encode())
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def a_plan(*rows) -> bytes:
+    """A plan with the usual headings; each row has a number, a recommendation, a scope, an action and so on."""
+    return workbook(Plan=[HEAD, *rows])
+
+
+def chosen(table: Table, review, *names: str) -> list[ChosenSheet]:
+    """The sheets of these names, or all, with headings and columns as guessed."""
+    placed = (with_headings(sheet, {}) for sheet in (*table.sheets, *table.hidden))
+    return [ChosenSheet(each, guess(each.headings, {}), review) for each in placed if not names or each.name in names]
+
+
+def planned(data: bytes, *, user, area, review=None, name="plan.xlsx", sheets=()) -> tuple[Plan, Here]:
+    reviews = list(reviews_of(user, area))
+    here = Here(area, reviews, user)
+    today = timezone.localdate()
+    table = open_spreadsheet(data, name, hidden=bool(sheets))
+    read = [row for each in chosen(table, review, *sheets) for row in read_plan(each, by_name(reviews), today)]
+    return make_plan(read, here, today), here
+
+
+def saved(data: bytes, *, user, area, review=None, take=(), **facts) -> Plan:
+    """The plan after it was saved; its counts are those of before."""
+    with transaction.atomic():
+        plan, here = planned(data, user=user, area=area, review=review, **facts)
+        before = plan.counts
+        plan.take(take)
+        stored = StoredFile.objects.create(sha256="0" * 64, name="plan.xlsx", size=len(data))
+        found = ActionPlanImport.objects.create(name="plan.xlsx", file=stored, area=area, by=user)
+        save_plan(plan, found, here, by=user)
+    plan.__dict__["saved_counts"] = before
+    return plan
+
+
+def of_row(plan: Plan, number: int) -> PlannedRow:
+    return next(row for row in plan.rows if row.entry.number == number)
