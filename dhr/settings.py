@@ -271,6 +271,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WORK = [
     "dhr.exchange.ingestions.work",
     "dhr.search.upkeep.work",
+    "dhr.search.already.keeping.work",
     "dhr.outbox.mail.work",
 ]
 

@@ -1,12 +1,14 @@
-"""How much alike recommendations are: by wording, by what they ask for and of whom, and by meaning where it is at hand.
+"""How much alike recommendations are: by wording, by what they ask for and of whom, and by what they mean.
 
-Each part is the share of what the asked one has that the earlier one has too, the rare counting more, so that every part
-lies between 0 and 1. The weights were set on the development part of the judged recommendations (docs/relevance.md).
+Each part is the share of what the asked one has that the earlier one has too, the rare counting more, so that every
+part lies between 0 and 1. The weights were set on the development part of the judged recommendations
+(docs/relevance.md).
 """
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,10 +17,19 @@ from .compared import Compared
 SATURATION, LENGTH = 1.2, 0.4
 """k1 and b of BM25 (Robertson and Zaragoza 2009); recommendations differ little in length."""
 
-WEIGHTS = {"words": 1.0, "pairs": 0.3, "ask": 0.5, "theme": 0.3, "library": 0.1, "to": 0.25}
+WEIGHTS = {"words": 1.0, "pairs": 0.3, "ask": 0.5, "theme": 0.3, "library": 0.1, "to": 0.15, "body": 0.2}
 """Where words are all there is."""
 
-WEIGHTS_WITH_MEANING = {"words": 0.6, "pairs": 0.2, "ask": 0.3, "theme": 0.2, "library": 0.1, "to": 0.2, "meaning": 1.5}
+WEIGHTS_WITH_MEANING = {
+    "words": 0.6,
+    "pairs": 0.2,
+    "ask": 0.3,
+    "theme": 0.2,
+    "library": 0.1,
+    "to": 0.1,
+    "body": 0.2,
+    "meaning": 1.5,
+}
 
 
 def likenesses(asked: Compared, earlier: Sequence[Compared]) -> np.ndarray:
@@ -36,7 +47,7 @@ def weighted(found: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> n
 def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]:
     """Part -> one number for each of `earlier`; `meaning` only where `asked` has a vector."""
     found = {"words": _words(asked.terms, earlier), "pairs": _pairs(asked.terms, earlier)}
-    for kind in ("ask", "theme", "library", "to"):
+    for kind in ("ask", "theme", "library", "to", "body"):
         wanted = {fact for fact in asked.facts if fact.startswith(f"{kind}:")}
         found[kind] = _shared(wanted, [each.facts for each in earlier])
     if asked.vector:
@@ -60,8 +71,8 @@ def _words(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:
 
 
 def _pairs(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:
-    wanted = frozenset(zip(terms, terms[1:], strict=False))
-    return _shared(wanted, [wanted.intersection(zip(each.terms, each.terms[1:], strict=False)) for each in earlier])
+    wanted = frozenset(pairwise(terms))
+    return _shared(wanted, [wanted.intersection(pairwise(each.terms)) for each in earlier])
 
 
 def _shared(wanted: frozenset, held: Sequence[frozenset]) -> np.ndarray:
@@ -83,5 +94,6 @@ def _rarity(wanted: frozenset, held: Sequence) -> dict:
 def _meaning(vector: bytes, earlier: Sequence[Compared]) -> np.ndarray:
     """The cosine, 0 where it is less or where one has no vector yet."""
     size = len(vector)
-    matrix = np.frombuffer(b"".join(each.vector or bytes(size) for each in earlier), np.float16).reshape(len(earlier), -1)
+    vectors = (each.vector if each.vector and len(each.vector) == size else bytes(size) for each in earlier)
+    matrix = np.frombuffer(b"".join(vectors), np.float16).reshape(len(earlier), -1)
     return np.clip(matrix.astype(np.float32) @ np.frombuffer(vector, np.float16).astype(np.float32), 0, 1)

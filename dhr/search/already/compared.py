@@ -24,7 +24,8 @@ class Compared:
     """One side of a comparison.
 
     terms   of the wording, in order, common words left out
-    facts   `to:RECIPIENT`, `library:THEME`, `theme:CODE` and `ask:GROUP` of `asks.toml`, as far as they are known
+    facts   `to:RECIPIENT`, `body:TERM` of its name, `library:THEME`, `theme:CODE` and `ask:GROUP` of `asks.toml`,
+            as far as they are known
     vector  `meaning.DIMENSIONS` numbers in half precision, as bytes; None where no sentence model is in use
     """
 
@@ -38,8 +39,11 @@ def made_with() -> str:
     return f"{RULES}.{text.version()}.{model_wanted()}"
 
 
-def compared(words: str, *, recipient: str = "", library_theme: str = "", themes: Iterable[str] = ()) -> Compared:
-    """A recommendation of this wording; codes of AgencyKind, LibraryTheme and Theme as far as somebody stated them.
+def compared(
+    words: str, *, recipient: str = "", body: str = "", library_theme: str = "", themes: Iterable[str] = ()
+) -> Compared:
+    """A recommendation of this wording; codes of AgencyKind, LibraryTheme and Theme, and the name of the body that it
+    goes to, as far as somebody stated them.
 
     Themes that nobody stated are read from the wording, as the tagger reads a paper.
     """
@@ -47,6 +51,7 @@ def compared(words: str, *, recipient: str = "", library_theme: str = "", themes
     facts = {f"theme:{code}" for code in set(themes) or _themes_in(words)}
     facts |= {f"library:{code}" for code in ([library_theme] if library_theme else nlp.library_themes(words))}
     facts |= {f"ask:{group}" for group in _asks_in(terms)}
+    facts |= {f"body:{term}" for term, _, _ in text.analyse(body) if not text.is_common(term)}
     if recipient:
         facts.add(f"to:{recipient}")
     vector = meaning.vector(words).astype(np.float16).tobytes() if model_wanted() else None
