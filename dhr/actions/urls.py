@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import recommendations
+from .views import findings, recommendations, regional
 
 REVIEW = "desk/reviews/<slug:public_id>/"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path(f"{REVIEW}recommendations/<int:pk>/change/", recommendations.change, name="recommendation-change"),
     path(f"{REVIEW}recommendations/<int:pk>/move/", recommendations.move, name="recommendation-move"),
     path(f"{REVIEW}recommendations/<int:pk>/remove/", recommendations.remove, name="recommendation-remove"),
+    # Findings and the regional view
+    path("desk/recommendations/<int:pk>/finding/", findings.finding, name="recommendation-finding"),
+    path("desk/regional/actions/", regional.regional, name="regional-actions"),
 ]

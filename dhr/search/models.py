@@ -96,6 +96,22 @@ class AskedBefore(models.Model):
         return f"w{self.working_id}" if self.working_id else f"p{self.published_id}"
 
 
+class Likely(models.Model):
+    """That a recommendation is so much like a published one that it may ask the same again. A guess, for people to
+    look at: `Repeat` holds what a person said."""
+
+    one = models.ForeignKey(AskedBefore, on_delete=models.CASCADE, related_name="likely")
+    published = models.ForeignKey(AskedBefore, on_delete=models.CASCADE, related_name="likely_again")
+    likeness = models.FloatField()
+
+    class Meta:
+        verbose_name_plural = "likely repeats"
+        constraints = [models.UniqueConstraint(fields=["one", "published"], name="likely_once")]
+
+    def __str__(self):
+        return f"{self.one} and {self.published}"
+
+
 class IndexBuild(models.Model):
     """The latest building of an index, which may be under way, or have been cut short and wait to be gone on with."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import already, search, status, themes
+from .views import already, returning, search, status, themes
 
 urlpatterns = [
     path("search/", search.search_page, name="search"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("desk/recommendations/<int:pk>/already/", already.page, name="recommendation-already"),
     path("desk/recommendations/<int:pk>/already/<int:earlier>/", already.link, name="repeat-link"),
     path("desk/recommendations/<int:pk>/repeats/<int:repeat>/remove/", already.unlink, name="repeat-unlink"),
+    path("desk/regional/returning/", returning.returning, name="returning-recommendations"),
 ]

@@ -12,6 +12,7 @@ from dhr.publishing.signals import taken_down
 
 from ..models import AskedBefore
 from .compared import Compared, compared, made_with
+from .likely import keep_likely
 
 AT_ONCE = 200
 """Worked out before the worker turns to other work: some seconds with a sentence model."""
@@ -39,33 +40,35 @@ def edition_taken_down(edition, **_):
 def work() -> int:
     """Work out what is missing, or was made by other rules; returns how many rows were written."""
     waiting = (~Q(compared__made_with=made_with())) | Q(compared=None)
-    working = Recommendation.objects.filter(waiting).order_by("pk").values_list("pk", flat=True)
+    working = Recommendation.objects.filter(waiting).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
     published = EditionRecommendation.objects.filter(waiting, edition__status=EditionStatus.STANDING)
-    written = 0
-    for pk in working[:AT_ONCE]:
-        written += _keep_working(pk)
-    for pk in published.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
-        written += _keep_published(pk)
-    return written
+    published = published.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    written = [row for row in map(_keep_published, published) if row] + [
+        row for row in map(_keep_working, working) if row
+    ]
+    keep_likely(written)
+    return len(written)
 
 
 @transaction.atomic
-def _keep_working(pk: int) -> bool:
-    """Whether it was written: it may be gone by now."""
-    row = Recommendation.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=pk).first()
-    if row:
-        AskedBefore.objects.update_or_create(working=row, defaults=_stored(compared_of(row)))
-    return row is not None
+def _keep_working(pk: int) -> AskedBefore | None:
+    """The row as it was written; None where the recommendation is gone by now."""
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("agency")
+    row = rows.filter(pk=pk).first()
+    return row and _written({"working": row}, compared_of(row))
 
 
 @transaction.atomic
-def _keep_published(pk: int) -> bool:
+def _keep_published(pk: int) -> AskedBefore | None:
     rows = EditionRecommendation.objects.filter(edition__status=EditionStatus.STANDING)
     row = rows.select_for_update(of=("self", "edition")).select_related("edition").filter(pk=pk).first()
-    if row:
-        found = compared(row.text, recipient=row.recipient, body=row.agency)
-        AskedBefore.objects.update_or_create(published=row, defaults=_stored(found))
-    return row is not None
+    return row and _written({"published": row}, compared(row.text, recipient=row.recipient, body=row.agency))
+
+
+def _written(of: dict, found: Compared) -> AskedBefore:
+    row, _ = AskedBefore.objects.update_or_create(**of, defaults=_stored(found))
+    row.likely.all().delete()
+    return row
 
 
 def _stored(found: Compared) -> dict:

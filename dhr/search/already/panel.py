@@ -3,8 +3,9 @@
 from dhr.actions.models import Recommendation, Repeat
 from dhr.areas.permissions import Permission, has_permission
 
-from .earlier import already_recommended, read_by
+from .earlier import already_recommended
 from .keeping import compared_of
+from .reading import readable
 
 
 def panel_of(user, recommendation: Recommendation, *, most: int) -> dict:
@@ -14,11 +15,11 @@ def panel_of(user, recommendation: Recommendation, *, most: int) -> dict:
     """
     linked = list(recommendation.repeats.select_related("by"))
     later = list(Repeat.objects.filter(earlier=recommendation))
-    readable = read_by(user, [row.earlier_id for row in linked] + [row.recommendation_id for row in later])
+    may_read = readable(user, [row.earlier_id for row in linked] + [row.recommendation_id for row in later])
     return {
         "recommendation": recommendation,
-        "linked": [(row, readable.get(row.earlier_id)) for row in linked],
-        "later": [(row, readable[row.recommendation_id]) for row in later if row.recommendation_id in readable],
+        "linked": [(row, may_read.get(row.earlier_id)) for row in linked],
+        "later": [(row, may_read[row.recommendation_id]) for row in later if row.recommendation_id in may_read],
         "found": already_recommended(user, compared_of(recommendation), of=recommendation, most=most),
         "may_link": has_permission(user, Permission.PLAN_ACTIONS, on=recommendation),
     }

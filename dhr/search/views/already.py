@@ -16,8 +16,9 @@ from dhr.areas.permissions import Permission, has_permission
 from dhr.themes.models import Theme
 
 from ..already.compared import compared
-from ..already.earlier import already_recommended, read_by
+from ..already.earlier import already_recommended
 from ..already.panel import panel_of
+from ..already.reading import readable
 
 MOST = 20
 
@@ -80,7 +81,7 @@ def page(request, pk):
     """What is linked to a recommendation as earlier or later, what else was much alike, and which links were undone."""
     recommendation = _recommendation_for(request, pk)
     history = Repeat.history.filter(recommendation=pk, history_type="-").select_related("history_user")
-    earlier = read_by(request.user, [row.earlier_id for row in history])
+    earlier = readable(request.user, [row.earlier_id for row in history])
     return render(
         request,
         "search/already/page.html",
@@ -95,8 +96,8 @@ def page(request, pk):
 def link(request, pk, earlier):
     """Ask why the earlier one did not hold, and link the two."""
     recommendation = _recommendation_for(request, pk, Permission.PLAN_ACTIONS)
-    readable = read_by(request.user, [earlier]).get(earlier)
-    if readable is None:
+    found = readable(request.user, [earlier]).get(earlier)
+    if found is None:
         raise Http404
     form = LinkForm(request.POST or None)
     if form.is_valid():
@@ -112,7 +113,7 @@ def link(request, pk, earlier):
         else:
             messages.success(request, "Linked as a repeat.")
             return redirect("recommendation-already", pk)
-    context = {"recommendation": recommendation, "earlier": readable, "form": form}
+    context = {"recommendation": recommendation, "earlier": found, "form": form}
     return render(request, "search/already/link.html", context)
 
 
@@ -126,7 +127,7 @@ def unlink(request, pk, repeat):
         repeats.unlink(row, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "The link is taken back. The history keeps it.")
         return redirect("recommendation-already", pk)
-    earlier = read_by(request.user, [row.earlier_id]).get(row.earlier_id)
+    earlier = readable(request.user, [row.earlier_id]).get(row.earlier_id)
     context = {"recommendation": recommendation, "repeat": row, "earlier": earlier, "form": form}
     return render(request, "search/already/unlink.html", context)
 
