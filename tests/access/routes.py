@@ -28,7 +28,7 @@ def _walk(patterns, prefix, namespaces):
 
 # Rows that stand in an address behind the review that they belong to.
 NESTED = frozenset(
-    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "revision"}
+    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "repeat", "revision"}
 )
 Found = list[tuple[str, tuple[str, ...]]]
 
@@ -94,6 +94,17 @@ _IDS: dict[str, Callable[[World], Found]] = {
         (_work(key), (paper.public_id,)) for key, paper in world.papers.items() if paper.review_id
     ],
     "paper pk": lambda world: _papers(world, lambda paper: paper.pk),
+    "recommendation pk": lambda world: _papers(world, lambda paper: paper.recommendations.get().pk),
+    "recommendation to link": lambda world: _papers(
+        world,
+        lambda paper: paper.recommendations.get().pk,
+        lambda paper: world.papers["public"].recommendations.get().pk,
+    ),
+    "repeat": lambda world: [
+        (key, (str(row.recommendation_id), str(row.pk)))
+        for key in ("ownreport", "otherreport")
+        for row in world.papers[key].recommendations.get().repeats.all()
+    ],
     "revision": lambda world: [
         (key, (str(world.papers[key].pk), str(world.papers[key].revisions.get().pk)))
         for key in ("ownreport", "otherreport")

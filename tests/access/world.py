@@ -16,7 +16,7 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
 
-from dhr.actions.models import Recommendation
+from dhr.actions.models import Recommendation, Repeat
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
@@ -41,6 +41,7 @@ from dhr.reviews.standard import versions
 from dhr.reviews.standard.content import SectionContent, TemplateContent, content_of, stamp
 from dhr.reviews.standard.starters import starter_from
 from dhr.search import upkeep
+from dhr.search.already import keeping
 from dhr.themes.models import Theme
 from tests.factories import (
     AgencyFactory,
@@ -106,6 +107,7 @@ def a_world() -> World:
         world.owner_of[reverse("template", args=[template.pk])] = name
     SiteTexts.for_site(Site.objects.get())
     _what_moved(world)
+    _repeats(world)
     return world
 
 
@@ -144,6 +146,16 @@ def _review(world: World, name: str, *, area: Area) -> None:
         document=report, revision=report.save_revision(), name=world.plant(f"{name}report", "version")
     )
     PaperNote.objects.create(document=report, text=world.plant(f"{name}report", "note"))
+
+
+def _repeats(world: World) -> None:
+    """Reports of both areas say again what a published one says."""
+    for name in ("ownreport", "otherreport"):
+        Repeat.objects.create(
+            recommendation=world.papers[name].recommendations.get(),
+            earlier=world.papers["public"].recommendations.get(),
+            why_not_held=f"Nobody {world.plant(name, 'why')}.",
+        )
 
 
 def _sent(world: World, name: str, by: User) -> None:
@@ -286,6 +298,7 @@ def _what_moved(world: World) -> None:
     _paper(world, "movedreport", review=world.reviews["moved"])
     _paper(world, "movedcontext", context=True, area=own)
     upkeep.work()
+    keeping.work()
     world.reviews["moved"].review_areas.update(area=other)
     world.reviews["moved"].review_areas.create(area=own, until=TODAY)
     Document.objects.filter(pk=world.papers["movedcontext"].pk).update(area=other)
