@@ -28,7 +28,18 @@ def _walk(patterns, prefix, namespaces):
 
 # Rows that stand in an address behind the review that they belong to.
 NESTED = frozenset(
-    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "repeat", "revision"}
+    {
+        "person",
+        "area of a review",
+        "event",
+        "extension",
+        "pause",
+        "key line",
+        "lesson",
+        "recommendation",
+        "repeat",
+        "revision",
+    }
 )
 Found = list[tuple[str, tuple[str, ...]]]
 

@@ -1,5 +1,6 @@
 """What two recommendations are compared by: the terms of their wording, facts about them, and what they mean."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,15 +48,21 @@ def compared(
 
     Themes that nobody stated are read from the wording, as the tagger reads a paper.
     """
-    terms = tuple(term for term, _, _ in text.analyse(words))
-    facts = {f"theme:{code}" for code in set(themes) or _themes_in(words)}
-    facts |= {f"library:{code}" for code in ([library_theme] if library_theme else nlp.library_themes(words))}
+    asks = _without(body, words)
+    terms = tuple(term for term, _, _ in text.analyse(asks))
+    facts = {f"theme:{code}" for code in set(themes) or _themes_in(asks)}
+    facts |= {f"library:{code}" for code in ([library_theme] if library_theme else nlp.library_themes(asks))}
     facts |= {f"ask:{group}" for group in _asks_in(terms)}
     facts |= {f"body:{term}" for term, _, _ in text.analyse(body) if not text.is_common(term)}
     if recipient:
         facts.add(f"to:{recipient}")
-    vector = meaning.vector(words).astype(np.float16).tobytes() if model_wanted() else None
+    vector = meaning.vector(asks).astype(np.float16).tobytes() if model_wanted() else None
     return Compared(tuple(term for term in terms if not text.is_common(term)), frozenset(facts), vector)
+
+
+def _without(name: str, words: str) -> str:
+    """The wording without the name of who is asked: what is asked is compared, and the name for itself."""
+    return re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if name else words
 
 
 def _themes_in(words: str) -> set[str]:

@@ -19,7 +19,7 @@ class ReturningFilter(forms.Form):
     )
     show = forms.ChoiceField(
         label="Repeats",
-        choices=[("", "Linked by a person, and likely ones"), ("linked", "Linked by a person alone")],
+        choices=[("", "All"), ("linked", "Linked by a person")],
         required=False,
         error_messages={"invalid_choice": "Repeats: choose one from the list."},
     )
