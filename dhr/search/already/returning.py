@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from dhr.actions.models import Recommendation, Repeat
 from dhr.actions.regional import regions_of, shared_by, sharing_areas
 from dhr.publishing.enums import EditionStatus
+from dhr.publishing.models import EditionRecommendation
 
-from ..models import AskedBefore, Likely
+from ..models import Likely
 from .reading import Earlier, Key, told, unit_of
 
 Node = tuple[str, int]
@@ -111,12 +112,8 @@ def _readable(user) -> dict[Node, Known]:
         ("r", pk): Known(("w", pk), unit_of(pk, review, document), recipient)
         for pk, review, document, recipient in visible
     }
-    published = AskedBefore.objects.filter(published__edition__status=EditionStatus.STANDING).values_list(
-        "published",
-        "published__recommendation",
-        "published__edition__document__review",
-        "published__edition__document",
-        "published__recipient",
+    published = EditionRecommendation.objects.filter(edition__status=EditionStatus.STANDING).values_list(
+        "pk", "recommendation", "edition__document__review", "edition__document", "recipient"
     )
     for pk, origin, review, document, recipient in published:
         node = ("r", origin) if origin else ("p", pk)
