@@ -16,6 +16,9 @@ from ..vectors import model_wanted
 RULES = 1
 """To be raised whenever the code below, or `asks.toml`, changes what a recommendation is compared by."""
 
+LONGEST = 5_000
+"""Characters of a text that are compared; no recommendation has as many."""
+
 LONGEST_ASK = 4
 """Terms of the longest entry of `asks.toml` that is looked for."""
 
@@ -48,7 +51,7 @@ def compared(
 
     Themes that nobody stated are read from the wording, as the tagger reads a paper.
     """
-    asks = _without(body, words)
+    asks = _without(body, words)[:LONGEST]
     terms = tuple(term for term, _, _ in text.analyse(asks))
     facts = {f"theme:{code}" for code in set(themes) or _themes_in(asks)}
     facts |= {f"library:{code}" for code in ([library_theme] if library_theme else nlp.library_themes(asks))}

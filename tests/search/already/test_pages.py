@@ -1,6 +1,7 @@
 """Pages about earlier recommendations: what is typed, what is saved, links and links taken back."""
 
 import pytest
+from django.template import RequestContext, Template
 from django.urls import reverse
 
 from dhr.actions.models import Repeat
@@ -114,6 +115,26 @@ def test_a_published_one_does_not_tell_which_unpublished_one_repeats_it(client, 
     client.force_login(owner)
     page = said(client, "recommendation-already", pair[1].pk)
     assert "Never done" not in page and NOISE_AGAIN not in page
+
+
+def test_the_panel_of_a_recommendations_page_shows_links_and_the_likest(rf, case, pair):
+    request = rf.get("/")
+    request.user = case.people["panel-member"]
+    context = RequestContext(request, {"recommendation": pair[0]})
+    page = Template("{% load already %}{% already_recommended recommendation %}").render(context)
+    assert NOISE in page and "Link as repeat" not in page
+    request.user = case.people["coordinator"]
+    page = Template("{% load already %}{% already_recommended recommendation %}").render(context)
+    assert reverse("repeat-link", args=[pair[0].pk, pair[1].pk]) in page
+
+
+def test_the_panel_of_what_became_of_it_lets_coordinators_record_it(rf, case, pair):
+    for role, may in (("coordinator", True), ("chair", False)):
+        request = rf.get("/")
+        request.user = case.people[role]
+        context = RequestContext(request, {"recommendation": pair[0]})
+        page = Template("{% load findings %}{% finding_of recommendation %}").render(context)
+        assert (reverse("recommendation-finding", args=[pair[0].pk]) in page) == may
 
 
 def test_another_areas_recommendation_has_no_page(client, pair):
