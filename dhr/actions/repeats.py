@@ -16,6 +16,8 @@ def link(recommendation: Recommendation, earlier: Recommendation, *, why_not_hel
     """Say that `recommendation` asks again what `earlier` asked. Raises CannotLink."""
     if recommendation == earlier:
         raise CannotLink("A recommendation cannot repeat itself.")
+    if recommendation.review_id and recommendation.review_id == earlier.review_id:
+        raise CannotLink("Both are of the same review, so neither is the earlier one.")
     pair = [recommendation, earlier]
     if Repeat.objects.filter(recommendation__in=pair, earlier__in=pair).exists():
         raise CannotLink("These two are linked already.")

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bench.already.judged import DEVELOPMENT, GRADES, digest_of_test, entries, judgements, part_of, queries
+from bench.already.judged import DEVELOPMENT, GRADES, digest_of_test, entries, judgements, part_of
 from bench.already.runs import baseline, ours
 from bench.already.scores import mean, scores, stored
 from dhr.search import meaning

@@ -81,6 +81,13 @@ def test_two_that_are_linked_cannot_be_linked_again_in_either_direction(client, 
     assert Repeat.objects.count() == 1
 
 
+def test_two_of_the_same_review_cannot_be_linked(client, case, coordinator, pair):
+    beside = recommended(NOISE, review=case.review)
+    assert "same review" in said(client, "repeat-link", pair[0].pk, beside.pk, why_not_held="Nobody looked.")
+    assert "cannot repeat itself" in said(client, "repeat-link", pair[0].pk, pair[0].pk, why_not_held="Nobody looked.")
+    assert not Repeat.objects.exists()
+
+
 def test_a_link_is_taken_back_with_its_reason_and_stays_in_the_history(client, coordinator, pair):
     ours, earlier = pair
     repeat = Repeat.objects.create(recommendation=ours, earlier=earlier, why_not_held="Not kept up.")
