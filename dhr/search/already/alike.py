@@ -47,12 +47,19 @@ def weighted(found: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> n
 def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]:
     """Part -> one number for each of `earlier`; `meaning` only where `asked` has a vector."""
     found = {"words": _words(asked.terms, earlier), "pairs": _pairs(asked.terms, earlier)}
-    for kind in ("ask", "theme", "library", "to", "body"):
-        wanted = {fact for fact in asked.facts if fact.startswith(f"{kind}:")}
-        found[kind] = _shared(wanted, [each.facts for each in earlier])
+    for kind in ("ask", "theme", "library", "to"):
+        found[kind] = _shared(_of_kind(kind, asked), [each.facts for each in earlier])
+    named = _of_kind(
+        "body", asked
+    )  # the rare words of a name are places, and what is asked of two councils is the same
+    found["body"] = np.array([len(named & each.facts) / (len(named) or 1) for each in earlier])
     if asked.vector:
         found["meaning"] = _meaning(asked.vector, earlier)
     return found
+
+
+def _of_kind(kind: str, asked: Compared) -> frozenset[str]:
+    return frozenset(fact for fact in asked.facts if fact.startswith(f"{kind}:"))
 
 
 def _words(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:
