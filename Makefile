@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install semantic dev assets demo serve test coverage check fix bench bench-search relevance lock mutate-access test-nodes
+.PHONY: help install semantic dev assets demo serve test coverage check fix bench bench-search relevance already lock mutate-access test-nodes
 .DEFAULT_GOAL := help
 
 help: ## What this file can do
@@ -66,6 +66,9 @@ bench: dev ## Tagging beside spaCy, search beside the bare engine, queries a pag
 
 relevance: dev ## How well each engine ranks what people look for, on a judged set (docs/relevance.md)
 	$(BIN)/python -m bench.relevance $(ARGS)
+
+already: dev ## How well earlier recommendations are found that ask for the same, on a judged set
+	$(BIN)/python -m bench.already $(ARGS)
 
 bench-search: dev ## Search beside the bare query on both engines, and Wagtail's own; ARGS="--size 1000000"
 	@export DHR_TEST_ELASTICSEARCH_PORT=9311; trap 'scripts/elasticsearch stop' EXIT; \

@@ -278,6 +278,7 @@ WORK = [
     # Owners of actions and what is escalated: they queue e-mail, so they come before it is sent.
     "dhr.actions.reminders.work",
     "dhr.actions.escalation.work",
+    "dhr.search.already.keeping.work",
     "dhr.outbox.mail.work",
 ]
 # Seconds until the worker runs these again, which look through everything; the others run whenever it looks.

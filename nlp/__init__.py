@@ -7,7 +7,7 @@
 This package stands alone: it knows nothing of the site that uses it.
 """
 
-from nlp.advice import recommendations
+from nlp.advice import library_themes, recommendations
 from nlp.analysis import analyse
 from nlp.identity import identifiers
 from nlp.suggesting import suggestions
@@ -45,6 +45,7 @@ __all__ = [
     "Theme",
     "analyse",
     "identifiers",
+    "library_themes",
     "recommendations",
     "suggestions",
     "taxonomy",

@@ -1,7 +1,20 @@
 from django.urls import path
 
 from .doors import by_account, by_link
-from .views import actions, bodies, evidence, outside, owners, recommendation, recommendations, reports, rules, updates
+from .views import (
+    actions,
+    bodies,
+    evidence,
+    findings,
+    outside,
+    owners,
+    recommendation,
+    recommendations,
+    regional,
+    reports,
+    rules,
+    updates,
+)
 from .views.board import bulk, changes, charts, entry, page, saved
 
 REVIEW = "desk/reviews/<slug:public_id>/"
@@ -88,4 +101,7 @@ urlpatterns = [
     path(f"{REPORT}issue/", reports.issue_report, name="board-report-issue"),
     path(f"{REPORT}discard/", reports.discard_report, name="board-report-discard"),
     path(f"{REPORT}changes/", reports.report_changes, name="board-report-changes"),
+    # Findings and the regional view
+    path(f"{ONE}finding/", findings.finding, name="recommendation-finding"),
+    path("desk/regional/actions/", regional.regional, name="regional-actions"),
 ]

@@ -83,6 +83,7 @@ def publish(document: Document, *, by) -> Edition:
                 recipient=row.recipient,
                 scope=row.scope,
                 paragraph_key=row.source_paragraph,
+                recommendation=row,
             )
             for order, row in enumerate(document.recommendations.select_related("agency"))
         ]

@@ -7,3 +7,4 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from . import checks, listening  # noqa: F401
+        from .already import keeping  # noqa: F401

@@ -1,5 +1,9 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from dhr.actions.models import Recommendation
+from dhr.publishing.models import EditionRecommendation
 
 
 class IndexChange(models.Model):
@@ -62,6 +66,50 @@ class PassageVector(models.Model):
 
     def __str__(self):
         return f"{self.unit}: {self.digest[:8]}"
+
+
+class AskedBefore(models.Model):
+    """What a recommendation is compared by, worked out once: as it stands in its working paper, or in an edition.
+
+    The row goes with what it is of, and with every change of that; the worker makes it anew (`dhr.search.already`).
+    """
+
+    working = models.OneToOneField(
+        Recommendation, on_delete=models.CASCADE, null=True, blank=True, related_name="compared"
+    )
+    published = models.OneToOneField(
+        EditionRecommendation, on_delete=models.CASCADE, null=True, blank=True, related_name="compared"
+    )
+    terms = models.TextField(help_text="Those of its wording, common words left out.")
+    facts = models.TextField(help_text="Its recipient, its themes and its theme in the library, as terms.")
+    vector = models.BinaryField(null=True, blank=True, help_text="Empty where no sentence model is in use.")
+    made_with = models.CharField(max_length=120, help_text="Changes whenever the same text may come to other terms.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(working__isnull=True) ^ Q(published__isnull=True), name="asked_before_of_one"
+            )
+        ]
+
+    def __str__(self):
+        return f"w{self.working_id}" if self.working_id else f"p{self.published_id}"
+
+
+class Likely(models.Model):
+    """That a recommendation is so much like a published one that it may ask the same again. A guess, for people to
+    look at: `Repeat` holds what a person said."""
+
+    one = models.ForeignKey(AskedBefore, on_delete=models.CASCADE, related_name="likely")
+    published = models.ForeignKey(AskedBefore, on_delete=models.CASCADE, related_name="likely_again")
+    likeness = models.FloatField()
+
+    class Meta:
+        verbose_name_plural = "likely repeats"
+        constraints = [models.UniqueConstraint(fields=["one", "published"], name="likely_once")]
+
+    def __str__(self):
+        return f"{self.one} and {self.published}"
 
 
 class IndexBuild(models.Model):

@@ -1,5 +1,6 @@
 """Reads the recommendations of a report."""
 
 from nlp.advice.splitting import recommendations
+from nlp.advice.themes import library_themes
 
-__all__ = ["recommendations"]
+__all__ = ["library_themes", "recommendations"]

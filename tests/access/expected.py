@@ -213,6 +213,14 @@ EXPECTED: dict[str, Expected] = {
     "action-board-view-remove": Expected(who=frozenset(), post_only=True),  # nobody here keeps one
     "action-board-change": Expected(who=CASE | IMR),
     "quick-actions": Expected(of="review", who=CASE | IMR, only={"second-imr-author": {"early"}}),
+    # Already recommended, findings, the regional view
+    "already-recommended": Expected(post_only=True),
+    "recommendation-already": Expected(of="recommendation pk"),
+    "recommendation-finding": Expected(of="recommendation pk", who=COORDINATORS),
+    "repeat-link": Expected(of="recommendation to link", who=CASE | IMR, only=OWN_IMR),
+    "repeat-unlink": Expected(of="repeat", who=CASE),
+    "returning-recommendations": Expected(),
+    "regional-actions": Expected(who=who("regional-lead")),
     "begin-paper": Expected(of="review", who=BEGIN_AN_IMR, only=WHERE_NONE_IS_BEGUN),
     "begin-paper-kind": Expected(of="kind to begin", who=CASE),
     # Board reports

@@ -38,12 +38,13 @@ NESTED = frozenset(
         "key line",
         "lesson",
         "recommendation",
-        "revision",
         "milestone of an owned action",
         "evidence of an owned action",
         "escalation",
         "body",
         "meeting",
+        "repeat",
+        "revision",
     }
 )
 Found = list[tuple[str, tuple[str, ...]]]
@@ -143,6 +144,17 @@ _IDS: dict[str, Callable[[World], Found]] = {
         (_work(key), (paper.public_id,)) for key, paper in world.papers.items() if paper.review_id
     ],
     "paper pk": lambda world: _papers(world, lambda paper: paper.pk),
+    "recommendation pk": lambda world: _papers(world, lambda paper: paper.recommendations.get().pk),
+    "recommendation to link": lambda world: _papers(
+        world,
+        lambda paper: paper.recommendations.get().pk,
+        lambda paper: world.papers["public"].recommendations.get().pk,
+    ),
+    "repeat": lambda world: [
+        (key, (str(row.recommendation_id), str(row.pk)))
+        for key in ("ownreport", "otherreport")
+        for row in world.papers[key].recommendations.get().repeats.all()
+    ],
     "revision": lambda world: [
         (key, (str(world.papers[key].pk), str(world.papers[key].revisions.get().pk)))
         for key in ("ownreport", "otherreport")

@@ -28,6 +28,7 @@ from dhr.actions.models import (
     Owner,
     Priority,
     Recommendation,
+    Repeat,
 )
 from dhr.actions.reports.issuing import issue
 from dhr.actions.updates import NewEvidence, record
@@ -55,6 +56,7 @@ from dhr.reviews.standard import versions
 from dhr.reviews.standard.content import SectionContent, TemplateContent, content_of, stamp
 from dhr.reviews.standard.starters import starter_from
 from dhr.search import upkeep
+from dhr.search.already import keeping
 from dhr.themes.models import Theme
 from tests.factories import (
     AgencyFactory,
@@ -124,6 +126,7 @@ def a_world() -> World:
     for name, coordinator in (("own", "coordinator"), ("other", "other-coordinator")):
         _board_reports(world, name, by=world.users[coordinator])
     _what_moved(world)
+    _repeats(world)
     return world
 
 
@@ -205,6 +208,16 @@ def _board_reports(world: World, name: str, by: User) -> None:
         )
         if kind == "annual":
             issue(made, by=by)
+
+
+def _repeats(world: World) -> None:
+    """Reports of both areas say again what a published one says."""
+    for name in ("ownreport", "otherreport"):
+        Repeat.objects.create(
+            recommendation=world.papers[name].recommendations.get(),
+            earlier=world.papers["public"].recommendations.get(),
+            why_not_held=f"Nobody {world.plant(name, 'why')}.",
+        )
 
 
 def _sent(world: World, name: str, by: User) -> None:
@@ -402,6 +415,7 @@ def _what_moved(world: World) -> None:
     _paper(world, "movedreport", review=world.reviews["moved"])
     _paper(world, "movedcontext", context=True, area=own)
     upkeep.work()
+    keeping.work()
     world.reviews["moved"].review_areas.update(area=other)
     world.reviews["moved"].review_areas.create(area=own, until=TODAY)
     Document.objects.filter(pk=world.papers["movedcontext"].pk).update(area=other)

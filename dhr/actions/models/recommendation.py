@@ -122,8 +122,15 @@ class Recommendation(models.Model):
 
     @property
     def kept(self) -> bool:
-        """Whether it stays even where its paper says it no longer: something was done about it, or said in public."""
-        return bool(self.edited_at) or self.actions.exists() or self.statements.exists()
+        """Whether it stays even where its paper says it no longer: something was done about it, found, linked to it, or
+        said in public."""
+        return (
+            bool(self.edited_at or self.finding)
+            or self.actions.exists()
+            or self.statements.exists()
+            or self.repeats.exists()
+            or self.repeated_by.exists()
+        )
 
     @property
     def to(self) -> str:

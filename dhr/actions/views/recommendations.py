@@ -77,7 +77,7 @@ def _form(request, review, recommendation, paper, title):
         return _back(review, recommendation)
     return render(
         request,
-        "reviews/case/form.html",
+        "actions/recommendation_form.html",
         {
             "review": review,
             "form": form,

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dhr.actions.enums import Scope
+from dhr.actions.models import Recommendation
 from dhr.areas.enums import AgencyKind
 from dhr.reviews.enums import DocumentKind, ParagraphKind
 from dhr.reviews.models import Document, StoredFile
@@ -124,6 +125,13 @@ class EditionRecommendation(FrozenModel):
     recipient = models.CharField(max_length=20, choices=AgencyKind.choices, blank=True)
     scope = models.CharField(max_length=10, choices=Scope.choices, blank=True)
     paragraph_key = models.CharField(max_length=20, blank=True)
+    recommendation = models.ForeignKey(
+        Recommendation,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="published",
+        help_text="Whose words these were; empty where it was removed since.",
+    )
 
     class Meta:
         ordering = ["edition", "order"]

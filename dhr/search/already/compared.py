@@ -1,0 +1,89 @@
+"""What two recommendations are compared by: the terms of their wording, facts about them, and what they mean."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import nlp
+
+from .. import meaning, text
+from ..vectors import model_wanted
+
+RULES = 1
+"""To be raised whenever the code below, or `asks.toml`, changes what a recommendation is compared by."""
+
+LONGEST = 5_000
+"""Characters of a text that are compared; no recommendation has as many."""
+
+LONGEST_ASK = 4
+"""Terms of the longest entry of `asks.toml` that is looked for."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One side of a comparison.
+
+    terms   of the wording, in order, common words left out
+    facts   `to:RECIPIENT`, `body:TERM` of its name, `library:THEME`, `theme:CODE` and `ask:GROUP` of `asks.toml`,
+            as far as they are known
+    vector  `meaning.DIMENSIONS` numbers in half precision, as bytes; None where no sentence model is in use
+    """
+
+    terms: tuple[str, ...]
+    facts: frozenset[str]
+    vector: bytes | None = None
+
+
+def made_with() -> str:
+    """Changes whenever the same recommendation may come to something else."""
+    return f"{RULES}.{text.version()}.{model_wanted()}"
+
+
+def compared(
+    words: str, *, recipient: str = "", body: str = "", library_theme: str = "", themes: Iterable[str] = ()
+) -> Compared:
+    """A recommendation of this wording; codes of AgencyKind, LibraryTheme and Theme, and the name of the body that it
+    goes to, as far as somebody stated them.
+
+    Themes that nobody stated are read from the wording, as the tagger reads a paper.
+    """
+    asks = _without(body, words)[:LONGEST]
+    terms = tuple(term for term, _, _ in text.analyse(asks))
+    facts = {f"theme:{code}" for code in set(themes) or _themes_in(asks)}
+    facts |= {f"library:{code}" for code in ([library_theme] if library_theme else nlp.library_themes(asks))}
+    facts |= {f"ask:{group}" for group in _asks_in(terms)}
+    facts |= {f"body:{term}" for term, _, _ in text.analyse(body) if not text.is_common(term)}
+    if recipient:
+        facts.add(f"to:{recipient}")
+    vector = meaning.vector(asks).astype(np.float16).tobytes() if model_wanted() else None
+    return Compared(tuple(term for term in terms if not text.is_common(term)), frozenset(facts), vector)
+
+
+def _without(name: str, words: str) -> str:
+    """The wording without the name of who is asked: what is asked is compared, and the name for itself."""
+    return re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if name else words
+
+
+def _themes_in(words: str) -> set[str]:
+    """Codes of the themes that the tagger finds; a parent is left out where one of its children says the same."""
+    found = {mark.theme for mark in nlp.analyse(words, {})}
+    return found - {theme.parent for theme in nlp.THEMES if theme.code in found}
+
+
+def _asks_in(terms: tuple[str, ...]) -> set[str]:
+    runs = (terms[at : at + length] for length in range(1, LONGEST_ASK + 1) for at in range(len(terms) + 1 - length))
+    return {_ASKS[run] for run in runs if run in _ASKS}
+
+
+def _read() -> dict[tuple[str, ...], str]:
+    groups = tomllib.loads((Path(__file__).parent / "asks.toml").read_text())
+    return {
+        tuple(term for term, _, _ in text.analyse(entry)): name for name, entries in groups.items() for entry in entries
+    }
+
+
+_ASKS = _read()
