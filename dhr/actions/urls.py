@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import recommendations
+from .views import as_of, recommendations
 
 REVIEW = "desk/reviews/<slug:public_id>/"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path(f"{REVIEW}recommendations/<int:pk>/change/", recommendations.change, name="recommendation-change"),
     path(f"{REVIEW}recommendations/<int:pk>/move/", recommendations.move, name="recommendation-move"),
     path(f"{REVIEW}recommendations/<int:pk>/remove/", recommendations.remove, name="recommendation-remove"),
+    # As they stood on a day
+    path("desk/recommendations/<int:pk>/as-of/", as_of.recommendation, name="recommendation-as-of"),
+    path("desk/actions/<int:pk>/as-of/", as_of.action, name="action-as-of"),
 ]

@@ -52,18 +52,18 @@ def as_published(recommendation: Recommendation) -> Published:
     if edition is None:
         raise CannotState("The paper that it stands in is not published, so nothing can be told of it yet.")
     for row in edition.recommendations.all():
-        if is_same(row, recommendation):
+        if is_same(row, recommendation.source_paragraph, recommendation.text):
             return Published(row.text, row.agency, row.recipient)
     raise CannotState(
         "The published edition does not have it in these words. Publish the paper again first, as it stands now."
     )
 
 
-def is_same(row, recommendation: Recommendation) -> bool:
-    """Whether `row` of an edition of the same paper is `recommendation`: by its paragraph, else by its words."""
-    if row.paragraph_key or recommendation.source_paragraph:
-        return row.paragraph_key == recommendation.source_paragraph
-    return row.text.split() == recommendation.text.split()
+def is_same(row, paragraph: str, text: str) -> bool:
+    """Whether `row` of an edition is the recommendation of the same paper that stands in `paragraph`, or says `text`."""
+    if row.paragraph_key or paragraph:
+        return row.paragraph_key == paragraph
+    return row.text.split() == text.split()
 
 
 @transaction.atomic

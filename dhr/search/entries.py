@@ -14,7 +14,9 @@ AFTER_THE_TEXT = 1_000_000
 """Where entries begin in the reading order of their unit."""
 
 
-def recommendation_entries(base: dict, title: str, recommendations: Iterable[Recommendation]) -> Iterator[IndexDocument]:
+def recommendation_entries(
+    base: dict, title: str, recommendations: Iterable[Recommendation]
+) -> Iterator[IndexDocument]:
     """Each recommendation and each action under it; `base` are the facts of the paper or case that holds them.
 
     What a paper calls an agency is free text, and may hold anything: only agencies known here are told.
