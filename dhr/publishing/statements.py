@@ -60,7 +60,7 @@ def as_published(recommendation: Recommendation) -> Published:
 
 
 def is_same(row, paragraph: str, text: str) -> bool:
-    """Whether `row` of an edition is the recommendation of the same paper that stands in `paragraph`, or says `text`."""
+    """Whether `row` of an edition is what stands in `paragraph` of the same paper; without one, what says `text`."""
     if row.paragraph_key or paragraph:
         return row.paragraph_key == paragraph
     return row.text.split() == text.split()

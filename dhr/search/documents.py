@@ -25,8 +25,8 @@ COMBINED_NEEDS = frozenset({"mental-health", "substance-misuse", "self-harm"})
 class Sort(StrEnum):
     """What an index document is.
 
-    Words are looked for in the body of a passage or entry, and in the titles of papers and cases. An entry (see `Entry`)
-    says things of its unit as well, as a paper does.
+    Words are looked for in the body of a passage or entry, and in the titles of papers and cases. An entry (see
+    `Entry`) says things of its unit as well, as a paper does.
     """
 
     PASSAGE = "passage"
@@ -183,7 +183,7 @@ class IndexDocument:
         return sorted({code for tag in self.themes for code in tag.codes()})
 
     def facts(self) -> list[tuple[str, str]]:
-        """(facet, value) pairs that this paper, case or entry says about its unit; see `query.FACETS` for the facets."""
+        """(facet, value) pairs that this paper, case or entry says about its unit; see `query.FACETS`."""
         return list(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,8 @@ from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.models import Document, Person, Review, ReviewArea
 from dhr.reviews.signals import registered
 
-from .indexes import INDEXES
 from .entries import statement_owner
+from .indexes import INDEXES
 from .models import Erasure, IndexChange, IndexedOwner
 from .units import edition_owners
 

@@ -2,8 +2,8 @@
 
 Filters have two scopes. Those on the **case** (themes, place, time, people) hold for a review as this viewer may see
 it: any of its visible papers may say so. Those on the **passage** (document kind, section, whom it is about; of a
-recommendation or action its RAG, and the year when it was made) hold for what is shown. Values of one facet are alternatives (this area or that); facets, and several themes,
-must all hold.
+recommendation or action its RAG, and the year when it was made) hold for what is shown. Values of one facet are
+alternatives (this area or that); facets, and several themes, must all hold.
 """
 
 import re

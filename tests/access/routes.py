@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, get_resolver
 
+from dhr.actions.models import Action, Statement
 from dhr.reviews.enums import DocumentKind
 
 from .viewers import PUBLIC
@@ -114,6 +115,19 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "key line": _in_reviews("key_lines", "{}term"),
     "lesson": _in_papers("lessons"),
     "recommendation": _in_papers("recommendations"),
+    "any recommendation": lambda world: [
+        (_work(key), (str(row.pk),)) for key, paper in world.papers.items() for row in paper.recommendations.all()
+    ],
+    "action": lambda world: [
+        (_work(key), (str(action.pk),))
+        for key, paper in world.papers.items()
+        for action in Action.objects.filter(recommendation__document=paper)
+    ],
+    "public statement": lambda world: [
+        (key, (str(statement.pk),))
+        for key, paper in world.papers.items()
+        for statement in Statement.objects.filter(recommendation__document=paper)
+    ],
     "list of a paper": lambda world: [
         (key, (paper.review.public_id, f"?paper={paper.public_id}"))
         for key, paper in world.papers.items()

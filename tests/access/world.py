@@ -16,7 +16,7 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
 
-from dhr.actions.models import Recommendation
+from dhr.actions.models import Action, Recommendation
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
@@ -24,6 +24,7 @@ from dhr.learning.decisions import decide
 from dhr.learning.enums import Verdict
 from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.models import SiteTexts
+from dhr.publishing.statements import publish_statement
 from dhr.reviews.enums import DocumentKind, State
 from dhr.reviews.models import (
     Document,
@@ -172,6 +173,11 @@ def _stored(name: str, content: bytes, content_type: str = WORD) -> StoredFile:
     return stored
 
 
+def _work(name: str) -> str:
+    """Of what is published, what was done about it stays the partnership's."""
+    return f"{name}work" if name in PUBLIC else name
+
+
 def _paper(world: World, name: str, **facts) -> Document:
     """A paper with canaries in its title, heading, body, file, recommendation and lesson; its body is decided on."""
     stored = _stored(f"{world.plant(name, 'filename')}.docx", _word(f"It says {world.plant(name, 'filebody')}."))
@@ -194,13 +200,14 @@ def _paper(world: World, name: str, **facts) -> Document:
         verdict=Verdict.ADDED,
         by=UserFactory(),
     )
-    Recommendation.objects.create(
+    recommendation = Recommendation.objects.create(
         review=paper.review,
         document=paper,
         number="1",
         text=f"The agency should {world.plant(name, 'recommendation')}.",
         agency_as_stated=world.plant(name, "recipient"),
     )
+    Action.objects.create(recommendation=recommendation, text=f"Train {world.plant(_work(name), 'action')}.")
     if paper.review_id:
         Lesson.objects.create(
             review=paper.review, document=paper, number=1, text=f"Staff {world.plant(name, 'lesson')}."
@@ -243,7 +250,11 @@ def _public(world: World, area: Area) -> None:
     )
     PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
     review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
-    publish(_paper(world, "public", review=review), by=None)
+    paper = _paper(world, "public", review=review)
+    publish(paper, by=None)
+    publish_statement(
+        paper.recommendations.get(), status="In progress", evidence=world.plant("public", "statement"), by=UserFactory()
+    )
 
 
 def _public_context(world: World, area: Area) -> None:

@@ -45,10 +45,10 @@ class Statement(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"{self.status}, {self.published_at:%-d %B %Y}"
+
     @property
     def to(self) -> str:
         """To whom the recommendation goes, in words; "" where it isn't stated."""
         return self.agency or str(self.get_recipient_display())
-
-    def __str__(self):
-        return f"{self.status}, {self.published_at:%-d %B %Y}"

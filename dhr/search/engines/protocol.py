@@ -13,7 +13,6 @@ from dhr.search.query import SearchQuery
 from dhr.search.ranking import Boost
 from dhr.search.tree import Tree
 
-
 CARDS = (Sort.PAPER, Sort.CASE, Sort.ENTRY)
 """The documents that say something of their unit."""
 
@@ -202,9 +201,9 @@ class Engine(Protocol):
 class Selection:
     """Which documents of an index are meant: what an engine compiles into a query of its own.
 
-    All parts must hold. `sorts`, `kinds`, `sections`, `rags`, `made` and `units` are alternatives, where given; `themes` are any
-    number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts` find
-    nothing: they raise the scores of what is found.
+    All parts must hold. `sorts`, `kinds`, `sections`, `rags`, `made` and `units` are alternatives, where given; `themes`
+    are any number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts`
+    find nothing: they raise the scores of what is found.
     """
 
     viewer: Viewer
