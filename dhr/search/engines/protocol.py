@@ -201,7 +201,7 @@ class Engine(Protocol):
 class Selection:
     """Which documents of an index are meant: what an engine compiles into a query of its own.
 
-    All parts must hold. `sorts`, `kinds`, `sections`, `rags`, `made` and `units` are alternatives, where given; `themes`
+    All parts must hold. `sorts`, `kinds`, `sections`, `rags`, `made`, `units` are alternatives, where given; `themes`
     are any number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts`
     find nothing: they raise the scores of what is found.
     """
