@@ -3,6 +3,7 @@ from django.urls import path
 from .doors import by_account, by_link
 from .views import (
     actions,
+    as_of,
     bodies,
     evidence,
     findings,
@@ -104,4 +105,7 @@ urlpatterns = [
     # Findings and the regional view
     path(f"{ONE}finding/", findings.finding, name="recommendation-finding"),
     path("desk/regional/actions/", regional.regional, name="regional-actions"),
+    # As they stood on a day
+    path(f"{ONE}as-of/", as_of.recommendation, name="recommendation-as-of"),
+    path(f"{ACTION}as-of/", as_of.action, name="action-as-of"),
 ]

@@ -3,12 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
+from dhr.actions.models import Statement
 from dhr.reviews.models import Document
 
 from .enums import EditionStatus
 from .facts import public_facts
 from .models import Edition, EditionParagraph, EditionRecommendation, EditionSection
 from .signals import published, taken_down
+from .statements import withdraw_statement
 
 
 class CannotPublish(Exception):
@@ -94,7 +96,10 @@ def publish(document: Document, *, by) -> Edition:
 
 @transaction.atomic
 def withdraw(edition: Edition, *, reason: str, by) -> None:
-    """Take `edition` out of every public answer at once; it stays on record with the reason. Raises CannotWithdraw."""
+    """Take `edition` out of every public answer at once, with the statements on its recommendations.
+
+    It stays on record with the reason. Raises CannotWithdraw.
+    """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if edition.status != EditionStatus.STANDING:
         raise CannotWithdraw(f"This edition is not published now: {edition.get_status_display().lower()}.")
@@ -107,6 +112,8 @@ def withdraw(edition: Edition, *, reason: str, by) -> None:
         withdrawn_by=by,
         withdrawn_reason=reason.strip(),
     )
+    for statement in Statement.objects.standing().filter(recommendation__document=edition.document_id):
+        withdraw_statement(statement, by=by)
 
 
 def _move(edition: Edition, status: EditionStatus, **facts) -> None:

@@ -1,12 +1,13 @@
 """What in a paper could tell the public who somebody is."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, AgencyBranch, Area
-from dhr.reviews.models import Document, Participation
+from dhr.reviews.models import Document, Participation, Review
 from nlp import identifiers
 
 LABELS = {
@@ -44,7 +45,16 @@ class Warning:
 
 def warnings_of(document: Document) -> list[Warning]:
     """What a reader should check before `document` is published, in its order. Nothing of it is stored."""
-    known = _may_stay(document)
+    return _found(_texts(document), _may_stay(document.review))
+
+
+def warnings_of_statement(recommendation: Recommendation, *, status: str, evidence: str) -> list[Warning]:
+    """What a reader should check before they tell the public this of `recommendation`. Nothing of it is stored."""
+    texts = [("How it stands", "", status), ("What was done, and what shows it", "", evidence)]
+    return _found(texts, _may_stay(recommendation.review))
+
+
+def _found(texts: Iterable[tuple[str, str, str]], known: list[str]) -> list[Warning]:
     return [
         Warning(
             found.kind,
@@ -54,7 +64,7 @@ def warnings_of(document: Document) -> list[Warning]:
             place,
             key,
         )
-        for place, key, text in _texts(document)
+        for place, key, text in texts
         for found in identifiers(text, known)
     ]
 
@@ -64,13 +74,13 @@ def by_kind(warnings: list[Warning]) -> list[tuple[str, int]]:
     return Counter(warning.label for warning in warnings).most_common()
 
 
-def _may_stay(document: Document) -> list[str]:
+def _may_stay(review: Review | None) -> list[str]:
     """Names of areas and agencies; of the review its pseudonyms and, as the report names them, its chair and author."""
     public = [name for model in (Area, Agency, AgencyBranch) for name in model.objects.values_list("name", flat=True)]
-    if document.review is None:
+    if review is None:
         return public
-    names = [name for person in document.review.people.all() for name in person.names]
-    writing = Participation.objects.filter(review=document.review, role__in=(Role.CHAIR, Role.AUTHOR))
+    names = [name for person in review.people.all() for name in person.names]
+    writing = Participation.objects.filter(review=review, role__in=(Role.CHAIR, Role.AUTHOR))
     return public + names + [str(place.user) for place in writing.select_related("user")]
 
 

@@ -75,6 +75,11 @@ def audiences_of_review(review) -> frozenset[str]:
     return frozenset(tokens)
 
 
+def audiences_of_unplaced(review) -> frozenset[str]:
+    """The tokens whose holders may see lessons and recommendations of a review that stand in no paper yet."""
+    return frozenset({audiences.lead(review.pk)} | {audiences.area(area.pk) for area in review.current_areas()})
+
+
 def audiences_of(document) -> frozenset[str]:
     """The tokens whose holders may see a paper in its working state. Never `public`: that is an edition's."""
     areas = document.areas()
@@ -131,7 +136,7 @@ def people_for(user) -> Q:
 
 
 def unplaced_for(user) -> Q:
-    """The reviews of which `user` may see lessons and recommendations that stand in no paper yet."""
+    """The reviews whose `audiences_of_unplaced` meet `audiences_for(user)`, as a filter."""
     standing = standing_of(user)
     return Q(pk__in=standing.lead) | Q(_in_current_areas("pk", area__in=standing.areas))
 

@@ -1,13 +1,17 @@
 """One search as one person may make it: which index, what is hidden for now, and every hit read again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from dhr.actions.models import Action, Recommendation
 from dhr.publishing.models import Edition
+from dhr.publishing.statements import public_statements
 from dhr.reviews.audiences import audiences_for
 from dhr.reviews.models import Document, Review
 
+from .documents import Entry
 from .engines.protocol import Engine, Hit, SearchAnswer, Viewer
+from .entries import row_of
 from .fields import Understood, understood
 from .indexes import public_index, workspace_index
 from .labels import KNOWN
@@ -30,7 +34,7 @@ def viewer_for(user) -> Viewer:
 def names_known_to(user) -> Names:
     """What `user` may call the filters by. Raises SearchError."""
     index, viewer = index_for(user), viewer_for(user)
-    return names_for(*(index.values(facet, viewer) for facet in ("area", "agency", "year")))
+    return names_for(*(index.values(facet, viewer) for facet in ("area", "agency", "year", "made")))
 
 
 def asked(params: Mapping, names: Names) -> Understood:
@@ -42,10 +46,10 @@ def asked(params: Mapping, names: Names) -> Understood:
 def search(query: SearchQuery, user) -> SearchAnswer:
     """One page of what `user` may find. Raises SearchError."""
     answer = index_for(user).search(query, viewer_for(user))
-    allowed = readable_owners([hit for group in answer.groups for hit in group.hits], user)
+    allowed = readable([hit for group in answer.groups for hit in group.hits], user)
     groups = []
     for group in answer.groups:
-        hits = tuple(hit for hit in group.hits if hit.owner in allowed)
+        hits = tuple(hit for hit in group.hits if hit.key in allowed)
         if hits:
             groups.append(replace(group, hits=hits))
     return replace(answer, groups=tuple(groups))
@@ -56,17 +60,37 @@ def matching_units(query: SearchQuery, user) -> frozenset[str]:
     return index_for(user).matching_units(query, viewer_for(user))
 
 
-def readable_owners(hits: Iterable[Hit], user) -> set[str]:
-    """Those of the hits' owners that `user` may read at this moment, by the database's word."""
-    owners = {hit.owner for hit in hits}
+def readable(hits: Iterable[Hit], user) -> set[str]:
+    """The keys of those hits that `user` may read at this moment, by the database's word."""
+    hits = list(hits)
+    owners = _readable_owners({hit.owner for hit in hits}, user)
+    rows = {hit.key: row for hit in hits if (row := row_of(hit.key))}
+    kept = _readable_rows(rows.values(), user)
+    return {hit.key for hit in hits if hit.owner in owners and (hit.key not in rows or rows[hit.key] in kept)}
+
+
+def _readable_rows(rows: Collection[tuple[str, int]], user) -> set[tuple[str, int]]:
+    """Of recommendations and actions: these are narrower than the paper or case whose they are, and may be gone."""
+    return {
+        (kind, pk)
+        for kind, model in ((Entry.RECOMMENDATION, Recommendation), (Entry.ACTION, Action))
+        if (pks := [pk for of_kind, pk in rows if of_kind == kind])
+        for pk in model.objects.visible_to(user).filter(pk__in=pks).values_list("pk", flat=True)
+    }
+
+
+def _readable_owners(owners: Collection[str], user) -> set[str]:
 
     def keys(letters: str) -> list[int]:
         return [int(owner[1:]) for owner in owners if owner[0] in letters]
 
     editions = set(Edition.objects.standing().filter(pk__in=keys("ef")).values_list("pk", flat=True))
     readable = {f"{letter}{pk}" for letter in "ef" for pk in editions}
+    statements = public_statements().filter(pk__in=keys("s")).values_list("pk", flat=True)
+    readable |= {f"s{pk}" for pk in statements}
     if user.is_authenticated:
         papers = Document.objects.visible_to(user).filter(pk__in=keys("d")).values_list("pk", flat=True)
         reviews = Review.objects.visible_to(user).filter(pk__in=keys("r")).values_list("pk", flat=True)
-        readable |= {f"d{pk}" for pk in papers} | {f"r{pk}" for pk in reviews}
+        outside = Recommendation.objects.visible_to(user).filter(pk__in=keys("o")).values_list("pk", flat=True)
+        readable |= {f"d{pk}" for pk in papers} | {f"r{pk}" for pk in reviews} | {f"o{pk}" for pk in outside}
     return readable

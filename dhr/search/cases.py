@@ -8,14 +8,16 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.dates import MONTHS
 
+from dhr.actions.models import Recommendation
 from dhr.publishing.models import Edition
+from dhr.publishing.statements import public_statements
 from dhr.reviews.audiences import people_for
 from dhr.reviews.citations import CITATIONS, Citation
 from dhr.reviews.enums import Category, DocumentKind, PersonRole, ReviewKind, Scheme, Subject, TagSource
 from dhr.reviews.models import Document, LibraryTag, Person, Review, ReviewArea
 
 from .engines.protocol import Hit
-from .labels import THEMES_BY_CODE
+from .labels import KINDS, THEMES_BY_CODE
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Case:
 def cases_of(units: Iterable[str], user) -> dict[str, Case]:
     """The head of each unit as `user` may see it now; a unit of which they may see no facts is left out.
 
-    A visitor reads the facts of the latest standing edition; those who may see working facts read these. The number
+    A visitor reads the facts of the latest standing edition, or of a statement where a recommendation came from
+    outside; those who may see working facts read these. The number
     of database queries doesn't depend on the number of units.
     """
     units = set(units)
@@ -94,8 +97,8 @@ def cases_of(units: Iterable[str], user) -> dict[str, Case]:
 
 def case_of_paper(hit: Hit) -> Case:
     """For a paper that somebody may read without the case around it: the paper stands for itself."""
-    url, _, _ = hit.url.partition("#")
-    return Case(hit.title, url, str(DocumentKind(hit.kind).label), {}, published=False)
+    url = reverse("work-paper", args=[hit.document]) if hit.document else hit.url
+    return Case(hit.title, url, str(KINDS[hit.kind]), {}, published=False)
 
 
 def _kind(facts: dict) -> str:
@@ -112,7 +115,7 @@ def _published(units: set[str]) -> dict[str, Case]:
     editions = Edition.objects.standing().select_related("document__review").order_by("published_at", "pk")
     of_reviews = editions.filter(document__review__in=_numbers(units, "r"))
     of_context = editions.filter(document__in=_numbers(units, "d"), document__review=None)
-    cases = {}
+    cases = _stated(_numbers(units, "o"))
     for edition in of_reviews | of_context:  # the latest comes last
         review = edition.document.review
         cases[edition.unit] = Case(
@@ -125,6 +128,26 @@ def _published(units: set[str]) -> dict[str, Case]:
             dated=edition.dated,
         )
     return cases
+
+
+def _stated(recommendations: list[int]) -> dict[str, Case]:
+    """Recommendations from outside, as partnerships' statements tell them."""
+    statements = public_statements().filter(recommendation__in=recommendations, recommendation__area__isnull=False)
+    return {
+        row.recommendation.unit: _from_outside(row.recommendation, reverse("statement", args=[row.pk]), published=True)
+        for row in statements.select_related("recommendation__area__region")
+    }
+
+
+def _from_outside(row: Recommendation, url: str, *, published: bool) -> Case:
+    return Case(
+        title=row.source or str(row.get_origin_display()),
+        url=url,
+        kind=str(row.get_origin_display()),
+        facts={"areas": [_area(row.area)]},
+        published=published,
+        dated=row.since,
+    )
 
 
 def _working(units: set[str], user, published: Iterable[str]) -> dict[str, Case]:
@@ -150,6 +173,11 @@ def _working(units: set[str], user, published: Iterable[str]) -> dict[str, Case]
             published=review.unit in published,
         )
         for review in reviews
+    }
+    outside = Recommendation.objects.visible_to(user).filter(pk__in=_numbers(units, "o"), area__isnull=False)
+    cases |= {
+        row.unit: _from_outside(row, reverse("recommendation-as-of", args=[row.pk]), published=row.unit in published)
+        for row in outside.select_related("area__region")
     }
     return cases | {
         paper.unit: Case(

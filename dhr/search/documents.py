@@ -1,9 +1,11 @@
-"""What goes into an index: one `IndexDocument` a paragraph, a paper and a case.
+"""What goes into an index: one `IndexDocument` a paragraph, a paper, a case, a recommendation and an action.
 
-A **unit** is what answers are grouped by: a review (`r12`), or a context paper that stands for itself (`d45`).
-An **owner** is whose copy a document is: a working document (`d45`), a published edition (`e3`), or a review's working
-case facts (`r12`). Every owner has one `paper` or `case` document beside its passages, under the same audiences:
-what an owner says about the case is read there, and a passage without it is never shown.
+A **unit** is what answers are grouped by: a review (`r12`), a context paper that stands for itself (`d45`), or a
+recommendation that came to an area from outside (`o8`).
+An **owner** is whose copy a document is: a working document (`d45`), a published edition (`e3`), a review's working
+case facts (`r12`), or a public statement (`s6`). Every owner but a statement has one `paper` or `case` document beside
+its passages, under the same audiences: what an owner says about the case is read there, and a passage without it is
+never shown. An entry stands for itself.
 """
 
 import datetime
@@ -23,12 +25,26 @@ COMBINED_NEEDS = frozenset({"mental-health", "substance-misuse", "self-harm"})
 class Sort(StrEnum):
     """What an index document is.
 
-    Words are looked for in a passage's body, and in the titles of papers and cases.
+    Words are looked for in the body of a passage or entry, and in the titles of papers and cases. An entry (see
+    `Entry`) says things of its unit as well, as a paper does.
     """
 
     PASSAGE = "passage"
     PAPER = "paper"
     CASE = "case"
+    ENTRY = "entry"
+
+    @property
+    def has_body(self) -> bool:
+        return self in (Sort.PASSAGE, Sort.ENTRY)
+
+
+class Entry(StrEnum):
+    """The kinds of entries, beside the kinds of papers."""
+
+    RECOMMENDATION = "recommendation"
+    ACTION = "action"
+    STATEMENT = "statement"
 
 
 class Source(StrEnum):
@@ -111,13 +127,15 @@ class IndexDocument:
     except_audiences  a viewer who holds one of these doesn't see it (who sees the working copy skips the edition's)
     position          its place in the unit's reading order; a case and its papers come before passages of equal score
     document          id or key of the paper; `kind` its document kind
-    body              a passage's text as shown; empty for a paper or a case
+    body              the text of a passage or entry as shown; empty for a paper or a case
     themes            what this passage, paper or case mentions; a child theme's parent is added by whoever builds it
     areas, regions    area slugs, the lead area first; names of regions
     agencies          names of the agency whose paper it is, and of those to whom it recommends something
     date              of the unit, for "newest first"
     ages, sexes, ethnicities, relationships  of the victims
     dataset           where the record was imported from (`dhrd`)
+    rag               of an action, on the day when it was last rated
+    made              the year in which a recommendation was made, of it and of its actions
     vector            what a passage means (`dhr.search.meaning`): numbers in half precision; empty where that is off
     """
 
@@ -152,6 +170,8 @@ class IndexDocument:
     relationships: tuple[str, ...] = ()
     single_victim: bool = False
     dataset: str = ""
+    rag: str = ""
+    made: int | None = None
     vector: bytes = b""
 
     def mark(self) -> str:
@@ -163,7 +183,7 @@ class IndexDocument:
         return sorted({code for tag in self.themes for code in tag.codes()})
 
     def facts(self) -> list[tuple[str, str]]:
-        """(facet, value) pairs that this paper or case says about its unit; see `query.FACETS` for the facets."""
+        """(facet, value) pairs that this paper, case or entry says about its unit; see `query.FACETS`."""
         return list(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -187,6 +207,8 @@ class IndexDocument:
             "year": str(self.year or ""),
             "category": self.category,
             "dataset": self.dataset,
+            "rag": self.rag,
+            "made": str(self.made or ""),
             "date": self.date.isoformat() if self.date else "",
             "single_victim": "yes" if self.single_victim else "",
         }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dhr.actions.enums import Rag
 from dhr.areas.models import Area
 from dhr.reviews.enums import AgeBand
 from dhr.themes.vocabulary import FAMILIES
@@ -28,8 +29,13 @@ _LISTED = (
     "sex",
     "ethnicity",
     "relationship",
+    "rag",
+    "made",
     "dataset",
 )
+
+YEARS = ("year", "made")
+_ORDER = {"age": AgeBand.values, "rag": Rag.values}
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def panels(answer: SearchAnswer, query: SearchQuery, areas: Mapping[str, str]) -
             for value in chosen
             if value not in {each.value for each in counted}
         ]
-        if name == "year":
+        if name in YEARS:
             choices.sort(key=lambda choice: choice.value, reverse=True)
         if choices:
             found.append(Panel(name, FACETS[name], choices[:SHOWN], choices[SHOWN:]))
@@ -133,9 +139,9 @@ def panels(answer: SearchAnswer, query: SearchQuery, areas: Mapping[str, str]) -
 
 
 def _in_order(name: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
-    """Ages from the youngest; the others as counted, most first."""
-    if name == "age":
-        return sorted(values, key=lambda each: AgeBand.values.index(each.value))
+    """Ages from the youngest, RAG from red; the others as counted, most first."""
+    if name in _ORDER:
+        return sorted(values, key=lambda each: _ORDER[name].index(each.value))
     return values
 
 
@@ -187,7 +193,7 @@ def chosen(query: SearchQuery, areas: Mapping[str, str], unit_title: str = "") -
 
     found = []
     for name in FACET_NAMES:
-        for values in _ranges(query.year) if name == "year" else [(value,) for value in getattr(query, name)]:
+        for values in _ranges(getattr(query, name)) if name in YEARS else [(value,) for value in getattr(query, name)]:
             label = facet_value(name, values[0], areas)
             if len(values) > 1:
                 label += f" to {facet_value(name, values[-1], areas)}"

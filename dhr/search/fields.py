@@ -7,7 +7,7 @@ Nothing typed is an error: a field word that isn't understood is searched as wor
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .documents import ThemeTag
@@ -16,7 +16,7 @@ from .names import COMPLETED, Names
 from .query import SearchQuery
 from .reading import QUOTES
 
-FIELDS = ("theme", "about", "area", "agency", "year", "kind")
+FIELDS = ("theme", "about", "area", "agency", "recipient", "year", "kind", "rag", "made")
 MOST_FIELDS = 20
 """Field words of one query that are read."""
 
@@ -125,8 +125,8 @@ def _read(piece: _Piece, names: Names, notes: list[str]) -> tuple[_Piece, tuple[
     if piece.unwanted:
         notes.append(f"A field word can’t be left out, so of “{typed}” its words were left out.")
         return piece, ()
-    if piece.field == "year":
-        values, offered = _years(piece.value, names), ()
+    if piece.field in ("year", "made"):
+        values, offered = _years(piece.value, names.of[piece.field]), ()
     else:
         values, offered = _meant(piece.field, piece.value, names)
     if not values:
@@ -149,17 +149,17 @@ def _is_theme_code(value: str) -> bool:
         return False
 
 
-def _years(value: str, names: Names) -> tuple[str, ...]:
+def _years(value: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """A year, or each year of a range, as far as it lies between `EARLIEST_YEAR` and today.
 
-    An open range reaches back to the earliest year that this person may know of.
+    An open range reaches back to the earliest of the years that are `known` to this person.
     """
     if not (match := _YEARS.fullmatch(value)) or not any(match.groups()):
         return ()
     if match[1]:
         return (match[1],)
     today = datetime.date.today().year
-    earliest = int(min(names.of["year"], default=EARLIEST_YEAR))
+    earliest = int(min(known, default=EARLIEST_YEAR))
     first, last = sorted((int(match[2] or min(earliest, int(match[3] or today))), int(match[3] or today)))
     return tuple(str(year) for year in range(max(first, EARLIEST_YEAR), min(last, today) + 1))
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
+from dhr.actions.enums import Rag
 from dhr.areas.enums import AgencyKind
 from dhr.reviews.enums import AgeBand, Category, DocumentKind, Sex, Subject, TagSource
 from nlp import THEMES
 
-from .documents import Source, ThemeTag
+from .documents import Entry, Source, ThemeTag
 
 THEMES_BY_CODE = {theme.code: theme for theme in THEMES}
 
 FACETS = {
-    "kind": "Kind of paper",
+    "kind": "Kind of paper or entry",
     "section": "Section",
     "theme": "Theme",
     "about": "Passages",
@@ -27,6 +28,8 @@ FACETS = {
     "relationship": "Victim’s relationship to the perpetrator",
     "combined": "Combined needs of one person",
     "dataset": "Dataset",
+    "rag": "RAG of an action",
+    "made": "Year of a recommendation",
 }
 
 SWITCHES = {
@@ -47,13 +50,20 @@ ABOUT = {
 
 STATUSES = {"absent": "recorded as absent", "possible": "possible", "hypothetical": "hypothetical or general"}
 
+KINDS = dict(DocumentKind.choices) | {
+    Entry.RECOMMENDATION.value: "Recommendation",
+    Entry.ACTION.value: "Action",
+    Entry.STATEMENT.value: "Partnership’s own statement",
+}
+
 _NAMED = {
-    "kind": dict(DocumentKind.choices),
+    "kind": KINDS,
     "category": dict(Category.choices),
     "recipient": dict(AgencyKind.choices),
     "age": dict(AgeBand.choices),
     "sex": dict(Sex.choices),
     "dataset": dict(TagSource.choices),
+    "rag": dict(Rag.choices),
 }
 
 KNOWN = {facet: frozenset(labels) for facet, labels in _NAMED.items()} | {"theme": frozenset(THEMES_BY_CODE)}

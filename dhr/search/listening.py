@@ -1,10 +1,11 @@
 """Models never know that search exists: this room listens, and writes its work into the same transaction."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from dhr.actions.models import Recommendation
+from dhr.actions.models import Action, Milestone, RagOverride, Recommendation, Statement, TrackingRules
 from dhr.areas.models import Agency, Area
 from dhr.learning.models import MentionDecision
 from dhr.publishing.signals import published, taken_down
@@ -12,6 +13,7 @@ from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.models import Document, Person, Review, ReviewArea
 from dhr.reviews.signals import registered
 
+from .entries import statement_owner
 from .indexes import INDEXES
 from .models import Erasure, IndexChange, IndexedOwner
 from .units import edition_owners
@@ -90,6 +92,8 @@ def area_saved(instance, created, **_):
         _note_all_audiences(review)
     for paper in instance.context_papers.all():
         note_audiences(paper.unit, f"d{paper.pk}", audiences_of(paper))
+    for recommendation in instance.recommendations.all():
+        note(recommendation.unit)
 
 
 @receiver(post_save, sender=Agency)
@@ -97,9 +101,10 @@ def agency_saved(instance, created, **_):
     """It may have another name now."""
     if created:
         return
-    papers = Document.objects.filter(agency=instance) | Document.objects.filter(recommendations__agency=instance)
-    for paper in papers.distinct():
-        note(paper.unit)
+    asked = Recommendation.objects.filter(Q(agency=instance) | Q(actions__lead=instance)).select_related("review")
+    papers = Document.objects.filter(agency=instance)
+    for unit in {row.unit for rows in (papers, asked) for row in rows}:
+        note(unit)
 
 
 def _note_all_audiences(review: Review) -> None:
@@ -116,10 +121,52 @@ def person_changed(instance, **_):
 
 @receiver([post_save, post_delete], sender=Recommendation)
 def recommendation_changed(instance, **_):
-    if instance.review_id:
-        note(f"r{instance.review_id}")
-    elif instance.document_id:
-        note(f"d{instance.document_id}")
+    if instance.area_id is None:
+        note(instance.unit)
+
+
+@receiver(post_save, sender=Recommendation)
+def recommendation_from_outside_saved(instance, **_):
+    """It may be another area's now."""
+    if instance.area_id is not None:
+        note_audiences(instance.unit, instance.unit, instance.audiences)
+
+
+@receiver(pre_delete, sender=Recommendation)
+def recommendation_from_outside_deleted(instance, **_):
+    if instance.area_id is not None:
+        take_away(instance.unit, instance.unit)
+
+
+def rate_again(actions) -> None:
+    """Have the RAG of `actions` worked out anew, and their units indexed where it changed."""
+    actions.update(rated_on=None)
+
+
+@receiver([post_save, post_delete], sender=Action)
+def action_changed(instance, **_):
+    rate_again(Action.objects.filter(pk=instance.pk))
+    note(instance.recommendation.unit)
+
+
+@receiver([post_save, post_delete], sender=Milestone)
+@receiver(post_save, sender=RagOverride)
+def what_an_action_is_rated_by_changed(instance, **_):
+    rate_again(Action.objects.filter(pk=instance.action_id))
+
+
+@receiver([post_save, post_delete], sender=TrackingRules)
+def rules_changed(instance, **_):
+    rate_again(Action.objects.of_area(instance.area))
+
+
+@receiver(post_save, sender=Statement)
+def statement_saved(instance, **_):
+    unit = instance.recommendation.unit
+    if instance.withdrawn_at:
+        take_away(unit, statement_owner(instance))
+    else:
+        note(unit)
 
 
 @receiver(post_save, sender=MentionDecision)

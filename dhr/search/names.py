@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dhr.actions.enums import Rag
+from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Area
-from dhr.reviews.enums import DocumentKind, Subject
+from dhr.reviews.enums import Subject
 
 from .expansions import others
-from .labels import THEMES_BY_CODE
+from .labels import KINDS, THEMES_BY_CODE
 from .text import analyse
 
 COMPLETED = ("theme", "area", "agency")
@@ -59,8 +61,13 @@ class Names:
         return [f"{field}: {name}" for field in COMPLETED for name in sorted(self.of[field].values(), key=str.casefold)]
 
 
-def names_for(areas: frozenset[str], agencies: frozenset[str], years: frozenset[str]) -> Names:
-    """The names that somebody may know to whom these areas (slugs), agencies (names) and years may be told."""
+def names_for(
+    areas: frozenset[str], agencies: frozenset[str], years: frozenset[str], made: frozenset[str] = frozenset()
+) -> Names:
+    """The names that somebody may know to whom these areas (slugs), agencies (names) and years may be told.
+
+    `years` are those of deaths, `made` those of recommendations.
+    """
     return Names(
         {
             "theme": {theme.code: theme.label for theme in THEMES_BY_CODE.values()},
@@ -68,7 +75,10 @@ def names_for(areas: frozenset[str], agencies: frozenset[str], years: frozenset[
             "area": dict(Area.objects.filter(slug__in=areas).order_by("name").values_list("slug", "name")),
             "agency": {name: name for name in sorted(agencies)},
             "year": {year: year for year in sorted(years)},
-            "kind": {kind.value: str(kind.label) for kind in DocumentKind},
+            "made": {year: year for year in sorted(made)},
+            "kind": {kind: str(label) for kind, label in KINDS.items()},
+            "recipient": {kind.value: str(kind.label) for kind in AgencyKind},
+            "rag": {rag.value: str(rag.label) for rag in Rag},
         }
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .answers import index_for, readable_owners, viewer_for
+from .answers import index_for, readable, viewer_for
 from .cases import cases_of
 from .engines.protocol import Hit
 from .query import SearchQuery
@@ -20,7 +20,7 @@ class Passage:
 def best_passages(query: SearchQuery, user, *, limit: int) -> list[Passage]:
     """The `limit` best passages that `user` may read, whatever review they are in. Raises SearchError."""
     hits = index_for(user).passages(query, viewer_for(user), limit)
-    allowed = readable_owners(hits, user)
-    hits = [hit for hit in hits if hit.owner in allowed]
+    allowed = readable(hits, user)
+    hits = [hit for hit in hits if hit.key in allowed]
     cases = cases_of([hit.unit for hit in hits if hit.unit.startswith("r")], user)
     return [Passage(cases[hit.unit].title if hit.unit in cases else "", hit.title, hit) for hit in hits]

@@ -1,9 +1,9 @@
 """What somebody asks: words and filters, all of it in the URL. No engine in here.
 
 Filters have two scopes. Those on the **case** (themes, place, time, people) hold for a review as this viewer may see
-it: any of its visible papers may say so. Those on the **passage** (document kind, section, whom it is about) hold for
-the paragraph that is shown. Values of one facet are alternatives (this area or that); facets, and several themes,
-must all hold.
+it: any of its visible papers may say so. Those on the **passage** (document kind, section, whom it is about; of a
+recommendation or action its RAG, and the year when it was made) hold for what is shown. Values of one facet are
+alternatives (this area or that); facets, and several themes, must all hold.
 """
 
 import re
@@ -49,6 +49,8 @@ FACETS = (
     Facet("relationship"),
     Facet("combined"),
     Facet("dataset"),
+    Facet("rag"),
+    Facet("made"),
 )
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 
@@ -65,6 +67,7 @@ class SearchQuery:
     theme         codes of `ThemeTag`: `alcohol.victim` (either source), `library:alcohol`, `alcohol.victim.absent`
     about         the passage mentions any theme about one of these (`SUBJECTS`)
     agency        names of agencies whose own paper is in the review, or to whom it recommends something
+    rag           of an action; `made` the year in which its recommendation was made
     combined      two or more of `COMBINED_NEEDS` on one person: `any`, or a role; `library:victim` from one source
     same_passage  themes of our tagger must be in the same passage as the words, not just in the same review
     related       passages that mean nearly the same in other words count as found too, where the site can tell
@@ -90,6 +93,8 @@ class SearchQuery:
     relationship: tuple[str, ...] = ()
     combined: tuple[str, ...] = ()
     dataset: tuple[str, ...] = ()
+    rag: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
     single_victim: bool = False
     same_passage: bool = False
     related: bool = False
@@ -209,7 +214,7 @@ def _is_understood(name: str, value: str, known: Collection[str] | None) -> bool
         return value in SUBJECTS
     if name == "combined":
         return bool(_COMBINED.fullmatch(value))
-    if name == "year" and not (value.isascii() and value.isdigit() and len(value) == 4):
+    if name in ("year", "made") and not (value.isascii() and value.isdigit() and len(value) == 4):
         return False
     return len(value) <= 250 and value.isprintable() and (known is None or value in known)
 

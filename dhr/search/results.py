@@ -9,7 +9,7 @@ from .cases import Case, case_of_paper, cases_of
 from .documents import Sort, ThemeTag
 from .engines.protocol import Hit, SearchAnswer
 from .highlight import Piece, highlight
-from .labels import ABOUT, STATUSES, THEMES_BY_CODE
+from .labels import ABOUT, KINDS, STATUSES, THEMES_BY_CODE
 from .query import SearchQuery
 from .reasons import reasons
 
@@ -27,7 +27,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Found:
-    """A passage, or a paper whose title or facts match, with the matching words apart from the others."""
+    """A passage or entry, or a paper whose title or facts match, with the matching words apart from the others."""
 
     hit: Hit
     pieces: list[Piece]
@@ -36,11 +36,11 @@ class Found:
 
     @property
     def is_passage(self) -> bool:
-        return self.hit.sort == Sort.PASSAGE
+        return self.hit.sort.has_body
 
     @property
     def kind(self) -> str:
-        return str(DocumentKind(self.hit.kind).label)
+        return str(KINDS[self.hit.kind])
 
 
 @dataclass(frozen=True)

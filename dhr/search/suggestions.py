@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .answers import index_for, readable_owners, viewer_for
+from .answers import index_for, readable, viewer_for
 from .engines.protocol import Hit, SearchAnswer
 from .likeness import changes, edits_allowed
 from .query import SearchQuery
@@ -24,8 +24,8 @@ def did_you_mean(query: SearchQuery, answer: SearchAnswer, user) -> SearchQuery 
     text, at = "", 0
     for term, start, end in _words(query.text)[:MOST_WORDS]:
         hits = index.near(term, viewer)
-        allowed = readable_owners(hits, user)
-        if meant := _likest(query.text[start:end].lower(), term, [hit for hit in hits if hit.owner in allowed]):
+        allowed = readable(hits, user)
+        if meant := _likest(query.text[start:end].lower(), term, [hit for hit in hits if hit.key in allowed]):
             text += query.text[at:start] + meant
             at = end
     return query.with_(text=text + query.text[at:]) if at else None

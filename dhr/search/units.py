@@ -1,7 +1,9 @@
-"""From rows to index documents: everything that one review, or one context paper, puts into an index.
+"""From rows to index documents: everything that one review, context paper or recommendation from outside puts into an
+index.
 
-The public index holds standing editions only. The workspace index holds working papers and case facts for those
-who may see them, and standing editions for everybody who may not see the working copy.
+The public index holds standing editions and statements only. The workspace index holds working papers, case facts,
+recommendations and actions for those who may see them, and what is public for everybody who may not see the working
+copy.
 """
 
 import datetime
@@ -15,29 +17,36 @@ from dhr.learning.marks import document_marks, edition_marks
 from dhr.learning.models import Mention
 from dhr.publishing.facts import public_facts
 from dhr.publishing.models import Edition
-from dhr.reviews.audiences import audiences_of, audiences_of_review
+from dhr.publishing.statements import public_statements
+from dhr.reviews.audiences import audiences_of, audiences_of_review, audiences_of_unplaced
 from dhr.reviews.enums import SUBJECT_OF_ROLE, PersonRole, TagSource
 from dhr.reviews.models import Document, Review
 
 from .documents import COMBINED_NEEDS, IndexDocument, Need, Sort, Source, ThemeTag
+from .entries import recommendation_entries, recommendations_with_actions, statement_entries
 
 
 def all_units() -> Iterator[str]:
-    """Every unit that there is: reviews, then context papers."""
+    """Every unit that there is: reviews, context papers, recommendations from outside."""
     yield from (f"r{pk}" for pk in Review.objects.order_by("pk").values_list("pk", flat=True))
     yield from (f"d{pk}" for pk in Document.objects.filter(review=None).order_by("pk").values_list("pk", flat=True))
+    outside = Recommendation.objects.filter(review=None, document=None)
+    yield from (f"o{pk}" for pk in outside.order_by("pk").values_list("pk", flat=True))
 
 
 def papers_of(unit: str) -> list[Document]:
     """The working papers of a unit; none where it is gone."""
     papers = Document.objects.select_related("review", "area__region", "agency")
     pk = int(unit[1:])
+    if unit.startswith("o"):
+        return []
     return list(papers.filter(review=pk) if unit.startswith("r") else papers.filter(pk=pk, review=None))
 
 
 def public_documents(unit: str) -> list[IndexDocument]:
     """What the public index holds of a unit."""
-    return list(_editions(_standing(unit), lambda edition: (), facts_hidden_from=()))
+    editions = _standing(unit)
+    return [*_editions(editions, lambda edition: (), facts_hidden_from=()), *_statements(unit, editions)]
 
 
 def workspace_documents(unit: str) -> list[IndexDocument]:
@@ -48,14 +57,29 @@ def workspace_documents(unit: str) -> list[IndexDocument]:
     documents = []
     if review:
         documents.append(_case(review, owner_audiences(review)))
+        documents += _unplaced(review)
     for paper in papers:
         documents += _working(paper, audiences[paper.pk])
+    if unit.startswith("o"):
+        documents += _from_outside(unit)
+    editions = _standing(unit)
     documents += _editions(
-        _standing(unit),
+        editions,
         lambda edition: audiences.get(edition.document_id, ()),
         facts_hidden_from=owner_audiences(review) if review else (),
     )
-    return documents
+    return [*documents, *_statements(unit, editions)]
+
+
+def _within(unit: str) -> dict:
+    """What a recommendation of the unit has, as a filter."""
+    pk = int(unit[1:])
+    of_letter = {
+        "r": {"review": pk},
+        "d": {"review": None, "document": pk},
+        "o": {"review": None, "document": None, "pk": pk},
+    }
+    return of_letter[unit[0]]
 
 
 def owner_audiences(review: Review) -> tuple[str, ...]:
@@ -69,6 +93,8 @@ def edition_owners(edition: Edition) -> tuple[str, str]:
 
 def _standing(unit: str) -> list[Edition]:
     editions = Edition.objects.standing().select_related("document__review")
+    if unit.startswith("o"):
+        return []
     pk = int(unit[1:])
     chosen = editions.filter(document__review=pk) if unit.startswith("r") else editions.filter(document=pk)
     return list(chosen.order_by("-published_at", "-pk"))
@@ -87,6 +113,51 @@ def _case(review: Review, audiences: tuple[str, ...]) -> IndexDocument:
         **_place_and_time(facts := public_facts(paper)),
         **_people_and_tags(facts),
     )
+
+
+def _unplaced(review: Review) -> Iterator[IndexDocument]:
+    """What stands in no paper yet."""
+    base = {
+        "unit": review.unit,
+        "owner": review.unit,
+        "audiences": tuple(sorted(audiences_of_unplaced(review))),
+        **_place_and_time(public_facts(Document(review=review))),
+    }
+    rows = recommendations_with_actions().filter(review=review, document=None)
+    return recommendation_entries(base, review.title, rows)
+
+
+def _from_outside(unit: str) -> Iterator[IndexDocument]:
+    for row in recommendations_with_actions().filter(**_within(unit)):
+        base = {
+            "unit": unit,
+            "owner": unit,
+            "audiences": tuple(sorted(row.audiences)),
+            "is_review": False,
+            "date": row.since,
+            **_area(row),
+        }
+        yield from recommendation_entries(base, row.source or row.get_origin_display(), [row])
+
+
+def _area(outside: Recommendation) -> dict:
+    region = outside.area.region
+    return {"areas": (outside.area.slug,), "regions": (region.name,) if region else ()}
+
+
+def _statements(unit: str, editions: list[Edition]) -> Iterator[IndexDocument]:
+    """Under the facts of the latest edition; of one from outside, under its area."""
+    rows = public_statements().filter(**{f"recommendation__{name}": value for name, value in _within(unit).items()})
+    statements = list(rows.order_by("pk"))
+    if not statements:
+        return iter(())
+    outside = statements[0].recommendation
+    if editions:
+        facts, title = _place_and_time(_own_date(editions[0].facts, editions[0])), editions[0].title
+        facts["is_review"] = editions[0].document.review_id is not None
+    else:
+        facts, title = {**_area(outside), "is_review": False, "date": outside.since}, outside.source
+    return statement_entries({"unit": unit, **facts}, title, statements)
 
 
 def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocument]:
@@ -111,6 +182,7 @@ def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocum
         Recommendation.objects.filter(document=paper).values_list("recipient", "agency__name"),
         own_agency=paper.agency.name if paper.agency else "",
     )
+    yield from recommendation_entries(base, paper.title, recommendations_with_actions().filter(document=paper))
 
 
 def _editions(editions: list[Edition], hidden_from, *, facts_hidden_from: tuple[str, ...]) -> Iterator[IndexDocument]:

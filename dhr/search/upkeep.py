@@ -6,6 +6,7 @@ from functools import partial
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from dhr.actions.models import Recommendation
 from dhr.learning.tagging import tag_unit
 from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.models import Document, Review, ReviewArea
@@ -16,6 +17,7 @@ from .failures import failures_noted, note_failure
 from .indexes import INDEXES, Index
 from .listening import note_audiences
 from .models import Erasure, IndexBuild, IndexChange, IndexedOwner
+from .ratings import rate_actions
 from .records import UNKNOWN, digest_of, last_taken_in, remember
 from .units import all_units, papers_of
 from .vectors import model_wanted
@@ -33,6 +35,7 @@ def work() -> int:
     """
     with failures_noted():
         _note_dates_that_came()
+        rate_actions()
         try:
             done = _bring_in()
             for index in INDEXES:
@@ -118,6 +121,8 @@ def _remember_audiences(unit: str) -> None:
     now = {f"d{paper.pk}": audiences_of(paper) for paper in papers_of(unit)}
     if unit.startswith("r") and (review := Review.objects.filter(pk=unit[1:]).first()):
         now[unit] = audiences_of_review(review)
+    if unit.startswith("o") and (outside := Recommendation.objects.filter(pk=unit[1:]).exclude(area=None).first()):
+        now[unit] = outside.audiences
     IndexedOwner.objects.bulk_create(
         [IndexedOwner(owner=owner, audiences=sorted(audiences)) for owner, audiences in now.items()],
         update_conflicts=True,

@@ -95,6 +95,15 @@ EXPECTED: dict[str, Expected] = {
     "paper-word": Expected(of="public paper", who=EVERYBODY, public=True),
     "paper-pdf": Expected(of="public paper", who=EVERYBODY, public=True),
     "file": Expected(of="file", who=EVERYBODY, public=True),
+    # Statements of partnerships
+    "statements": PUBLIC,
+    "statements-csv": PUBLIC,
+    "statement": Expected(of="public statement", who=EVERYBODY, public=True),
+    "statement-publish": Expected(of="any recommendation", who=COORDINATORS),
+    "statement-withdraw": Expected(of="any recommendation", who=COORDINATORS),
+    # As they stood on a day
+    "recommendation-as-of": Expected(of="any recommendation"),
+    "action-as-of": Expected(of="action"),
     # The desk
     "desk": Expected(),
     "upload": Expected(who=WRITERS),
@@ -308,10 +317,10 @@ EXPECTED: dict[str, Expected] = {
 # The same addresses, asked with more than what stands in them.
 ALSO: dict[str, Expected] = {
     "search": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
-    "search-csv": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",),)),
     "action-board": Expected(examples=(("?as_of=2026-01-31",),)),
     "action-board-changes": Expected(examples=(("?since=2026-01-31",),)),
     "action-board-change": Expected(who=CASE | IMR, examples=(("?all=1",),)),
+    "search-csv": Expected(who=EVERYBODY, public=True, examples=(("?q=drank",), ("?kind=action",), ("?rag=green",))),
     "lesson-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "recommendation-add": Expected(of="list of a paper", who=CASE | IMR, only=OWN_IMR),
     "begin-paper-kind": Expected(

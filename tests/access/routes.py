@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, get_resolver
 
-from dhr.actions.models import Evidence, Milestone
+from dhr.actions.models import Evidence, Milestone, Statement
 from dhr.reviews.enums import DocumentKind
 
 from .viewers import PUBLIC
@@ -202,6 +202,11 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "escalation": _in_areas(lambda area: area.bodies.get().escalations.all()),
     "body": _in_areas(lambda area: area.bodies.all()),
     "meeting": _in_areas(lambda area: area.bodies.get().meetings.all()),
+    "public statement": lambda world: [
+        (key, (str(statement.pk),))
+        for key, paper in world.papers.items()
+        for statement in Statement.objects.filter(recommendation__document=paper)
+    ],
     "list of a paper": lambda world: [
         (key, (paper.review.public_id, f"?paper={paper.public_id}"))
         for key, paper in world.papers.items()

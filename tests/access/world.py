@@ -39,6 +39,7 @@ from dhr.learning.decisions import decide
 from dhr.learning.enums import Verdict
 from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.models import SiteTexts
+from dhr.publishing.statements import publish_statement
 from dhr.reviews.enums import DocumentKind, State
 from dhr.reviews.models import (
     Document,
@@ -320,7 +321,11 @@ def _public(world: World, area: Area) -> None:
     )
     PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
     review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
-    publish(_paper(world, "public", review=review), by=None)
+    paper = _paper(world, "public", review=review)
+    publish(paper, by=None)
+    publish_statement(
+        paper.recommendations.get(), status="In progress", evidence=world.plant("public", "statement"), by=UserFactory()
+    )
 
 
 def _public_context(world: World, area: Area) -> None:

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 import pytest
 
-from dhr.search.documents import Need, Source, ThemeTag
+from dhr.search.documents import Entry, Need, Source, ThemeTag
 from dhr.search.engines.protocol import Viewer
 from dhr.search.engines.tantivy import TantivyEngine
 from dhr.search.query import SearchQuery
 from tests.search.contract.builders import paper, passages
+from tests.search.contract.entries import entry
 
 pytestmark = pytest.mark.once
 
@@ -29,6 +30,7 @@ WORDS = TEXT.split()
 THEMES = ("alcohol", "mental-health", "self-harm", "housing", "stalking", "substance-misuse")
 AREAS = ("north", "south", "east", "west")
 KINDS = ("overview-report", "imr", "letter", "library-record")
+RAGS = ("red", "amber", "green")
 SECTIONS = ("Analysis", "Background", "Conclusion")
 AGES = ("18-24", "25-34", "35-44")
 AUDIENCES = ("public", "area:1", "area:2", "review:3:panel")
@@ -82,7 +84,23 @@ def corpus(rng, reviews):
                 for passage in passages(of, *bodies, section=section):
                     facts = {"themes": tags(rng, 2), "position": len(documents)}
                     documents.append(type(passage)(**vars(passage) | facts))
+            documents += entries(rng, of)
     return documents
+
+
+def entries(rng, of):
+    """Some recommendations and actions of a paper."""
+    return [
+        entry(
+            of,
+            number,
+            sentence(rng, 12),
+            rng.choice((Entry.RECOMMENDATION, Entry.ACTION)),
+            made=rng.choice((None, 2020 + rng.randint(0, 3))),
+            rag=rng.choice(("", *RAGS)),
+        )
+        for number in range(rng.choice((0, 0, 1, 3)))
+    ]
 
 
 def typed(rng):
@@ -111,7 +129,9 @@ def question(rng):
     """A query, and who asks it."""
     query = SearchQuery(
         text=typed(rng),
-        kind=some(rng, KINDS),
+        kind=some(rng, (*KINDS, Entry.RECOMMENDATION.value, Entry.ACTION.value)),
+        rag=some(rng, RAGS, 0.08),
+        made=some(rng, [str(year) for year in range(2020, 2024)], 0.08),
         section=some(rng, SECTIONS),
         theme=some(rng, [*THEMES, "alcohol.victim", "text:housing", "library:alcohol", "stalking..absent"], 0.2),
         about=some(rng, ("victim", "perpetrator"), 0.08),

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from filelock import FileLock
 
+from dhr.actions.models import Action, Recommendation
 from dhr.areas.enums import Role
+from dhr.areas.models import Area
 from dhr.learning.decisions import decide
 from dhr.publishing.editions import publish, withdraw
 from dhr.reviews.models import Document, Review, StoredFile
@@ -17,11 +19,20 @@ from dhr.search import upkeep
 from dhr.search.answers import matching_units, search
 from dhr.search.documents import Sort
 from dhr.search.engines.protocol import SearchBusy
+from dhr.search.entries import row_of
 from dhr.search.indexes import public_index, workspace_index
 from dhr.search.models import IndexChange
 from dhr.search.query import SearchQuery
 from dhr.themes.models import Theme
-from tests.factories import AreaFactory, DocumentFactory, ParticipationFactory, UserFactory, write
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    DocumentFactory,
+    ParticipationFactory,
+    RecommendationFactory,
+    UserFactory,
+    write,
+)
 from tests.reviews.world import a_world
 
 from .site import ASKED, DRANK, a_review, command, facet, found, index, page, published, standing_edition
@@ -40,7 +51,38 @@ def papers_found(user) -> set[int]:
 
 def units_visible(user) -> set[str]:
     reviews = {f"r{pk}" for pk in Review.objects.visible_to(user).values_list("pk", flat=True)}
-    return reviews | {paper.unit for paper in Document.objects.visible_to(user).select_related("review")}
+    outside = Recommendation.objects.visible_to(user).exclude(area=None)
+    papers = Document.objects.visible_to(user).select_related("review")
+    return reviews | {paper.unit for paper in papers} | {row.unit for row in outside}
+
+
+def rows_found(user) -> set[tuple[str, int]]:
+    """The recommendations and actions that `user` finds by asking for them: kind and primary key."""
+    found = set()
+    asked = SearchQuery(kind=("recommendation", "action"), size=100)
+    for unit in matching_units(asked, user):
+        for group in search(asked.with_(unit=unit), user).groups:
+            found |= {row_of(hit.key) for hit in group.hits}
+    return found
+
+
+def rows_visible(user) -> set[tuple[str, int]]:
+    return {
+        (model._meta.model_name, pk)
+        for model in (Recommendation, Action)
+        for pk in model.objects.visible_to(user).values_list("pk", flat=True)
+    }
+
+
+def recommend(rng):
+    """Recommendations in papers, in none yet, and from outside, some with actions."""
+    papers, reviews, areas = Document.objects.all(), Review.objects.all(), Area.objects.all()
+    made = [RecommendationFactory(review=paper.review, document=paper) for paper in papers]
+    made += [RecommendationFactory(review=review) for review in reviews]
+    made += [RecommendationFactory(review=None, area=area, origin="inspection", source="A report") for area in areas]
+    for recommendation in made:
+        for _ in range(rng.choice((0, 1, 2))):
+            ActionFactory(recommendation=recommendation)
 
 
 def give_files():
@@ -68,10 +110,12 @@ def opened(client, user) -> set[int]:
 def test_database_index_and_file_view_show_everybody_the_same_papers(client, seed):
     users = a_world(seed)
     give_files()
+    recommend(random.Random(seed))
     index()
     for user in [*users, AnonymousUser()]:
         visible = set(Document.objects.visible_to(user).values_list("pk", flat=True))
         assert papers_found(user) == visible, user
+        assert rows_found(user) == rows_visible(user), user
         assert matching_units(SearchQuery(), user) == units_visible(user)
     for user in [*users[:3], AnonymousUser()]:
         assert opened(client, user) == set(Document.objects.visible_to(user).values_list("pk", flat=True))
@@ -80,24 +124,35 @@ def test_database_index_and_file_view_show_everybody_the_same_papers(client, see
 @pytest.mark.parametrize("seed", range(4, 7))
 def test_whatever_narrows_is_out_of_reach_before_the_worker_runs_and_agrees_after_it(seed):
     users = a_world(seed)
+    recommend(random.Random(seed))
     index()
     narrow(random.Random(seed))
     for user in users:
+        assert rows_found(user) <= rows_visible(user)
         assert papers_found(user) <= set(Document.objects.visible_to(user).values_list("pk", flat=True))
         assert matching_units(SearchQuery(), user) <= units_visible(user)
     index()
     for user in users:
+        assert rows_found(user) == rows_visible(user)
         assert papers_found(user) == set(Document.objects.visible_to(user).values_list("pk", flat=True))
         assert matching_units(SearchQuery(), user) == units_visible(user)
 
 
 def narrow(rng):
-    """Some papers are taken back, some deleted; areas leave reviews, people leave areas and reviews."""
+    """Some papers are taken back, some deleted; areas leave reviews, people leave areas and reviews.
+
+    What came from outside to one area is another's now.
+    """
+    areas = list(Area.objects.all())
+    for recommendation in Recommendation.objects.exclude(area=None):
+        recommendation.area = rng.choice(areas)
+        recommendation.save()
     for paper in Document.objects.all():
         if rng.random() < 0.5:
             paper.released_to_panel = paper.shared_with_region = False
             paper.save()
         elif rng.random() < 0.2:
+            Action.objects.filter(recommendation__document=paper).delete()
             paper.delete()
     for review in Review.objects.all():
         for link in review.review_areas.filter(lead=False):

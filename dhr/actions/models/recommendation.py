@@ -5,9 +5,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from dhr.areas import audiences
 from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Agency, Area
-from dhr.reviews.audiences import standing_of, unplaced_for
+from dhr.reviews.audiences import audiences_of, audiences_of_unplaced, standing_of, unplaced_for
 from dhr.reviews.models import Document, KeyLine, Lesson, Review, ReviewArea, StoredFile
 from dhr.themes.models import Theme
 
@@ -119,6 +120,22 @@ class Recommendation(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.text[:80]}".strip()
+
+    @property
+    def unit(self) -> str:
+        """What search results are grouped by: its review or context paper, or itself where it came from outside."""
+        if self.review_id:
+            return f"r{self.review_id}"
+        return f"d{self.document_id}" if self.document_id else f"o{self.pk}"
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """The tokens whose holders may see it, as `visible_to` has it."""
+        if self.document_id:
+            return audiences_of(self.document)
+        if self.review_id:
+            return audiences_of_unplaced(self.review)
+        return frozenset({audiences.area(self.area_id), audiences.oversight(self.area_id)})
 
     @property
     def kept(self) -> bool:

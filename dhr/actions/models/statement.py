@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from dhr.areas.enums import AgencyKind
+
 from .recommendation import Recommendation
 
 
@@ -20,6 +22,8 @@ class Statement(models.Model):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="statements")
     text = models.TextField(help_text="The recommendation as published.")
+    agency = models.CharField(max_length=250, blank=True, help_text="To whom it goes, as published.")
+    recipient = models.CharField(max_length=20, choices=AgencyKind.choices, blank=True)
     status = models.CharField(max_length=200, help_text="How it stands, in the partnership’s words.")
     evidence = models.TextField(blank=True, help_text="A summary of the latest evidence.")
     published_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -43,3 +47,8 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.status}, {self.published_at:%-d %B %Y}"
+
+    @property
+    def to(self) -> str:
+        """To whom the recommendation goes, in words; "" where it isn't stated."""
+        return self.agency or str(self.get_recipient_display())

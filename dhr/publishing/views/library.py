@@ -8,6 +8,8 @@ from ..enums import EditionStatus
 from ..layout import laid_out
 from ..library import public_review
 from ..models import Edition
+from ..statements import public_statements
+from ..told import by_row, told
 
 MARKS = ("off", "headline", "all")
 
@@ -17,7 +19,8 @@ def review(request, public_id):
     found = public_review(public_id)
     if found is None:
         raise Http404
-    return render(request, "publishing/review.html", {"review": found, "library_tags": found.library_tags()})
+    context = {"review": found, "library_tags": found.library_tags(), "statements": by_row(found.recommendations)}
+    return render(request, "publishing/review.html", context)
 
 
 def paper(request, public_id):
@@ -36,7 +39,13 @@ def paper(request, public_id):
             "edition": edition,
             "sections": laid_out(edition),
             "theme": theme,
+            "told": [] if edition.document.review_id else told(_stated_on(edition)),
             "choice": theme.code if theme else marks if marks in MARKS else "headline",
             "earlier": edition.document.editions.filter(status=EditionStatus.REPLACED).order_by("-number"),
         },
     )
+
+
+def _stated_on(edition: Edition):
+    """The statements on recommendations of a paper of no review: it has no other page to show them."""
+    return public_statements().filter(recommendation__document=edition.document)

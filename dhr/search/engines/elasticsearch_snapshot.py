@@ -11,14 +11,14 @@ from elasticsearch.dsl.query import Prefix as PrefixQuery
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.elasticsearch_cluster import Cluster
-from dhr.search.engines.protocol import Card, Hit, Selection, Viewer
+from dhr.search.engines.protocol import CARDS, Card, Hit, Selection, Viewer
 from dhr.search.engines.shown import hit_of, shown
 from dhr.search.meaning import DIMENSIONS
 from dhr.search.ranking import SAME_THING
 from dhr.search.text import index_text
 from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
-LAYOUT = 2
+LAYOUT = 3
 """To be raised whenever the mapping or what is stored changes."""
 
 WINDOW = 100_000
@@ -40,7 +40,7 @@ def mapping() -> dict:
     fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text", "heading", "vector"])
     for name in ("sort", "owner", "audience", "except_audience", "section"):
         fields.field(name, Keyword(doc_values=False))
-    for name in ("unit", "kind", "theme", "key"):
+    for name in ("unit", "kind", "theme", "rag", "made", "key"):
         fields.field(name, Keyword())
     fields.field("position", WholeNumber())
     for name in ("text", "heading"):
@@ -54,7 +54,6 @@ def mapping() -> dict:
 
 def to_elasticsearch(document: IndexDocument) -> dict:
     """`document` as the mapping has it."""
-    is_passage = document.sort == Sort.PASSAGE
     return {
         "key": document.key,
         "sort": document.sort.value,
@@ -64,9 +63,11 @@ def to_elasticsearch(document: IndexDocument) -> dict:
         "section": document.section,
         "unit": document.unit,
         "kind": document.kind,
-        "theme": document.theme_codes() if is_passage else [],
+        "theme": document.theme_codes() if document.sort.has_body else [],
+        "rag": [document.rag] if document.rag else [],
+        "made": [str(document.made)] if document.made else [],
         "position": document.position,
-        "text": index_text(document.body if is_passage else document.title),
+        "text": index_text(document.body if document.sort.has_body else document.title),
         "heading": index_text(document.section),
         "mark": document.mark(),
         "shown": shown(document),
@@ -93,7 +94,7 @@ class ElasticsearchSnapshot:
         self.shards = shards
 
     def cards(self, viewer: Viewer) -> Iterator[Card]:
-        papers = Selection(viewer, All(), (Sort.PAPER, Sort.CASE))
+        papers = Selection(viewer, All(), CARDS)
         search = _search(papers).source(["shown.unit", "shown.is_review", "shown.facts"]).sort("key")[:PAGE]
         while True:
             hits = self._ask(search, papers)["hits"]["hits"]
@@ -187,6 +188,7 @@ def compiled(selection: Selection) -> Query:
     """`selection` as a query of Elasticsearch's. Only the words add to the score."""
     viewer = selection.viewer
     demands = [("sort", selection.sorts), ("kind", selection.kinds), ("section", selection.sections)]
+    demands += [("rag", selection.rags), ("made", selection.made)]
     demands += [("theme", codes) for codes in selection.themes]
     filters = [_exactly(field, values) for field, values in demands if values]
     filters.append(_exactly("audience", viewer.audiences))

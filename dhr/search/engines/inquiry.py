@@ -10,7 +10,7 @@ from functools import cached_property
 from dhr.search import meaning
 from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
-from dhr.search.engines.protocol import FacetValue, Group, Hit, Selection, Snapshot, Viewer
+from dhr.search.engines.protocol import CARDS, FacetValue, Group, Hit, Selection, Snapshot, Viewer
 from dhr.search.engines.widening import NOTHING_RELATED, widening
 from dhr.search.query import FACETS, SearchQuery
 from dhr.search.ranking import boosts, fused
@@ -18,6 +18,9 @@ from dhr.search.tree import All, Tree, or_among
 from nlp import THEMES
 
 HITS_PER_GROUP = 3
+ENTRY_FACETS = {"rag": "rags", "made": "made"}
+"""Facets of one entry, not of its unit, and what a Selection calls them."""
+
 FUSED_HITS = 200
 """The best of what words find that is put in one order with what is related."""
 
@@ -58,9 +61,11 @@ class Inquiry:
             sorts=(Sort.PASSAGE,) if query.section or query.about or in_passage else (),
             sections=query.section,
             themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
+            rags=query.rag,
+            made=query.made,
         )
         self._asks_words = not isinstance(tree, All)
-        self._asks_passages = self._passages.sorts != () or self._asks_words
+        self._asks_passages = self._passages.sorts != () or self._asks_words or bool(query.rag or query.made)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -74,7 +79,7 @@ class Inquiry:
 
     @cached_property
     def _units_by_kind(self) -> dict[str, dict[str, int]]:
-        """Document kind -> unit -> passages that the words and passage filters find, whatever kind is chosen."""
+        """Kind -> unit -> documents that the words and passage filters find, whatever kind is chosen."""
         return self.snapshot.tally("kind", self._passages)
 
     @cached_property
@@ -100,7 +105,7 @@ class Inquiry:
         filters: dict[str, Bits] = {}
         for facet in FACETS:
             values = getattr(query, facet.name)
-            if not values or facet.name in ("section", "theme", "about"):
+            if not values or facet.name in ("section", "theme", "about", *ENTRY_FACETS):
                 continue
             if facet.name == "kind":
                 filters["kind"] = 0
@@ -126,6 +131,27 @@ class Inquiry:
         return answer
 
     @cached_property
+    def _let_through_by_case(self) -> Bits:
+        """Units that the filters on the case let through, whatever was found in them."""
+        answer = self.book.all
+        for name, bits in self._filters.items():
+            if name != "kind":
+                answer &= bits
+        return answer
+
+    def _entry_values(self, name: str) -> dict[str, Bits]:
+        """Value of an entry facet -> units in which all that is asked of passages is found, were it chosen alone."""
+        if not self._asks_passages and not self.query.kind:
+            return self.book.values.get(name, {})
+        others = replace(
+            self._passages,
+            sorts=self._passages.sorts or (Sort.ENTRY,),
+            kinds=self.query.kind,
+            **{ENTRY_FACETS[name]: ()},
+        )
+        return {value: self.book.bits(units) for value, units in self.snapshot.tally(name, others).items()}
+
+    @cached_property
     def answer(self) -> Bits:
         return self._let_through()
 
@@ -139,6 +165,9 @@ class Inquiry:
             within = self._let_through(but=facet.name) if chosen else self.answer
             if facet.name == "kind":
                 values = {kind: bits for kind, bits in self._kinds.items() if kind != NO_KIND}
+            elif facet.name in ENTRY_FACETS:
+                within = self._let_through_by_case
+                values = self._entry_values(facet.name)
             elif facet.name == "theme":
                 values = {code: bits for code, bits in self._theme_values().items() if code.count(".") < 2}
             else:
@@ -174,7 +203,8 @@ class Inquiry:
         """The documents that are shown, of any unit of the answer."""
         if not self._asks_passages:
             units = frozenset(self.book.names(self.answer))
-            return Selection(self.viewer, All(), (Sort.CASE, Sort.PAPER), self.query.kind, units=units)
+            sorts = CARDS if self.query.kind else (Sort.CASE, Sort.PAPER)  # entries are shown where they are asked for
+            return Selection(self.viewer, All(), sorts, self.query.kind, units=units)
         # naming the units costs time, so it is left out where every unit that is found is in the answer
         all_known = all(len(units) == self._kinds[kind].bit_count() for kind, units in self._units_by_kind.items())
         units = None if all_known and self.answer == self.found else frozenset(self.book.names(self.answer))

@@ -13,6 +13,9 @@ from dhr.search.query import SearchQuery
 from dhr.search.ranking import Boost
 from dhr.search.tree import Tree
 
+CARDS = (Sort.PAPER, Sort.CASE, Sort.ENTRY)
+"""The documents that say something of their unit."""
+
 
 class SearchError(Exception):
     """A search or a change to an index failed. The message may be shown to anybody: it holds no case text."""
@@ -43,7 +46,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage, or a paper or case whose title matches or whose facts are shown. See `IndexDocument`.
+    """A passage or entry, or a paper or case whose title matches or whose facts are shown. See `IndexDocument`.
 
     `themes` are `ThemeTag` codes. `score` compares hits of one answer, nothing else.
     """
@@ -67,7 +70,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """A review or context paper of the answer with its best passages; `more` of its passages follow these."""
+    """A unit of the answer with its best passages; `more` of its passages follow these."""
 
     unit: str
     is_review: bool
@@ -198,9 +201,9 @@ class Engine(Protocol):
 class Selection:
     """Which documents of an index are meant: what an engine compiles into a query of its own.
 
-    All parts must hold. `sorts`, `kinds`, `sections` and `units` are alternatives, where given; `themes` are any
-    number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts` find
-    nothing: they raise the scores of what is found.
+    All parts must hold. `sorts`, `kinds`, `sections`, `rags`, `made`, `units` are alternatives, where given; `themes`
+    are any number of demands, each met by any of its codes. What `viewer` may not see is never part of it. `boosts`
+    find nothing: they raise the scores of what is found.
     """
 
     viewer: Viewer
@@ -208,6 +211,8 @@ class Selection:
     sorts: tuple[Sort, ...] = ()
     kinds: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    rags: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
     themes: tuple[tuple[str, ...], ...] = ()
     units: frozenset[str] | None = None
     boosts: tuple[Boost, ...] = ()
@@ -215,7 +220,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Card:
-    """What one paper or case says about its unit: (facet, value) pairs of `IndexDocument.facts`."""
+    """What one paper, case or entry says about its unit: (facet, value) pairs of `IndexDocument.facts`."""
 
     unit: str
     is_review: bool
@@ -232,7 +237,7 @@ class Snapshot(Protocol):
     """Tells this state from every other state of the index."""
 
     def cards(self, viewer: Viewer) -> Iterable[Card]:
-        """Those of every paper and case that `viewer` may see."""
+        """Those of every paper, case and entry that `viewer` may see."""
 
     def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
         """Keys of the `wanted` passages that `viewer` may see whose vectors are nearest, with cosines, nearest first.
@@ -241,7 +246,7 @@ class Snapshot(Protocol):
         """
 
     def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
-        """Value of `field` (`kind` or `theme`) -> unit -> number of selected documents. Exact."""
+        """Value of `field` (`kind`, `theme`, `rag` or `made`) -> unit -> number of selected documents. Exact."""
 
     def best_units(self, selection: Selection, wanted: int) -> dict[str, float]:
         """Units with the score of their best document: the best `wanted` of them, and all that equal the last of these.

@@ -10,14 +10,14 @@ import tantivy
 from tantivy import Occur, Query
 
 from dhr.search.documents import IndexDocument, Sort
-from dhr.search.engines.protocol import Card, Hit, SearchError, SearchUnavailable, Selection, Viewer
+from dhr.search.engines.protocol import CARDS, Card, Hit, SearchError, SearchUnavailable, Selection, Viewer
 from dhr.search.engines.shown import hit_of, shown
 from dhr.search.engines.vector_folder import VectorFolder, Vectors
 from dhr.search.ranking import SAME_THING
 from dhr.search.text import index_text
 from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
-LAYOUT = 3
+LAYOUT = 4
 """To be raised whenever the schema or what is stored changes."""
 
 MOST_BUCKETS = 65_000
@@ -27,7 +27,7 @@ MOST_ALTERNATIVES = 100
 """Values that a query names one by one, each looked up as it is needed; of more, all documents are gathered at once."""
 
 _EXACT = ("key", "sort", "owner", "audience", "except_audience", "section")
-_COUNTED = ("unit", "kind", "theme")
+_COUNTED = ("unit", "kind", "theme", "rag", "made")
 
 
 @cache
@@ -49,7 +49,6 @@ def schema() -> tantivy.Schema:
 
 def to_tantivy(document: IndexDocument) -> tantivy.Document:
     """`document` as the schema has it; raises `ValueError` for a unit that isn't a letter and a number."""
-    is_passage = document.sort == Sort.PASSAGE
     return tantivy.Document(
         key=document.key,
         sort=document.sort.value,
@@ -59,10 +58,12 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         section=document.section,
         unit=document.unit,
         kind=document.kind,
-        theme=document.theme_codes() if is_passage else [],
+        theme=document.theme_codes() if document.sort.has_body else [],
+        rag=[document.rag] if document.rag else [],
+        made=[str(document.made)] if document.made else [],
         unit_number=_unit_number(document.unit),
         position=document.position,
-        text=index_text(document.body if is_passage else document.title),
+        text=index_text(document.body if document.sort.has_body else document.title),
         heading=index_text(document.section),
         mark=f"{document.unit} {document.key} {document.mark()}".encode(),
         shown=json.dumps(shown(document), ensure_ascii=False),
@@ -120,7 +121,7 @@ class TantivySnapshot:
 
     def cards(self, viewer: Viewer) -> list[Card]:
         with damage_reported():
-            found = self._found(compiled(Selection(viewer, All(), (Sort.PAPER, Sort.CASE))))
+            found = self._found(compiled(Selection(viewer, All(), CARDS)))
             kept = (self._shown(address) for _, address in found)
             return [
                 Card(each["unit"], each["is_review"], tuple((facet, value) for facet, value in each["facts"]))
@@ -226,6 +227,7 @@ def compiled(selection: Selection) -> Query:
     """`selection` as one of Tantivy's queries. Only the words add to the score."""
     viewer = selection.viewer
     demands = [("sort", selection.sorts), ("kind", selection.kinds), ("section", selection.sections)]
+    demands += [("rag", selection.rags), ("made", selection.made)]
     demands += [("theme", codes) for codes in selection.themes]
     clauses = [(Occur.Must, _exactly(field, tuple(values))) for field, values in demands if values]
     clauses.append((Occur.Must, _exactly("audience", tuple(sorted(viewer.audiences)))))

@@ -3,6 +3,7 @@
 from tests.search.contract.audiences import AudiencesContract
 from tests.search.contract.building import BuildingContract
 from tests.search.contract.changes import ChangesContract
+from tests.search.contract.entries import EntriesContract
 from tests.search.contract.facets import FacetsContract
 from tests.search.contract.filters import FiltersContract
 from tests.search.contract.order import OrderContract
@@ -23,6 +24,7 @@ class EngineContract(
     AudiencesContract,
     ChangesContract,
     BuildingContract,
+    EntriesContract,
 ):
     """A subclass's module offers the fixtures `engine`, an engine whose index is empty, and
     `other_process`, the same in another process."""

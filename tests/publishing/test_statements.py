@@ -1,0 +1,210 @@
+"""A partnership's statements: its own words on a published recommendation, and nothing of an unpublished one."""
+
+import pytest
+from django.urls import reverse
+
+from dhr.actions.models import Recommendation, Statement
+from dhr.areas.enums import Role
+from dhr.publishing.editions import publish, withdraw
+from dhr.publishing.statements import CannotState, public_statements, publish_statement, withdraw_statement
+from tests.factories import (
+    AreaFactory,
+    DocumentFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    RecommendationFactory,
+    ReviewFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ASKED = "The surgery should ask every patient alone whether they are safe at home."
+DONE = "All four surgeries ask; 38 of 40 records looked at show it."
+
+
+@pytest.fixture
+def area():
+    return AreaFactory(name="Carrowdale", slug="carrowdale")
+
+
+@pytest.fixture
+def coordinator(area):
+    return UserFactory.coordinator(area)
+
+
+@pytest.fixture
+def recommendation(area):
+    """One of a published report."""
+    review = ReviewFactory(areas=[area], title="Amina, died May 2021")
+    report = DocumentFactory(review=review, sections={"Background": ["Words."]})
+    made = RecommendationFactory(
+        review=review, document=report, number="4", text=ASKED, agency_as_stated="The surgery", recipient="health"
+    )
+    publish(report, by=None)
+    return made
+
+
+def outside(area, **facts):
+    facts = {"text": "Ask alone.", "source": "Report 7 of the coroner", "origin": "future-deaths"} | facts
+    return Recommendation.objects.create(area=area, **facts)
+
+
+def state(recommendation, coordinator, **words):
+    return publish_statement(recommendation, **{"status": "Done and checked", "evidence": DONE} | words, by=coordinator)
+
+
+def text_of(client, name, *args, **params):
+    response = client.get(reverse(name, args=args), params)
+    assert response.status_code == 200
+    return (b"".join(response) if response.streaming else response.content).decode()
+
+
+def public_pages(client, recommendation):
+    client.logout()
+    return [
+        text_of(client, "statements"),
+        text_of(client, "statements-csv"),
+        text_of(client, "review", recommendation.review.public_id),
+    ]
+
+
+def test_a_statement_stands_on_the_review_s_page_the_list_and_the_csv_marked_and_dated(
+    client, recommendation, coordinator
+):
+    made = state(recommendation, coordinator)
+    for page in [*public_pages(client, recommendation), text_of(client, "statement", made.pk)]:
+        assert DONE in page
+        assert "Done and checked" in page
+        assert "artnership" in page and "own statement" in page
+        assert f"{made.published_at:%Y}" in page
+
+
+def test_nothing_is_told_of_a_recommendation_whose_paper_is_not_published(area, coordinator):
+    review = ReviewFactory(areas=[area])
+    unplaced = RecommendationFactory(review=review)
+    drafted = RecommendationFactory(review=review, document=DocumentFactory(review=review))
+    for each in (unplaced, drafted):
+        with pytest.raises(CannotState, match="not published"):
+            state(each, coordinator)
+
+
+def test_words_that_changed_since_publication_do_not_come_out(recommendation, coordinator):
+    recommendation.text = "Secretly changed words."
+    recommendation.save()
+    with pytest.raises(CannotState, match="these words"):
+        state(recommendation, coordinator)
+    recommendation.text = ASKED
+    recommendation.agency_as_stated = "A secret agency"
+    recommendation.save()
+    made = state(recommendation, coordinator)
+    assert (made.text, made.to) == (ASKED, "The surgery")
+
+
+def test_one_from_outside_needs_the_public_address_of_its_report(client, area, coordinator):
+    hidden, known = outside(area), outside(area, source_url="https://example.org/report-7")
+    with pytest.raises(CannotState, match="address"):
+        state(hidden, coordinator)
+    made = state(known, coordinator)
+    assert "Report 7 of the coroner" in text_of(client, "statements")
+    assert "https://example.org/report-7" in text_of(client, "statement", made.pk)
+
+
+def test_a_withdrawn_statement_is_nowhere_at_once_and_stays_on_record(client, recommendation, coordinator):
+    made = state(recommendation, coordinator)
+    client.force_login(coordinator)
+    client.post(reverse("statement-withdraw", args=[recommendation.pk]))
+    for page in public_pages(client, recommendation):
+        assert DONE not in page
+    assert client.get(reverse("statement", args=[made.pk])).status_code == 404
+    made.refresh_from_db()
+    assert made.withdrawn_by == coordinator
+
+
+def test_a_new_statement_takes_the_place_of_the_old_which_is_kept(client, recommendation, coordinator):
+    old = state(recommendation, coordinator, evidence="Two of four surgeries ask.")
+    state(recommendation, coordinator)
+    for page in public_pages(client, recommendation):
+        assert DONE in page
+        assert "Two of four" not in page
+    assert Statement.objects.get(pk=old.pk).withdrawn_at
+    client.force_login(coordinator)
+    assert "Two of four" in text_of(client, "statement-publish", recommendation.pk)
+
+
+def test_withdrawing_the_paper_withdraws_its_statements_for_good(client, recommendation, coordinator):
+    made = state(recommendation, coordinator)
+    withdraw(recommendation.document.editions.standing().get(), reason="The family asked.", by=coordinator)
+    assert not public_statements().exists()
+    assert client.get(reverse("statement", args=[made.pk])).status_code == 404
+    publish(recommendation.document, by=coordinator)
+    assert DONE not in text_of(client, "review", recommendation.review.public_id)
+
+
+def test_a_statement_outlives_a_new_edition_of_its_paper(client, recommendation, coordinator):
+    state(recommendation, coordinator)
+    publish(recommendation.document, by=coordinator)
+    for page in public_pages(client, recommendation):
+        assert DONE in page
+
+
+def test_what_the_public_would_read_is_shown_with_what_could_identify_somebody(client, recommendation, coordinator):
+    client.force_login(coordinator)
+    words = {"status": "In progress", "evidence": "Ring Margaret Thistlewood on 01632 960123."}
+    page = client.post(reverse("statement-publish", args=[recommendation.pk]), words)
+    assert "01632 960123" in {warning.quote for warning in page.context["warnings"]}
+    assert not Statement.objects.exists()
+    changed = client.post(reverse("statement-publish", args=[recommendation.pk]), words | {"change": "1"})
+    assert "Margaret Thistlewood" in changed.content.decode()
+    assert not Statement.objects.exists()
+    client.post(reverse("statement-publish", args=[recommendation.pk]), words | {"publish": "1"})
+    made = Statement.objects.get()
+    assert (made.status, made.evidence, made.by) == (*words.values(), coordinator)
+
+
+def test_a_statement_without_a_status_is_sent_back_with_its_words(client, recommendation, coordinator):
+    client.force_login(coordinator)
+    page = client.post(reverse("statement-publish", args=[recommendation.pk]), {"evidence": DONE, "publish": "1"})
+    assert "Choose how it stands." in page.content.decode()
+    assert DONE in page.content.decode()
+    assert not Statement.objects.exists()
+
+
+def test_only_coordinators_speak_for_the_partnership(client, area, recommendation):
+    users = [MembershipFactory(area=area, role=role).user for role in (Role.CSP_CHAIR, Role.TRAINER)]
+    roles = (Role.CHAIR, Role.AUTHOR, Role.PANEL_MEMBER)
+    users += [ParticipationFactory(review=recommendation.review, role=role).user for role in roles]
+    for user in users:
+        client.force_login(user)
+        for name in ("statement-publish", "statement-withdraw"):
+            assert client.get(reverse(name, args=[recommendation.pk])).status_code == 404
+
+
+def test_another_area_s_coordinator_finds_no_page_to_state_anything(client, recommendation):
+    client.force_login(UserFactory.coordinator(AreaFactory()))
+    for name in ("statement-publish", "statement-withdraw"):
+        assert client.post(reverse(name, args=[recommendation.pk]), {"publish": "1"}).status_code == 404
+
+
+def test_page_and_csv_are_narrowed_by_the_same_filters(client, area, recommendation, coordinator):
+    state(recommendation, coordinator)
+    elsewhere = outside(
+        AreaFactory(name="Elsewhere", slug="elsewhere"), source_url="https://example.org", recipient="police"
+    )
+    state(elsewhere, coordinator, status="In progress", evidence="A start was made.")
+    for asked in ({"area": "carrowdale"}, {"recipient": "health"}, {"status": "Done and checked"}):
+        for name in ("statements", "statements-csv"):
+            page = text_of(client, name, **asked)
+            assert DONE in page
+            assert "A start was made." not in page
+    assert "Select a valid choice" in text_of(client, "statements", area="nowhere")
+
+
+def test_the_csv_is_safe_to_open_in_a_spreadsheet(client, recommendation, coordinator):
+    state(recommendation, coordinator, evidence="=HYPERLINK(1)")
+    assert ",=HYPERLINK" not in text_of(client, "statements-csv")
+
+
+def test_a_withdrawn_statement_can_be_withdrawn_no_more(client, recommendation, coordinator):
+    withdraw_statement(state(recommendation, coordinator), by=coordinator)
+    client.force_login(coordinator)
+    assert "published now" in text_of(client, "statement-withdraw", recommendation.pk)
