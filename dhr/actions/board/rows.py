@@ -154,6 +154,7 @@ class _Loaded:
 
     def __init__(self, actions: QuerySet[Action], reviews: QuerySet[Review], known_at: datetime.datetime | None):
         self.known_at = known_at
+        self.zone = timezone.get_current_timezone()  # asked for once: it is dear by the thousand
         self.actions = self._fields(actions, OF_ACTION)
         # by their keys: asking again who may see them would cost more
         asked_by = {each["recommendation_id"] for each in self.actions.values()}
@@ -185,7 +186,7 @@ class _Loaded:
         review = recommendation["review_id"]
         paper, area_of_paper = self.papers.get(recommendation["document_id"], ("", None))
         area = self.leads.get(review) or area_of_paper or recommendation["area_id"]
-        created_on = timezone.localdate(action["created_at"])
+        created_on = action["created_at"].astimezone(self.zone).date()
         standing = Standing(
             status=action["status"],
             created_on=created_on,
@@ -224,7 +225,7 @@ class _Loaded:
             target_date=action["target_date"],
             slips=action["slips"],
             asked_date=action["asked_date"],
-            made_on=recommendation["made_on"] or timezone.localdate(recommendation["created_at"]),
+            made_on=recommendation["made_on"] or recommendation["created_at"].astimezone(self.zone).date(),
             created_on=created_on,
             delivered_on=action["delivered_on"],
             completed_on=action["completed_on"],
