@@ -11,7 +11,6 @@ from django.db.models import Q
 from dhr.areas.models import Area
 from dhr.areas.models.area import with_predecessors
 from dhr.reviews.audiences import Standing, documents_within
-from dhr.reviews.enums import ReviewKind
 from dhr.reviews.models import Document, Extension, Pause, Review, ReviewArea, ReviewEvent
 from dhr.reviews.models.review import in_course
 
@@ -66,10 +65,6 @@ class Known:
             )
             for pk, kind in kinds.items()
         ]
-
-    @property
-    def death_reviews(self) -> list[Course]:
-        return [course for course in self.reviews if course.kind == ReviewKind.DEATH]
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
