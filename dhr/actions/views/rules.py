@@ -92,7 +92,7 @@ def owners(request, slug):
         .annotate(open_actions=Count("actions", filter=Q(actions__in=Action.objects.open().of_area(area))))
         .order_by(F("retired_on").asc(nulls_first=True), "name", "pk")
     )
-    return render(request, "actions/owners.html", {"area": area, "rows": rows})
+    return render(request, "actions/area_owners.html", {"area": area, "rows": rows})
 
 
 @login_required
