@@ -34,7 +34,7 @@ def test_the_total_tells_reviews_and_context_papers_apart(client):
     published(context=True, area=AreaFactory(), title="Needs assessment")
     index()
     html = page(client, q="alcohol").content.decode()
-    assert "1 review and 1 context paper" in html
+    assert "1 review and 1 paper outside reviews" in html
     assert sorted(found(client, q="alcohol"))[0] == "Needs assessment"
 
 
