@@ -31,47 +31,46 @@ class Stand:
 
 
 def stand(target: Day | None, updates: list[Update]) -> Stand:
-    """After `updates`, oldest first. What is corrected is read as its correction says, where it stood."""
+    """After `updates`, oldest first. What was corrected counts for nothing, and its correction says nothing more."""
     now = Stand(target)
-    better = {update.corrects: update for update in updates if update.kind == "corrected"}
+    corrected = {update.corrects for update in updates}
     for update in updates:
-        if update.kind != "corrected":
-            _say(now, update.kind, better.get(update.key, update))
+        if update.key not in corrected:
+            _say(now, update)
     return now
 
 
-def _say(now: Stand, kind: str, said: Update) -> None:
-    if kind in REPORTS:
+def _say(now: Stand, said: Update) -> None:
+    kind = said.kind
+    if kind in REPORTS or kind == "reopened":
         now.heard_on = max(now.heard_on or said.on, said.on)
+    if kind in REPORTS:
+        now.waiting = True
     if kind == "progress":
-        now.status, now.waiting = "in-progress", True
-        if said.percent is not None:
-            now.percent = said.percent
-        if said.outlook:
-            now.outlook = said.outlook
+        now.status = "in-progress"
+        now.percent = now.percent if said.percent is None else said.percent
+        now.outlook = said.outlook or now.outlook
     elif kind == "delivered":
-        now.status, now.waiting, now.delivered_on = "delivered", True, said.on
+        now.status, now.percent, now.outlook, now.delivered_on, now.asked = "delivered", 100, "", said.on, None
     elif kind == "date-asked":
         now.asked = said.new_date
     elif kind == "answered":
-        now.queried, now.waiting = False, True
-    elif kind == "accepted":
-        now.waiting = False
-    elif kind == "queried":
-        now.queried, now.waiting = True, False
+        now.queried = False
+    elif kind in ("accepted", "queried"):
+        now.waiting, now.queried = False, kind == "queried"
     elif kind == "date-agreed":
         now.slips += bool(now.target and said.new_date > now.target)
-        now.target, now.asked = said.new_date, None
+        now.target, now.asked, now.waiting = said.new_date, None, False
     elif kind == "date-refused":
-        now.asked = None
+        now.asked, now.waiting = None, False
     elif kind == "reopened":
-        now.status, now.delivered_on, now.completed_on = "in-progress", None, None
-    else:
-        now.status = {"verified": "complete"}.get(kind, kind)
-        now.waiting = now.queried = False
-        now.asked = None
-        if kind == "verified":
-            now.completed_on = said.on
+        now.status, now.percent, now.delivered_on, now.completed_on = "in-progress", 0, None, None
+    elif kind == "impact-checked":
+        now.status = kind
+    elif kind == "verified" or kind in ASIDE:
+        now.status = "complete" if kind == "verified" else kind
+        now.completed_on = said.on if kind == "verified" else now.completed_on
+        now.waiting, now.queried, now.asked = False, False, None
 
 
 @dataclass
@@ -129,34 +128,47 @@ class Reckoning:
 
 
 def rag_of(followed: Followed, rules: Rules, day: Day) -> str:
-    """Blue, red, amber, green or grey as the brief has them; `none` for what was set aside."""
-    if followed.override and day <= followed.override.until:
-        return followed.override.rag
+    """Blue, red, amber, green or grey as the brief has them; `none` for what was set aside.
+
+    What is closed is not overridden. Delivered work is green until it waits too long to be verified, then amber.
+    """
     now = followed.stand
     if now.status in DONE:
         return "blue"
     if now.status in ASIDE:
         return "none"
+    if followed.override and day <= followed.override.until:
+        return followed.override.rag
     if now.status == "delivered":
-        return "red" if (day - now.delivered_on).days > rules.verify_days else "amber"
-    due_from = first_due(followed, rules)
-    heard = max(now.heard_on or due_from, due_from, followed.action.day)
-    if now.outlook == "cannot" or (now.target and day > now.target):
+        return "amber" if (day - now.delivered_on).days > rules.verify_days else "green"
+    if reds(followed, rules, day):
         return "red"
+    due_from = first_due(followed, rules)
+    if followed.next_milestone and followed.next_milestone < day:
+        return "amber"
     if now.status == "not-started" and day < due_from:
         return "grey"
-    if (day - heard).days > rules.silent_days:
-        return "red"
-    missed = followed.next_milestone and followed.next_milestone < day
     near = now.target and (now.target - day).days <= rules.soon_days and (now.percent or 0) < rules.half
-    return "amber" if missed or near or now.outlook == "recoverable" else "green"
+    return "amber" if near or now.outlook == "recoverable" else "green"
+
+
+def reds(followed: Followed, rules: Rules, day: Day) -> list[str]:
+    """Why it is red: late, silent since work on it was due, or out of reach."""
+    now = followed.stand
+    silent_since = max(now.heard_on or followed.action.day, first_due(followed, rules))
+    reasons = {
+        "past-target": now.target is not None and day > now.target,
+        "silent": (day - silent_since).days > rules.silent_days,
+        "cannot": now.outlook == "cannot",
+    }
+    return [reason for reason, holds in reasons.items() if holds]
 
 
 def first_due(followed: Followed, rules: Rules) -> Day:
-    """From when something is due: its start, or a while before its first date; at once where it has neither."""
+    """From when work on it is expected: its start; before it is begun, a while before its first date; else at once."""
     if followed.action.starts_on:
         return followed.action.starts_on
     dates = [date for date in (followed.stand.target, followed.next_milestone) if date]
-    if not dates:
+    if not dates or followed.stand.status != "not-started":
         return followed.action.day
     return min(dates) - datetime.timedelta(days=rules.not_due_days)
