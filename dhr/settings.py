@@ -169,8 +169,9 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "dhr.areas.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}  # beside the library's own, for each way of signing in
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "owner-link": "60/m/ip"}  # beside the library's own, for each way of signing in
 INVITATION_DAYS = env.int("DHR_INVITATION_DAYS", 14)
+OWNER_LINK_DAYS = env.int("DHR_OWNER_LINK_DAYS", 21)
 
 if (_second_factor := env.str("DHR_SECOND_FACTOR", "required")) not in ("required", "off"):
     raise ImproperlyConfigured(f"DHR_SECOND_FACTOR is {_second_factor!r}: give required or off.")
@@ -271,8 +272,13 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WORK = [
     "dhr.exchange.ingestions.work",
     "dhr.search.upkeep.work",
+    # Owners of actions and what is escalated: they queue e-mail, so they come before it is sent.
+    "dhr.actions.reminders.work",
+    "dhr.actions.escalation.work",
     "dhr.outbox.mail.work",
 ]
+# Seconds until the worker runs these again, which look through everything; the others run whenever it looks.
+WORK_PAUSES = {"dhr.actions.reminders.work": 300, "dhr.actions.escalation.work": 300}
 
 EMAIL_CONFIG = env.email_url("DHR_EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)

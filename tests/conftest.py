@@ -51,3 +51,17 @@ def shared_data():
     if not SHARED_DATA.is_dir():
         pytest.skip(f"SKIPPED: no real data at {SHARED_DATA} (set DHR_SHARED_DATA)")
     return SHARED_DATA
+
+
+@pytest.fixture
+def private_files():
+    """A function that lists the files on disk that came since the test began."""
+    from dhr.reviews.models import StoredFile  # not before Django is set up
+
+    folder = Path(StoredFile._meta.get_field("file").storage.location)
+
+    def files():
+        return {path for path in folder.rglob("*") if path.is_file()}
+
+    before = files()
+    return lambda: sorted(files() - before)

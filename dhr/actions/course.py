@@ -76,6 +76,10 @@ def _answered(course: Course, update) -> Course:
     return _reported(course, update, query_open=False)
 
 
+def _evidence(course: Course, update) -> Course:
+    return _reported(course, update)
+
+
 def _accepted(course: Course, update) -> Course:
     return replace(course, report_waiting=False, query_open=False)
 
@@ -134,6 +138,7 @@ STEPS = {
     UpdateKind.DELIVERED: _delivered,
     UpdateKind.DATE_ASKED: _date_asked,
     UpdateKind.ANSWERED: _answered,
+    UpdateKind.EVIDENCE: _evidence,
     UpdateKind.ACCEPTED: _accepted,
     UpdateKind.QUERIED: _queried,
     UpdateKind.DATE_AGREED: _date_agreed,

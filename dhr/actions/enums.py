@@ -81,6 +81,7 @@ class UpdateKind(TextChoices):
     DELIVERED = "delivered", "Reported as delivered"
     DATE_ASKED = "date-asked", "New date asked for"
     ANSWERED = "answered", "Query answered"
+    EVIDENCE = "evidence", "Evidence added"
     ACCEPTED = "accepted", "Report accepted"
     QUERIED = "queried", "Report queried"
     DATE_AGREED = "date-agreed", "New date agreed"
@@ -94,7 +95,9 @@ class UpdateKind(TextChoices):
     CORRECTED = "corrected", "Earlier update corrected"
 
 
-BY_OWNERS = frozenset({UpdateKind.PROGRESS, UpdateKind.DELIVERED, UpdateKind.DATE_ASKED, UpdateKind.ANSWERED})
+BY_OWNERS = frozenset(
+    {UpdateKind.PROGRESS, UpdateKind.DELIVERED, UpdateKind.DATE_ASKED, UpdateKind.ANSWERED, UpdateKind.EVIDENCE}
+)
 
 
 class Outlook(TextChoices):
@@ -154,6 +157,17 @@ class Because(TextChoices):
     ON_COURSE = "on-course", "On or ahead of its milestones"
     NOT_DUE = "not-due", "Not due yet"
     OVERRIDDEN = "overridden", "Set by a person"
+
+
+class Telling(TextChoices):
+    """Why the owner of an action is told of it by e-mail."""
+
+    ASSIGNED = "assigned", "This is new: you were named for it."
+    QUERY = "query", "A question of the partnership waits for your answer."
+    PAST = "past", "Its target date is past."
+    SOON = "soon", "Its target date is near."
+    MILESTONE = "milestone", "The date of a milestone is past."
+    ASKED = "asked", "You asked for a new link."
 
 
 class BodyKind(TextChoices):

@@ -20,6 +20,7 @@ FROM = {
     UpdateKind.DELIVERED: UNDELIVERED,
     UpdateKind.DATE_ASKED: UNDELIVERED,
     UpdateKind.ANSWERED: OPEN,
+    UpdateKind.EVIDENCE: OPEN,
     UpdateKind.ACCEPTED: OPEN,
     UpdateKind.QUERIED: OPEN,
     UpdateKind.DATE_AGREED: UNDELIVERED,
@@ -32,7 +33,8 @@ FROM = {
     UpdateKind.REOPENED: SET_ASIDE | VERIFIED | {ActionStatus.DELIVERED},
     UpdateKind.CORRECTED: frozenset(ActionStatus),
 }
-WORDLESS = frozenset({UpdateKind.ACCEPTED, UpdateKind.DATE_AGREED})  # every other kind has something to say
+# Every other kind has something to say.
+WORDLESS = frozenset({UpdateKind.ACCEPTED, UpdateKind.DATE_AGREED, UpdateKind.EVIDENCE})
 COURSE = tuple(Course.__dataclass_fields__)
 
 
@@ -116,6 +118,8 @@ def _check(action: Action, update: Update, evidence: list[NewEvidence]) -> None:
         raise Refused("Say in words what happened, or why.")
     if kind == UpdateKind.ANSWERED and not action.query_open:
         raise Refused("No query waits for an answer.")
+    if kind == UpdateKind.EVIDENCE and not evidence:
+        raise Refused("Add the evidence: a file or a web address.")
     if kind == UpdateKind.DATE_REFUSED and not action.asked_date:
         raise Refused("Nobody asks for a new date.")
     if kind == UpdateKind.DATE_AGREED and not update.text and update.new_date != action.asked_date:

@@ -1,7 +1,6 @@
 """Taking a file in hand: what may be read in where, and the Ingestion row that waits for it to be read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 from django.core.files import File
 from django.core.validators import URLValidator, ValidationError
@@ -10,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 
 from dhr.areas.models import Agency, Area
 from dhr.reviews.enums import MAY_HOLD_NAMES, DocumentKind
+from dhr.reviews.files import kept, shown_name
 from dhr.reviews.models import Document, Review, StoredFile
 from dhr.reviews.models.stored_file import sha256_of
 
@@ -107,31 +107,6 @@ def receive(
         return Ingestion.objects.create(
             name=shown_name(name), file=stored, **place, published=published, source_url=source_url, by=by
         )
-
-
-@contextmanager
-def kept(file: File, *, name: str, sha256: str, by) -> Iterator[StoredFile]:
-    """Keep `file` together with what the block makes of it: both in one transaction, or neither, bytes included."""
-    stored = StoredFile(sha256=sha256, name=shown_name(name), size=file.size, owner=by)
-    try:
-        with transaction.atomic():
-            stored.file.save(stored.name, file, save=False)
-            stored.save()
-            yield stored
-    except BaseException:
-        if stored.file:
-            stored.file.delete(save=False)  # the row went with the transaction; the bytes must go too
-        raise
-
-
-def shown_name(name: str) -> str:
-    """A file's name as it is kept: printable, and not too long, its ending rather than its beginning."""
-    return printable(name)[-200:]
-
-
-def printable(name: str) -> str:
-    """A file's name as it can be stored and shown: a sign stands for what is no letter in it, such as a stray byte."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
 def let_go(stored: StoredFile) -> None:

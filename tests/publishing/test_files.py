@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from dhr.areas.enums import Role
 from dhr.publishing.editions import publish, withdraw
-from dhr.publishing.views.files import shown_name
 from dhr.reviews.enums import DocumentKind
+from dhr.reviews.files import download_name
 from dhr.reviews.models import StoredFile
 from tests.factories import AreaFactory, DocumentFactory, ParticipationFactory, ReviewFactory, UserFactory
 
@@ -113,5 +113,5 @@ def test_a_type_that_a_browser_might_run_becomes_a_mere_download(client, report)
         ("...", "file"),
     ],
 )
-def test_a_shown_name_is_safe_on_any_system(name, shown):
-    assert shown_name(name) == shown
+def test_the_name_of_a_download_is_safe_on_any_system(name, shown):
+    assert download_name(name) == shown

@@ -1,5 +1,6 @@
 from .action import Action, Milestone
 from .body import Body, Escalation, Meeting
+from .link_request import LinkRequest
 from .owner import Owner, OwnerEmail
 from .priority import Priority
 from .recommendation import Recommendation, Repeat, Sending
@@ -15,6 +16,7 @@ __all__ = [
     "Body",
     "Escalation",
     "Evidence",
+    "LinkRequest",
     "Meeting",
     "Milestone",
     "Owner",

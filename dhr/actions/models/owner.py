@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -13,6 +14,10 @@ class OwnerQuerySet(models.QuerySet):
             return self.none()
         addresses = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
         return self.filter(email__in=[address.lower() for address in addresses])
+
+    def current(self):
+        """Those who are not retired."""
+        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=timezone.localdate()))
 
 
 class Owner(models.Model):

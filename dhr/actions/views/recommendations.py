@@ -12,7 +12,7 @@ from dhr.reviews.numbering import in_place, one_at_a_time
 from dhr.reviews.placed import place_again
 from dhr.reviews.views.case import MoveForm, entry_for, list_for, review_for
 
-from ..forms import RecommendationForm
+from ..forms.recommendations import RecommendationForm
 from ..models import Recommendation
 from ..order import is_numbered_by_place, keep_order
 

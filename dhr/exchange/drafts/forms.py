@@ -3,12 +3,12 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
 from dhr.formats import PaperError
+from dhr.reviews.files import kept, shown_name
 from dhr.reviews.models import Document
 from dhr.reviews.models.stored_file import sha256_of
 
 from ..enums import TrackedChanges
 from ..models import WordDraft
-from ..receiving import kept, shown_name
 from .headings import ABOVE
 from .proposal import DraftBesidePaper
 from .reading import check

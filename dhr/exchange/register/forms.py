@@ -5,10 +5,10 @@ from django.template.defaultfilters import filesizeformat
 
 from dhr.areas.models import Area
 from dhr.formats import Sheet, Table
+from dhr.reviews.files import kept, shown_name
 from dhr.reviews.models.stored_file import sha256_of
 
 from ..models import RegisterImport
-from ..receiving import kept, shown_name
 from .columns import BY_KEY, COLUMNS, Column, guess
 from .here import areas_of
 from .reading import MAX_BYTES, Unreadable, open_register

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dhr.formats import Sheet, Table, as_text
-from dhr.publishing.views.files import as_download
+from dhr.reviews.files import as_download
 from dhr.search.spreadsheet import csv_response
 
 from ..enums import RowOutcome

@@ -7,13 +7,13 @@ from dhr.areas.models import Area, User
 from dhr.areas.models.area import with_predecessors
 from dhr.exchange.enums import RowOutcome
 from dhr.exchange.models import RegisterImport
-from dhr.exchange.receiving import printable
 from dhr.exchange.register.columns import COLUMNS, guess, likely_sheet
 from dhr.exchange.register.planned import Plan
 from dhr.exchange.register.planning import make_plan
 from dhr.exchange.register.reading import MAX_BYTES, Unreadable, open_register, read_entries
 from dhr.exchange.register.saving import lock, save_plan
 from dhr.formats import Sheet
+from dhr.reviews.files import printable
 
 
 class Command(BaseCommand):

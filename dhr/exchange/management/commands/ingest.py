@@ -14,7 +14,8 @@ from dhr.areas.models import Agency, Area, User
 from dhr.exchange.enums import READABLE, Change, IngestionStatus
 from dhr.exchange.models import Ingestion
 from dhr.exchange.reading import take_in
-from dhr.exchange.receiving import Refused, check, printable, receive
+from dhr.exchange.receiving import Refused, check, receive
+from dhr.reviews.files import printable
 from dhr.reviews.models import Review
 
 ENDINGS = (".pdf", ".docx", ".txt")

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--pause", type=float, default=1.0, help="Seconds between looks when nothing waits.")
 
     def handle(self, *, once, pause, **options):
-        jobs = [import_string(name) for name in settings.WORK]
+        jobs = [(import_string(name), settings.WORK_PAUSES.get(name, 0)) for name in settings.WORK]
         try:
             # The system lets go of the lock when the process dies, however it dies.
             with FileLock(settings.DATA_DIR / "worker.lock", timeout=0):
@@ -26,12 +26,16 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
 
-    def _drain(self, jobs: list[Callable[[], int]], *, once: bool, pause: float) -> None:
+    def _drain(self, jobs: list[tuple[Callable[[], int], int]], *, once: bool, pause: float) -> None:
+        rests: dict[Callable, float] = {}  # until when a job has its pause
         while True:
             done = failed = 0
-            for job in jobs:
+            for job, seconds in jobs:
+                if rests.get(job, 0) > time.monotonic():
+                    continue
                 try:
                     done += job()
+                    rests[job] = time.monotonic() + seconds
                 except Exception as error:  # one broken job must not stop the others; it is tried again
                     # The type alone: a message could carry case text.
                     self.stderr.write(f"{job.__module__}: {type(error).__name__}; it will be tried again.")

@@ -4,9 +4,9 @@ from django.utils import timezone
 from dhr.areas.enums import AgencyKind
 from dhr.reviews.forms.entry import EntryForm
 
-from .enums import Scope
-from .models import Recommendation
-from .order import is_numbered_by_place
+from ..enums import Scope
+from ..models import Recommendation
+from ..order import is_numbered_by_place
 
 
 class RecommendationForm(EntryForm):
