@@ -10,6 +10,7 @@ ADMIN_POLICY = (
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 WORKING_PATHS = ("/desk/", "/admin/", "/accounts/")
+LINK_PATHS = "/act/"  # whose addresses are keys: no other site, cache or search engine may learn them
 
 
 class Headers:
@@ -23,7 +24,11 @@ class Headers:
         admin = request.path.startswith("/admin/")
         response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY if admin else PUBLIC_POLICY)
         user = getattr(request, "user", None)
-        if request.path.startswith(WORKING_PATHS) or (user is not None and user.is_authenticated):
+        if request.path.startswith(LINK_PATHS):
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response.headers["Cache-Control"] = "private, no-store"
+        elif request.path.startswith(WORKING_PATHS) or (user is not None and user.is_authenticated):
             response.headers.setdefault("Cache-Control", "private, no-store")
         else:  # what is withdrawn must not live on in somebody's cache
             response.headers.setdefault("Cache-Control", "no-cache")

@@ -169,7 +169,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "dhr.areas.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "owner-link": "60/m/ip"}  # beside the library's own, for each way of signing in
+ACCOUNT_RATE_LIMITS = {
+    "invitation": "20/m/ip",
+    "owner-link": "60/m/ip",
+}  # beside the library's own, for each way of signing in
 INVITATION_DAYS = env.int("DHR_INVITATION_DAYS", 14)
 OWNER_LINK_DAYS = env.int("DHR_OWNER_LINK_DAYS", 21)
 

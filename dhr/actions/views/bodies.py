@@ -1,0 +1,175 @@
+"""Before whom an area brings what stays red, when they meet, and what they answered."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from dhr.areas.models import Area
+from dhr.areas.permissions import Permission, areas_with
+
+from ..escalation import Chains
+from ..forms.bodies import BodyForm, EscalationForm, MeetingForm
+from ..models import Action, Body, Escalation, Meeting
+
+
+def _areas(user):
+    return Area.objects.filter(pk__in=areas_with(user, Permission.FOLLOW_ACTIONS))
+
+
+def _escalations(user, area):
+    return Escalation.objects.filter(body__area=area, action__in=Action.objects.visible_to(user))
+
+
+@login_required
+def areas(request):
+    """The areas whose escalation I keep; of one area at once."""
+    kept = _areas(request.user).annotate(number=Count("bodies"))
+    if not kept:
+        raise Http404
+    if len(kept) == 1:
+        return redirect("escalations", kept[0].slug)
+    return render(request, "actions/escalation_areas.html", {"areas": kept})
+
+
+@login_required
+def escalations(request, slug):
+    """What was brought before the bodies of an area: first what nobody answered."""
+    area = get_object_or_404(_areas(request.user), slug=slug)
+    rows = _escalations(request.user, area).select_related("body", "action__lead", "action__recommendation")
+    return render(
+        request,
+        "actions/escalations.html",
+        {
+            "area": area,
+            "waiting": rows.filter(answered_on=None).order_by("on", "pk"),
+            "answered": rows.exclude(answered_on=None).order_by("-answered_on", "-pk")[:100],
+        },
+    )
+
+
+@login_required
+def answer(request, slug, pk):
+    """Record what a body answered."""
+    area = get_object_or_404(_areas(request.user), slug=slug)
+    escalation = get_object_or_404(_escalations(request.user, area).select_related("body", "action"), pk=pk)
+    back = reverse("escalations", args=[slug])
+    return _form(
+        request,
+        EscalationForm(request.POST or None, instance=escalation),
+        area,
+        title="What was answered",
+        back=back,
+        done="The answer is recorded.",
+        escalation=escalation,
+    )
+
+
+@login_required
+def bodies(request, slug):
+    """The chain of an area, with the meetings that are to come."""
+    area = get_object_or_404(_areas(request.user), slug=slug)
+    today = timezone.localdate()
+    rows = area.bodies.select_related("agency", "parent").annotate(number=Count("escalations"))
+    chains = Chains(rows)
+    coming = Meeting.objects.filter(Q(on__gte=today) | Q(report_due__gte=today), body__area=area)
+    return render(
+        request,
+        "actions/bodies.html",
+        {
+            "area": area,
+            "chain": chains.of(None),
+            "beginnings": chains.beginnings,
+            "bodies": [(body, [each for each in coming if each.body_id == body.pk]) for body in rows],
+        },
+    )
+
+
+@login_required
+def add(request, slug):
+    area = get_object_or_404(_areas(request.user), slug=slug)
+    return _body_form(request, Body(area=area), "Add a body")
+
+
+@login_required
+def change(request, slug, pk):
+    body = get_object_or_404(Body, area__in=_areas(request.user), area__slug=slug, pk=pk)
+    return _body_form(request, body, str(body))
+
+
+def _body_form(request, body, title):
+    form = BodyForm(request.POST or None, instance=body)
+    slug = body.area.slug
+    return _form(
+        request,
+        form,
+        body.area,
+        title=title,
+        back=reverse("bodies", args=[slug]),
+        done="The body is saved.",
+        removal=reverse("body-remove", args=[slug, body.pk]) if body.pk else "",
+    )
+
+
+@login_required
+def remove(request, slug, pk):
+    """Ask, and remove a body before which nothing was ever brought."""
+    body = get_object_or_404(Body, area__in=_areas(request.user), area__slug=slug, pk=pk)
+    in_use = body.escalations.exists()
+    back = reverse("bodies", args=[slug])
+    if request.method == "POST" and not in_use:
+        body.delete()
+        messages.success(request, "The body is removed.")
+        return redirect(back)
+    return render(
+        request, "actions/remove_body.html", {"area": body.area, "body": body, "in_use": in_use, "back": back}
+    )
+
+
+@login_required
+def meeting_add(request, slug, pk):
+    body = get_object_or_404(Body, area__in=_areas(request.user), area__slug=slug, pk=pk)
+    return _meeting_form(request, Meeting(body=body), f"Add a meeting of {body}")
+
+
+@login_required
+def meeting_change(request, slug, pk):
+    meeting = get_object_or_404(Meeting, body__area__in=_areas(request.user), body__area__slug=slug, pk=pk)
+    return _meeting_form(request, meeting, f"Meeting of {meeting.body}")
+
+
+def _meeting_form(request, meeting, title):
+    slug = meeting.body.area.slug
+    return _form(
+        request,
+        MeetingForm(request.POST or None, instance=meeting),
+        meeting.body.area,
+        title=title,
+        back=reverse("bodies", args=[slug]),
+        done="The meeting is saved.",
+        removal=reverse("meeting-remove", args=[slug, meeting.pk]) if meeting.pk else "",
+    )
+
+
+@login_required
+def meeting_remove(request, slug, pk):
+    """Ask, and remove a meeting."""
+    meeting = get_object_or_404(Meeting, body__area__in=_areas(request.user), body__area__slug=slug, pk=pk)
+    back = reverse("bodies", args=[slug])
+    if request.method == "POST":
+        meeting.delete()
+        messages.success(request, "The meeting is removed.")
+        return redirect(back)
+    return render(request, "actions/remove_meeting.html", {"area": meeting.body.area, "meeting": meeting, "back": back})
+
+
+def _form(request, form, area, *, title, back, done, **context):
+    if form.is_valid():
+        form.save()
+        messages.success(request, done)
+        return redirect(back)
+    context |= {"form": form, "area": area, "title": title, "back": back}
+    return render(request, "actions/escalation_form.html", context)
