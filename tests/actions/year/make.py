@@ -19,7 +19,7 @@ from .plain import (
     Script,
     Update,
 )
-from .reckoning import ASIDE, DONE, stand
+from .reckoning import ASIDE, DONE, REPORTS, stand
 
 FIRST, LAST = datetime.date(2025, 4, 1), datetime.date(2026, 3, 31)
 AREAS = {
@@ -189,6 +189,8 @@ class Course:
             self._owner(day, "delivered", evidence=self.dice.random() < 0.5)
         elif luck < 0.78:
             self._owner(day, "date-asked", new_date=_later(max(day, now.target or day), self.dice.randrange(20, 120)))
+        elif luck < 0.81:
+            self._owner(day, "evidence", evidence=True)
         elif luck < 0.84:
             self._partnership(day, self.dice.choice(["queried", "accepted"]))
         elif luck < 0.88:
@@ -219,7 +221,7 @@ class Course:
         evidence = self.dice.random() < 0.5
         undone = {update.corrects for update in self.taken}
         counting = [update for update in self.taken if update.key not in undone]
-        reported = any(update.by == by and update.kind in ("progress", "delivered", "date-asked", "answered") for update in counting)
+        reported = any(update.by == by and update.kind in REPORTS for update in counting)
         shown = evidence or any(update.evidence for update in counting)
         self._add(day, "verified", by=by, evidence=evidence, refused=reported or not shown or now.queried)
 

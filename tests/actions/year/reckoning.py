@@ -1,6 +1,7 @@
 """How every action stands on a day: reckoned from the brief, part 5, over the plain events, without the product.
 
-It goes day by day, and a red action is red since the first day of its present run of red days.
+It goes day by day. What turns red is red since the day on which the first of its reasons began, however these
+change, until it is red no longer.
 """
 
 import datetime
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .plain import Action, Day, HandedOver, Left, NewRules, Overridden, Reached, Rules, Script, Update
 
-REPORTS = {"progress", "delivered", "date-asked", "answered"}
+REPORTS = {"progress", "delivered", "date-asked", "answered", "evidence"}
 ASIDE = {"not-accepted", "superseded", "transferred"}
 DONE = {"complete", "impact-checked"}
 
@@ -104,8 +105,9 @@ class Reckoning:
         for event in self._events[day]:
             self._happens(event)
         for followed in self.followed.values():
-            followed.rag = rag_of(followed, self.rules[followed.action.area], day)
-            followed.red_since = (followed.red_since or day) if followed.rag == "red" else None
+            rules = self.rules[followed.action.area]
+            followed.rag = rag_of(followed, rules, day)
+            followed.red_since = (followed.red_since or since(followed, rules, day)) if followed.rag == "red" else None
 
     def _happens(self, event) -> None:
         match event:
@@ -152,16 +154,23 @@ def rag_of(followed: Followed, rules: Rules, day: Day) -> str:
     return "amber" if near or now.outlook == "recoverable" else "green"
 
 
-def reds(followed: Followed, rules: Rules, day: Day) -> list[str]:
-    """Why it is red: late, silent since work on it was due, or out of reach."""
+def reds(followed: Followed, rules: Rules, day: Day) -> list[Day]:
+    """The first day of each reason for red that holds: late, silent since work was due, or out of reach."""
     now = followed.stand
-    silent_since = max(now.heard_on or followed.action.day, first_due(followed, rules))
-    reasons = {
-        "past-target": now.target is not None and day > now.target,
-        "silent": (day - silent_since).days > rules.silent_days,
-        "cannot": now.outlook == "cannot",
-    }
-    return [reason for reason, holds in reasons.items() if holds]
+    heard = now.heard_on or followed.action.day
+    silent_since = max(heard, first_due(followed, rules))
+    first_days = [silent_since + datetime.timedelta(days=rules.silent_days + 1)]
+    if now.target:
+        first_days.append(now.target + datetime.timedelta(days=1))
+    if now.outlook == "cannot":
+        first_days.append(heard)
+    return [first for first in first_days if first <= day]
+
+
+def since(followed: Followed, rules: Rules, day: Day) -> Day:
+    """From when it is red, as told on its first day of red."""
+    override = followed.override
+    return override.day if override and day <= override.until else min(reds(followed, rules, day))
 
 
 def first_due(followed: Followed, rules: Rules) -> Day:

@@ -140,11 +140,12 @@ class Replay:
             Review(title=f"Review {n}", reference=f"R{n}", scheme="dhr", death_year=2023)
             for n in range(len(self.script.reviews))
         )
-        ReviewArea.objects.bulk_create(
+        places = [
             ReviewArea(review=review, area=self.areas[area], lead=n == 0)
             for review, areas in zip(reviews, self.script.reviews, strict=True)
             for n, area in enumerate(areas)
-        )
+        ]
+        bulk_create_with_history(places, ReviewArea)
         rows = [
             models.Recommendation(
                 review=None if made.review is None else reviews[made.review],
