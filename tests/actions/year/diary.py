@@ -130,7 +130,7 @@ def _line(followed) -> Line:
 def _what_was_told(diary: Diary, replay: Replay) -> None:
     keys = {row.pk: key for key, row in replay.actions.items()}
     diary.letters = [
-        Letter(row.on, row.email, tuple((keys[each["action"]], frozenset(each["why"])) for each in row.actions))
+        Letter(row.on, row.email, frozenset((keys[each["action"]], frozenset(each["why"])) for each in row.actions))
         for row in OwnerEmail.objects.all()
     ]
     diary.brought = [

@@ -64,7 +64,9 @@ def _bodies() -> list[Body]:
     for n, area in enumerate(list(AREAS)[:5]):
         made.append(Body(f"{area}-pcc", area, "", "", 75 + n, f"pcc-{area}@example.org"))
         made.append(Body(f"{area}-partnership", area, f"{area}-pcc", "", 40, f"partnership-{area}@example.org"))
-        made.append(Body(f"{area}-subgroup", area, f"{area}-partnership", "", 14, "" if n == 2 else f"sub-{area}@example.org"))
+        made.append(
+            Body(f"{area}-subgroup", area, f"{area}-partnership", "", 14, "" if n == 2 else f"sub-{area}@example.org")
+        )
         made += [
             Body(f"{area}-{agency}", area, f"{area}-subgroup", agency, 7, f"{agency}-{area}@example.org")
             for agency in AGENCIES[n : n + 2]
@@ -147,7 +149,7 @@ class Course:
     def __init__(self, dice: random.Random, action: Action, keys):
         self.dice, self.action, self.keys = dice, action, keys
         self.said: list[Update] = []
-        self.pace = dice.choice([40, 80, 120, 180])
+        self.pace = dice.choice([60, 110, 160, 220])
         self.coordinator, self.chair = f"coordinator-{action.area}", f"chair-{action.area}"
 
     def events(self) -> list[Update]:

@@ -1,7 +1,6 @@
 """The product lives the script: rows are made in bulk, updates and the worker's jobs go through their own doors."""
 
 import datetime
-from collections import defaultdict
 from zoneinfo import ZoneInfo
 
 import time_machine

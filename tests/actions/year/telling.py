@@ -17,11 +17,11 @@ NEVER = datetime.date(9999, 1, 1)
 
 @dataclass(frozen=True)
 class Letter:
-    """To one address; `told` are the actions, due first, each with why."""
+    """To one address; `told` are the actions, each with why."""
 
     day: Day
     address: str
-    told: tuple[tuple[int, frozenset[str]], ...]
+    told: frozenset[tuple[int, frozenset[str]]]
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,7 @@ class Telling:
             if address not in self._written or (day - self._written[address]).days >= 7:
                 self._written[address] = day
                 self._told |= {(address, key) for key in told}
-                first = sorted(told, key=lambda key: (self._target(key), key))
-                self.letters.append(Letter(day, address, tuple((key, told[key]) for key in first)))
-
-    def _target(self, key: int) -> Day:
-        return self._reckoning.followed[key].stand.target or NEVER
+                self.letters.append(Letter(day, address, frozenset(told.items())))
 
     def _why(self, followed: Followed, address: str, day: Day) -> set[str]:
         now, rules = followed.stand, self._reckoning.rules[followed.action.area]
