@@ -75,11 +75,11 @@ def _bodies() -> list[Body]:
 
 
 def _owners(dice: random.Random) -> list[Owner]:
-    """Twenty an area; every fifth is a person who owns actions in other areas by the same address."""
+    """Ten an area; every fifth is a person who owns actions in other areas by the same address."""
     return [
         Owner(f"{area}-{n}", area, f"everywhere{n}@example.org" if n % 5 == 0 else f"{area}{n}@example.org")
         for area in AREAS
-        for n in range(20)
+        for n in range(10)
     ]
 
 
