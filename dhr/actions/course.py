@@ -45,6 +45,36 @@ def course_of(target_date: datetime.date | None, updates: Iterable) -> Course:
     return course
 
 
+@dataclass(frozen=True)
+class DateChange:
+    """That the target date became another, and why. `update` agreed it."""
+
+    before: datetime.date | None
+    after: datetime.date
+    reason: str
+    update: object
+
+    @property
+    def put_back(self) -> bool:
+        return self.before is not None and self.after > self.before
+
+
+def date_changes(target_date: datetime.date | None, updates: Iterable) -> list[DateChange]:
+    """How an action's target date changed, as `course_of` counts it. The reason may be the owner's own."""
+    updates = list(updates)
+    corrected = {update.corrects_id for update in updates if update.corrects_id}
+    changes, asked = [], ""
+    for update in updates:
+        if update.pk in corrected:
+            continue
+        if update.kind == UpdateKind.DATE_ASKED:
+            asked = update.text
+        elif update.kind == UpdateKind.DATE_AGREED:
+            changes.append(DateChange(target_date, update.new_date, update.text or asked, update))
+            target_date = update.new_date
+    return changes
+
+
 def _reported(course: Course, update, **changes) -> Course:
     heard = max(filter(None, (course.reported_on, update.on)))
     return replace(course, reported_on=heard, report_waiting=True, **changes)

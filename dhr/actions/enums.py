@@ -120,6 +120,9 @@ class EvidenceKind(TextChoices):
     OTHER = "other", "Other"
 
 
+STRENGTH = {kind.value: place for place, kind in enumerate(EvidenceKind)}  # the strongest has the lowest
+
+
 class Rag(TextChoices):
     """How an action stands. Each has a shape and a word as well as a colour."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils import timezone
 from dhr.areas.enums import Role
 from dhr.areas.models import Area, Membership, User
 from dhr.areas.models.area import with_successors
+from dhr.areas.permissions import Permission, areas_with
 from dhr.outbox import mail
 from dhr.outbox.models import OutgoingEmail
 
@@ -112,7 +113,7 @@ def _bring(body: Body, rows: list[tuple[Action, datetime.date]], today: datetime
             mail.queue(
                 dedupe_key=f"escalation:{body.pk}:{today}",
                 to=body.email,
-                subject=f"{number} overdue action{pluralize(number)} for {body}"[:200],
+                subject=f"{number} red action{pluralize(number)} for {body}"[:200],
                 body=(
                     f"Hello,\n\n{number} action{pluralize(number)} of {body.area} {pluralize(number, 'stays,stay')} "
                     f"red, and {pluralize(number, 'is,are')} brought before {body} today. Whoever has an account can "
@@ -145,6 +146,11 @@ def _remind_of_reports(today: datetime.date) -> int:
             ),
         )
     return len(new)
+
+
+def areas_followed_by(user) -> QuerySet[Area]:
+    """The areas whose bodies, meetings and escalations `user` keeps."""
+    return Area.objects.filter(pk__in=areas_with(user, Permission.FOLLOW_ACTIONS))
 
 
 def coordinators_of(area: Area) -> list[User]:

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .enums import Because, Rag
@@ -62,3 +63,10 @@ def rate_one(action: Action, day: datetime.date | None = None) -> Rated:
     """The RAG of one action, today where no day is given."""
     row = Action.objects.with_next_milestone().with_lead_area().get(pk=action.pk)
     return Rater(day or timezone.localdate()).rate(row.pk, row.lead_area, row.standing)
+
+
+def rate_all(actions: QuerySet[Action]) -> list[tuple[Action, Rated]]:
+    """Each of `actions` with its RAG of today."""
+    rater = Rater(timezone.localdate())
+    rows = actions.with_next_milestone().with_lead_area()
+    return [(row, rater.rate(row.pk, row.lead_area, row.standing)) for row in rows]

@@ -1,9 +1,12 @@
 from django.urls import path
 
 from .doors import by_account, by_link
-from .views import bodies, owners, recommendations
+from .views import actions, bodies, evidence, outside, owners, recommendation, recommendations, rules, updates
 
 REVIEW = "desk/reviews/<slug:public_id>/"
+ONE = "desk/recommendations/<int:pk>/"
+ACTION = "desk/actions/<int:pk>/"
+AREA = "desk/areas/<slug:slug>/"
 
 urlpatterns = [
     path(f"{REVIEW}recommendations/", recommendations.recommendations, name="recommendations"),
@@ -11,6 +14,33 @@ urlpatterns = [
     path(f"{REVIEW}recommendations/<int:pk>/change/", recommendations.change, name="recommendation-change"),
     path(f"{REVIEW}recommendations/<int:pk>/move/", recommendations.move, name="recommendation-move"),
     path(f"{REVIEW}recommendations/<int:pk>/remove/", recommendations.remove, name="recommendation-remove"),
+    # One recommendation and its actions
+    path(ONE, recommendation.recommendation, name="recommendation"),
+    path(f"{ONE}themes/", recommendation.themes, name="recommendation-themes"),
+    path(f"{ONE}answer/", recommendation.answer, name="recommendation-answer"),
+    path(f"{ONE}change/", outside.change, name="outside-recommendation-change"),
+    path(f"{ONE}sendings/add/", recommendation.add_sending, name="sending-add"),
+    path("desk/sendings/<int:pk>/change/", recommendation.change_sending, name="sending-change"),
+    path("desk/sendings/<int:pk>/proof/", evidence.sending_file, {"which": "proof"}, name="sending-proof"),
+    path("desk/sendings/<int:pk>/reply/", evidence.sending_file, {"which": "reply"}, name="sending-reply"),
+    path(f"{ONE}actions/add/", actions.add, name="action-add"),
+    path(ACTION, actions.action, name="action"),
+    path(f"{ACTION}change/", actions.change, name="action-change"),
+    path(f"{ACTION}say/<slug:kind>/", updates.update, name="action-update"),
+    path(f"{ACTION}rag/", updates.override, name="rag-override"),
+    path(f"{ACTION}rag/lift/", updates.lift_override, name="rag-override-lift"),
+    path("desk/milestones/<int:pk>/reached/", actions.milestone_reached, name="milestone-reached"),
+    path("desk/evidence/<int:pk>/", evidence.evidence_file, name="evidence-file"),
+    # How an area follows its actions
+    path("desk/following/", rules.following, name="following"),
+    path(f"{AREA}recommendations/", outside.outside, name="outside-recommendations"),
+    path(f"{AREA}recommendations/add/", outside.add, name="outside-recommendation-add"),
+    path(f"{AREA}rules/", rules.rules, name="tracking-rules"),
+    path(f"{AREA}priorities/", rules.priorities, name="priorities"),
+    path(f"{AREA}priorities/<int:pk>/", rules.priority, name="priority"),
+    path(f"{AREA}owners/", rules.owners, name="area-owners"),
+    path(f"{AREA}owners/add/", rules.add_owner, name="area-owner-add"),
+    path(f"{AREA}owners/<int:pk>/", rules.owner, name="area-owner"),
     # Owners of actions: by their account, and by the link in an e-mail
     path("desk/my-actions/", owners.my_actions, name="my-actions"),
     path("desk/my-actions/<int:pk>/", by_account(owners.action), name="my-action"),

@@ -41,6 +41,9 @@ OWN_IMR = {"imr-author": {"ownimr"}, "second-imr-author": {"earlyimr"}}
 IMR = frozenset(OWN_IMR)
 WHERE_NONE_IS_BEGUN = {"second-imr-author": {"other"}}
 BEGIN_AN_IMR = CASE | frozenset(WHERE_NONE_IS_BEGUN)
+# What an owner is named for is theirs to see, whatever else of the review they may not.
+OWNED = {"action-owner": {"ownaction"}, "other-coordinator": {"otheraction"}}
+OWNERS = frozenset(OWNED)
 ADMINISTRATION = Expected(who=who("administrator"))
 
 
@@ -161,6 +164,32 @@ EXPECTED: dict[str, Expected] = {
     "recommendation-change": Expected(of="recommendation", who=CASE | IMR, only=OWN_IMR),
     "recommendation-move": Expected(of="recommendation", who=CASE | IMR, post_only=True, only=OWN_IMR),
     "recommendation-remove": Expected(of="recommendation", who=CASE | IMR, only=OWN_IMR),
+    # Recommendations and actions
+    "recommendation": Expected(of="any recommendation"),
+    "recommendation-themes": Expected(of="any recommendation", who=CASE | IMR, only=OWN_IMR),
+    "recommendation-answer": Expected(of="any recommendation", who=CASE | IMR, only=OWN_IMR),
+    "outside-recommendation-change": Expected(of="outside recommendation", who=COORDINATORS),
+    "sending-add": Expected(of="any recommendation", who=COORDINATORS),
+    "sending-change": Expected(of="sending", who=COORDINATORS),
+    "sending-proof": Expected(of="sending"),
+    "sending-reply": Expected(of="sending", who=frozenset()),  # nobody replied
+    "action-add": Expected(of="any recommendation", who=CASE | IMR, only=OWN_IMR),
+    "action": Expected(of="action"),
+    "action-change": Expected(of="action", who=CASE | IMR, only=OWN_IMR),
+    "action-update": Expected(of="action to query", who=COORDINATORS),
+    "rag-override": Expected(of="action", who=COORDINATORS),
+    "rag-override-lift": Expected(of="action", who=frozenset()),  # no RAG is set by a person
+    "milestone-reached": Expected(of="milestone", who=CASE | IMR, post_only=True, only=OWN_IMR),
+    "evidence-file": Expected(of="evidence"),
+    "following": Expected(who=COORDINATORS),
+    "tracking-rules": Expected(of="area", who=COORDINATORS),
+    "priorities": Expected(of="area", who=COORDINATORS),
+    "priority": Expected(of="priority", who=COORDINATORS),
+    "area-owners": Expected(of="area", who=COORDINATORS),
+    "area-owner-add": Expected(of="area", who=COORDINATORS),
+    "area-owner": Expected(of="owner", who=COORDINATORS),
+    "outside-recommendations": Expected(of="area", who=COORDINATORS),
+    "outside-recommendation-add": Expected(of="area", who=COORDINATORS),
     "begin-paper": Expected(of="review", who=BEGIN_AN_IMR, only=WHERE_NONE_IS_BEGUN),
     "begin-paper-kind": Expected(of="kind to begin", who=CASE),
     # Templates
@@ -183,6 +212,27 @@ EXPECTED: dict[str, Expected] = {
     "template-caught-up": Expected(of="template draft", who=COORDINATORS, post_only=True),
     "template-use": Expected(of="template draft", who=COORDINATORS),
     "template-discard": Expected(of="template draft", who=COORDINATORS),
+    # Owners of actions, bodies and escalation
+    "my-actions": Expected(),
+    "my-action": Expected(of="owned action", who=OWNERS, only=OWNED),
+    "my-action-report": Expected(of="report on an owned action", who=OWNERS, only=OWNED),
+    "my-action-milestone": Expected(of="milestone of an owned action", who=OWNERS, only=OWNED),
+    "my-action-evidence": Expected(of="evidence of an owned action", who=OWNERS, only=OWNED),
+    "owner-link": nonsense("nonsense", public=True),
+    "owner-link-again": nonsense("nonsense", public=True),
+    "owner-link-report": nonsense("nonsense", "progress", public=True),
+    "owner-link-milestone": nonsense("nonsense", "1", public=True),
+    "owner-link-evidence": nonsense("nonsense", "1", public=True),
+    "escalation-areas": Expected(who=COORDINATORS),
+    "escalations": Expected(of="area", who=COORDINATORS),
+    "escalation-answer": Expected(of="escalation", who=COORDINATORS),
+    "bodies": Expected(of="area", who=COORDINATORS),
+    "body-add": Expected(of="area", who=COORDINATORS),
+    "body-change": Expected(of="body", who=COORDINATORS),
+    "body-remove": Expected(of="body", who=COORDINATORS),
+    "meeting-add": Expected(of="body", who=COORDINATORS),
+    "meeting-change": Expected(of="meeting", who=COORDINATORS),
+    "meeting-remove": Expected(of="meeting", who=COORDINATORS),
     # Access and administration
     "access": Expected(who=COORDINATORS),
     "access-area": Expected(of="area", who=COORDINATORS),

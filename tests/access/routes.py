@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, get_resolver
 
+from dhr.actions.models import Evidence, Milestone
 from dhr.reviews.enums import DocumentKind
 
 from .viewers import PUBLIC
@@ -28,7 +29,22 @@ def _walk(patterns, prefix, namespaces):
 
 # Rows that stand in an address behind the review that they belong to.
 NESTED = frozenset(
-    {"person", "area of a review", "event", "extension", "pause", "key line", "lesson", "recommendation", "revision"}
+    {
+        "person",
+        "area of a review",
+        "event",
+        "extension",
+        "pause",
+        "key line",
+        "lesson",
+        "recommendation",
+        "revision",
+        "milestone of an owned action",
+        "evidence of an owned action",
+        "escalation",
+        "body",
+        "meeting",
+    }
 )
 Found = list[tuple[str, tuple[str, ...]]]
 
@@ -75,12 +91,40 @@ def _papers(world: World, *ids: Callable) -> Found:
     return [(_work(key), tuple(str(each(paper)) for each in ids)) for key, paper in world.papers.items()]
 
 
+def _followed(world: World, rows: Callable) -> Found:
+    """`rows` of each recommendation that has an action, under the name of what the recommendation belongs to."""
+    papers = [
+        (_work(key), row)
+        for key, paper in world.papers.items()
+        for row in paper.recommendations.all()
+        if row.actions.exists()
+    ]
+    outside = [(f"{key}outside", row) for key in ("own", "other") for row in world.areas[key].recommendations.all()]
+    return [(name, (str(row.pk),)) for name, of in [*papers, *outside] for row in rows(of)]
+
+
+def _kept_in_areas(world: World, related: str) -> Found:
+    """The rows that an area's coordinators keep, by (area's slug, row's primary key)."""
+    return [
+        (f"{key}access", (area.slug, str(row.pk)))
+        for key, area in world.areas.items()
+        for row in getattr(area, related).all()[:1]
+    ]
+
+
 def _templates(world: World, names: tuple[str, ...], *more: str) -> Found:
     return [(name, (str(world.templates[name].pk), *more)) for name in names]
 
 
 def _of_each(name: str, rows: Callable) -> Callable[[World], Found]:
     return lambda world: [(name.format(key), (str(row.pk),)) for key in ("own", "other") for row in rows(world, key)]
+
+
+def _in_areas(rows: Callable) -> Callable[[World], Found]:
+    """Rows of each area's escalation, by (the area's slug, row's primary key)."""
+    return lambda world: [
+        (f"{name}bodies", (area.slug, str(row.pk))) for name, area in world.areas.items() for row in rows(area)
+    ]
 
 
 _IDS: dict[str, Callable[[World], Found]] = {
@@ -114,6 +158,32 @@ _IDS: dict[str, Callable[[World], Found]] = {
     "key line": _in_reviews("key_lines", "{}term"),
     "lesson": _in_papers("lessons"),
     "recommendation": _in_papers("recommendations"),
+    # Actions, and what they belong to
+    "any recommendation": lambda world: _followed(world, lambda row: [row]),
+    "outside recommendation": _of_each("{}outside", lambda world, key: world.areas[key].recommendations.all()),
+    "action": lambda world: _followed(world, lambda row: row.actions.all()),
+    "action to query": lambda world: [
+        (name, (*values, "queried")) for name, values in _followed(world, lambda row: row.actions.all())
+    ],
+    "milestone": lambda world: _followed(world, lambda row: Milestone.objects.filter(action__recommendation=row)),
+    "evidence": lambda world: _followed(world, lambda row: Evidence.objects.filter(update__action__recommendation=row)),
+    "sending": lambda world: _followed(world, lambda row: row.sendings.all()),
+    "priority": lambda world: _kept_in_areas(world, "priorities"),
+    "owner": lambda world: _kept_in_areas(world, "action_owners"),
+    # What owners have, and bodies
+    "owned action": lambda world: [(name, (str(action.pk),)) for name, action in world.actions.items()],
+    "report on an owned action": lambda world: [
+        (name, (str(action.pk), "progress")) for name, action in world.actions.items()
+    ],
+    "milestone of an owned action": lambda world: [
+        (name, (str(action.pk), str(action.milestones.get().pk))) for name, action in world.actions.items()
+    ],
+    "evidence of an owned action": lambda world: [
+        (name, (str(action.pk), str(action.updates.get().evidence.get().pk))) for name, action in world.actions.items()
+    ],
+    "escalation": _in_areas(lambda area: area.bodies.get().escalations.all()),
+    "body": _in_areas(lambda area: area.bodies.all()),
+    "meeting": _in_areas(lambda area: area.bodies.get().meetings.all()),
     "list of a paper": lambda world: [
         (key, (paper.review.public_id, f"?paper={paper.public_id}"))
         for key, paper in world.papers.items()

@@ -14,12 +14,13 @@ PUBLIC = frozenset({"public", "publiccontext"})
 _TAKES_PART = frozenset({"own", "ownterm", "ownterms"})
 SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
-    "coordinator": OWN | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"},
+    "coordinator": OWN
+    | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside", "ownaction", "ownbodies"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
-    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
-    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft"},
+    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
+    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
     "panel-member": _TAKES_PART | {"ownsummary"},
     "panel-member-not-signed": frozenset({"ownunsigned"}),
     "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
@@ -27,13 +28,16 @@ SEES: dict[str, frozenset[str]] = {
     "sign-off": _TAKES_PART | {"ownimr"},
     "family": frozenset(),
     "advocate": frozenset(),
-    "action-owner": frozenset(),
+    "action-owner": frozenset({"ownaction"}),
     "qa-panel": frozenset(),
     "commissioner": frozenset(),
     "administrator": frozenset({"ownplaces", "otherplaces"}),
     "editor": frozenset(),
     "leaver": frozenset(),
-    "other-coordinator": OTHER | EARLY | MOVED | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft"},
-    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft"},
+    "other-coordinator": OTHER
+    | EARLY
+    | MOVED
+    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside", "otheraction", "otherbodies"},
+    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction"},
 }
 VIEWERS = tuple(SEES)

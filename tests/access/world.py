@@ -9,6 +9,7 @@ import io
 import re
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -16,7 +17,9 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from wagtail.models import Site
 
-from dhr.actions.models import Recommendation
+from dhr.actions.enums import BodyKind, EvidenceKind, Origin, UpdateKind
+from dhr.actions.models import Action, Body, Escalation, Meeting, Milestone, Owner, Priority, Recommendation
+from dhr.actions.updates import NewEvidence, record
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, Area, Region, User
 from dhr.exchange.models import Ingestion, RegisterImport, WordDraft
@@ -75,6 +78,7 @@ class World:
     regions: dict[str, Region] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     templates: dict[str, DocumentTemplate] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
     owner_of: dict[str, str] = field(default_factory=dict)  # canary, or address, -> name of what it is of
 
     def plant(self, name: str, place: str) -> str:
@@ -101,6 +105,7 @@ def a_world() -> World:
     _public(world, areas["own"])
     _public_context(world, areas["other"])
     _early(world, areas["other"])
+    _actions(world)
     _people(world)
     for name, template in world.templates.items():
         world.owner_of[reverse("template", args=[template.pk])] = name
@@ -144,6 +149,30 @@ def _review(world: World, name: str, *, area: Area) -> None:
         document=report, revision=report.save_revision(), name=world.plant(f"{name}report", "version")
     )
     PaperNote.objects.create(document=report, text=world.plant(f"{name}report", "note"))
+
+
+def _owned(world: World, name: str, *, owner: User) -> None:
+    """What somebody owns in a review, with what they reported, and the body before which it was brought."""
+    own, bodies, area = f"{name}action", f"{name}bodies", world.areas[name]
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True)
+    recommendation = Recommendation.objects.create(
+        review=world.reviews[name], text=f"The agency should {world.plant(own, 'recommendation')}."
+    )
+    action = world.actions[own] = Action.objects.create(
+        recommendation=recommendation,
+        text=f"Train {world.plant(own, 'text')}.",
+        owner=Owner.objects.create(area=area, name="An owner", email=owner.email),
+    )
+    Milestone.objects.create(action=action, text=f"Book {world.plant(own, 'milestone')}.", due=TODAY)
+    stored = _stored(f"{world.plant(own, 'filename')}.docx", _word(f"It shows {world.plant(own, 'filebody')}."))
+    shown = NewEvidence(EvidenceKind.DATA, TODAY, world.plant(own, "shows"), file=stored)
+    done = f"Done: {world.plant(own, 'update')}."
+    record(action, UpdateKind.PROGRESS, by_owner=action.owner, text=done, evidence=[shown])
+    body = Body.objects.create(area=area, name=f"Board {world.plant(bodies, 'body')}", kind=BodyKind.PARTNERSHIP)
+    Meeting.objects.create(body=body, on=TODAY)
+    Escalation.objects.create(
+        action=action, body=body, red_since=TODAY, on=TODAY, answer=world.plant(bodies, "answer"), answered_on=TODAY
+    )
 
 
 def _sent(world: World, name: str, by: User) -> None:
@@ -267,6 +296,58 @@ def _invitations(world: World, name: str, by: User) -> None:
         )
 
 
+# Papers whose recommendations have an action: one of each sort of reader.
+WITH_ACTIONS = ("ownreport", "ownimr", "ownshared", "owncontext", "publiccontext", "otherreport", "earlyimr")
+
+
+def _actions(world: World) -> None:
+    """Actions of papers' recommendations, with all that can be said of them, and what came from outside."""
+    for name in WITH_ACTIONS:
+        paper = world.papers[name]
+        _action(world, f"{name}work" if name in PUBLIC else name, paper.recommendations.get())
+    # Who may read the paper alone is not told what the review asked.
+    world.papers["ownshared"].recommendations.get().key_lines.add(world.reviews["own"].key_lines.get())
+    for name in ("own", "other"):
+        area, outside = world.areas[name], f"{name}outside"
+        Priority.objects.create(area=area, name=world.plant(name, "priority"))
+        recommendation = Recommendation.objects.create(
+            area=area,
+            origin=Origin.INSPECTION,
+            source=world.plant(outside, "source"),
+            text=f"The service should {world.plant(outside, 'recommendation')}.",
+        )
+        _action(world, outside, recommendation)
+
+
+def _action(world: World, name: str, recommendation: Recommendation) -> None:
+    owner = Owner.objects.create(
+        area=recommendation.lead_area,
+        name=world.plant(name, "owner"),
+        email=f"{world.plant(name, 'owneremail')}@example.org",
+    )
+    action = Action.objects.create(
+        recommendation=recommendation,
+        text=f"Begin to {world.plant(name, 'action')}.",
+        owner=owner,
+        first_target_date=TODAY,
+    )
+    action.milestones.create(text=world.plant(name, "milestone"))
+    shown = _stored(f"{world.plant(name, 'evidencefile')}.docx", _word(world.plant(name, "evidencewords")))
+    record(
+        action,
+        UpdateKind.PROGRESS,
+        by_owner=owner,
+        text=world.plant(name, "update"),
+        evidence=[NewEvidence(EvidenceKind.POLICY, TODAY, world.plant(name, "shows"), file=shown)],
+    )
+    recommendation.sendings.create(
+        sent_to=world.plant(name, "sentto"),
+        sent_on=TODAY,
+        proof="A letter",
+        proof_file=_stored(f"{world.plant(name, 'prooffile')}.docx", _word(world.plant(name, "proofwords"))),
+    )
+
+
 def _early(world: World, area: Area) -> None:
     """A review whose agencies write already while its terms of reference are being drafted."""
     review = world.reviews["early"] = ReviewFactory(areas=[area], title=f"{world.plant('early', 'title')}, died 2025")
@@ -331,6 +412,8 @@ def _people(world: World) -> None:
     _invitations(world, "other", world.users["other-coordinator"])
     _sent(world, "own", world.users["coordinator"])
     _sent(world, "other", world.users["other-coordinator"])
+    _owned(world, "own", owner=world.users["action-owner"])
+    _owned(world, "other", owner=world.users["other-coordinator"])
     _what_was_once_theirs(world)
 
 

@@ -38,7 +38,30 @@ def test_a_failing_job_is_told_by_its_type_alone(settings, capsys):
     assert "real person" not in shown.err
 
 
+def a_last_job():
+    if DONE.count("job") == 3:
+        raise KeyboardInterrupt
+    return 1
+
+
+def a_resting_job():
+    DONE.append("resting")
+    return 1
+
+
+def test_a_job_with_a_pause_rests_while_the_others_go_on(settings):
+    DONE.clear()
+    settings.WORK = [f"{__name__}.{name}" for name in ("a_resting_job", "a_job", "a_last_job")]
+    settings.WORK_PAUSES = {f"{__name__}.a_resting_job": 300}
+    call_command("work", pause=0.0)
+    assert DONE == ["resting", "job", "job", "job"]
+    DONE.clear()
+    call_command("work", "--once")
+    assert DONE == ["resting", "job"]
+
+
 def test_every_job_named_in_the_settings_exists():
     from django.utils.module_loading import import_string
 
     assert all(callable(import_string(name)) for name in django_settings.WORK)
+    assert set(django_settings.WORK_PAUSES) <= set(django_settings.WORK)

@@ -102,6 +102,6 @@ class EscalationForm(forms.ModelForm):
             raise forms.ValidationError("The date is in the future. Record what has happened.")
         if day < self.instance.on:
             raise forms.ValidationError(
-                f"It was brought before {self.instance.body} on {self.instance.on:%-d %B %Y}. Give that day or a later one."
+                f"It was brought there on {self.instance.on:%-d %B %Y}: it cannot have answered before."
             )
         return day

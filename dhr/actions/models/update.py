@@ -72,6 +72,16 @@ class Update(AppendOnly):
         return str(self.by_owner or self.by)
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """That of actions that `user` may see; owners see what they sent themselves."""
+        owners = Owner.objects.of_user(user)
+        return self.filter(
+            Q(update__action__in=Action.objects.visible_to(user))
+            | Q(update__action__in=Action.objects.of_owners(owners), update__by_owner__in=owners)
+        )
+
+
 class Evidence(AppendOnly):
     """What shows that an action did what it should, sent with an update: a file, a link, or both."""
 
@@ -81,6 +91,8 @@ class Evidence(AppendOnly):
     shows = models.TextField(help_text="What it shows.")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
     link = models.URLField(max_length=500, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -109,3 +121,8 @@ class RagOverride(AppendOnly):
 
     def __str__(self):
         return f"{self.get_rag_display()} until {self.until}"
+
+    @property
+    def lifts(self) -> bool:
+        """Whether it only ended the one before it: it was over before it was made."""
+        return self.until < timezone.localdate(self.at)

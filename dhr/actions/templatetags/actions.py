@@ -1,10 +1,16 @@
+from collections import Counter
+
 from django import template
 
 from dhr.reviews.lists import lists_of
 
-from ..models import Recommendation
+from ..enums import OPEN, Rag
+from ..models import Action, Recommendation
+from ..ratings import rate_all
 
 register = template.Library()
+
+NEXT = 5  # actions that a review's page shows
 
 
 @register.inclusion_tag("actions/parts/recommendations_of.html", takes_context=True)
@@ -18,3 +24,28 @@ def recommendations_of(context, review):
         .order_by("order", "pk")
     )
     return {"review": review, "lists": lists_of(review, rows, user)}
+
+
+@register.inclusion_tag("actions/parts/actions_of.html", takes_context=True)
+def actions_of(context, review):
+    """How the actions of a review stand, and which are due next, as far as this person may see them."""
+    actions = Action.objects.visible_to(context["request"].user).filter(recommendation__review=review)
+    rated = rate_all(actions.select_related("lead", "owner"))
+    counted = Counter(each.rag for _, each in rated)
+    due = [(action, each) for action, each in rated if action.status in OPEN and action.target_date]
+    return {
+        "counts": [(rag, counted[rag]) for rag in Rag if counted[rag]],
+        "next_due": sorted(due, key=lambda pair: pair[0].target_date)[:NEXT],
+    }
+
+
+@register.inclusion_tag("actions/parts/own_actions.html", takes_context=True)
+def own_actions(context):
+    """The way to the actions that a person owns, and how many of them wait."""
+    user = context["request"].user
+    owned = Action.objects.owned_by(user)
+    return {
+        "owned": owned.exists(),
+        "open": owned.open().count(),
+        "asked": owned.open().filter(query_open=True).count(),
+    }

@@ -8,16 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from dhr.areas.models import Area
-from dhr.areas.permissions import Permission, areas_with
-
-from ..escalation import Chains
+from ..escalation import Chains, areas_followed_by
 from ..forms.bodies import BodyForm, EscalationForm, MeetingForm
 from ..models import Action, Body, Escalation, Meeting
-
-
-def _areas(user):
-    return Area.objects.filter(pk__in=areas_with(user, Permission.FOLLOW_ACTIONS))
 
 
 def _escalations(user, area):
@@ -27,7 +20,7 @@ def _escalations(user, area):
 @login_required
 def areas(request):
     """The areas whose escalation I keep; of one area at once."""
-    kept = _areas(request.user).annotate(number=Count("bodies"))
+    kept = areas_followed_by(request.user).annotate(number=Count("bodies")).order_by("name")
     if not kept:
         raise Http404
     if len(kept) == 1:
@@ -38,7 +31,7 @@ def areas(request):
 @login_required
 def escalations(request, slug):
     """What was brought before the bodies of an area: first what nobody answered."""
-    area = get_object_or_404(_areas(request.user), slug=slug)
+    area = get_object_or_404(areas_followed_by(request.user), slug=slug)
     rows = _escalations(request.user, area).select_related("body", "action__lead", "action__recommendation")
     return render(
         request,
@@ -54,7 +47,7 @@ def escalations(request, slug):
 @login_required
 def answer(request, slug, pk):
     """Record what a body answered."""
-    area = get_object_or_404(_areas(request.user), slug=slug)
+    area = get_object_or_404(areas_followed_by(request.user), slug=slug)
     escalation = get_object_or_404(_escalations(request.user, area).select_related("body", "action"), pk=pk)
     back = reverse("escalations", args=[slug])
     return _form(
@@ -71,9 +64,9 @@ def answer(request, slug, pk):
 @login_required
 def bodies(request, slug):
     """The chain of an area, with the meetings that are to come."""
-    area = get_object_or_404(_areas(request.user), slug=slug)
+    area = get_object_or_404(areas_followed_by(request.user), slug=slug)
     today = timezone.localdate()
-    rows = area.bodies.select_related("agency", "parent").annotate(number=Count("escalations"))
+    rows = area.bodies.select_related("agency", "parent")
     chains = Chains(rows)
     coming = Meeting.objects.filter(Q(on__gte=today) | Q(report_due__gte=today), body__area=area)
     return render(
@@ -90,13 +83,13 @@ def bodies(request, slug):
 
 @login_required
 def add(request, slug):
-    area = get_object_or_404(_areas(request.user), slug=slug)
+    area = get_object_or_404(areas_followed_by(request.user), slug=slug)
     return _body_form(request, Body(area=area), "Add a body")
 
 
 @login_required
 def change(request, slug, pk):
-    body = get_object_or_404(Body, area__in=_areas(request.user), area__slug=slug, pk=pk)
+    body = get_object_or_404(Body, area__in=areas_followed_by(request.user), area__slug=slug, pk=pk)
     return _body_form(request, body, str(body))
 
 
@@ -117,27 +110,26 @@ def _body_form(request, body, title):
 @login_required
 def remove(request, slug, pk):
     """Ask, and remove a body before which nothing was ever brought."""
-    body = get_object_or_404(Body, area__in=_areas(request.user), area__slug=slug, pk=pk)
+    body = get_object_or_404(Body, area__in=areas_followed_by(request.user), area__slug=slug, pk=pk)
     in_use = body.escalations.exists()
     back = reverse("bodies", args=[slug])
     if request.method == "POST" and not in_use:
         body.delete()
         messages.success(request, "The body is removed.")
         return redirect(back)
-    return render(
-        request, "actions/remove_body.html", {"area": body.area, "body": body, "in_use": in_use, "back": back}
-    )
+    context = {"area": body.area, "body": body, "in_use": in_use, "back": back}
+    return render(request, "actions/remove_body.html", context)
 
 
 @login_required
 def meeting_add(request, slug, pk):
-    body = get_object_or_404(Body, area__in=_areas(request.user), area__slug=slug, pk=pk)
+    body = get_object_or_404(Body, area__in=areas_followed_by(request.user), area__slug=slug, pk=pk)
     return _meeting_form(request, Meeting(body=body), f"Add a meeting of {body}")
 
 
 @login_required
 def meeting_change(request, slug, pk):
-    meeting = get_object_or_404(Meeting, body__area__in=_areas(request.user), body__area__slug=slug, pk=pk)
+    meeting = get_object_or_404(Meeting, body__area__in=areas_followed_by(request.user), body__area__slug=slug, pk=pk)
     return _meeting_form(request, meeting, f"Meeting of {meeting.body}")
 
 
@@ -157,7 +149,7 @@ def _meeting_form(request, meeting, title):
 @login_required
 def meeting_remove(request, slug, pk):
     """Ask, and remove a meeting."""
-    meeting = get_object_or_404(Meeting, body__area__in=_areas(request.user), body__area__slug=slug, pk=pk)
+    meeting = get_object_or_404(Meeting, body__area__in=areas_followed_by(request.user), body__area__slug=slug, pk=pk)
     back = reverse("bodies", args=[slug])
     if request.method == "POST":
         meeting.delete()

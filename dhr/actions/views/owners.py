@@ -3,7 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -64,7 +64,8 @@ def report(request, door: Door, what: str):
     if kind is None or (request.method == "GET" and not kind.can_be_said_of(door.action, correctable)):
         raise Http404
     corrects = correctable if kind.kind == UpdateKind.CORRECTED else None
-    form = kind.form(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = kind.form(*sent)
     if form.is_valid() and form.send(kind.kind, door, corrects):
         messages.success(request, kind.sent)
         return redirect(door.home)
@@ -102,8 +103,9 @@ def reached(request, door: Door, milestone: int):
 
 
 def evidence(request, door: Door, evidence: int):
-    """A file that was sent with an update of this action."""
-    found = get_object_or_404(Evidence, pk=evidence, update__action=door.action, file__isnull=False)
+    """A file that an owner sent with a report on this action."""
+    sent = Evidence.objects.filter(update__action=door.action, update__by_owner__isnull=False, file__isnull=False)
+    found = get_object_or_404(sent, pk=evidence)
     return as_download(found.file, cache="private, no-store")
 
 
@@ -120,10 +122,13 @@ def link_again(request, token):
 
 
 def _updates(door: Door) -> list[tuple[Update, list[tuple[Evidence, str]]]]:
-    """The action's updates, the latest first, each with its evidence and the addresses of files."""
+    """The action's updates, the latest first, each with its evidence and the addresses of files. What the partnership
+    looked at itself stays with it: it may be of the case."""
     updates = (
         door.action.updates.select_related("by", "by_owner__agency")
-        .prefetch_related("evidence__file")
+        .prefetch_related(
+            Prefetch("evidence", Evidence.objects.filter(update__by_owner__isnull=False).select_related("file"))
+        )
         .annotate(corrected=Exists(Update.objects.filter(corrects=OuterRef("pk"))))
         .order_by("-pk")
     )

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_POST
 
 from dhr.reviews.enums import Placed
 from dhr.reviews.lists import list_of, lists_of, report_of
-from dhr.reviews.models import Lesson
+from dhr.reviews.models import KeyLine, Lesson
 from dhr.reviews.numbering import in_place, one_at_a_time
 from dhr.reviews.placed import place_again
 from dhr.reviews.views.case import MoveForm, entry_for, list_for, review_for
 
-from ..forms.recommendations import RecommendationForm
+from ..enums import Origin
+from ..forms.recommendations import RecommendationForm, priorities_for
 from ..models import Recommendation
 from ..order import is_numbered_by_place, keep_order
 
@@ -38,7 +39,11 @@ def recommendations(request, public_id):
 def add(request, public_id):
     review = review_for(request, public_id)
     paper = list_for(request, review)
-    recommendation = Recommendation(review=review, document=paper or report_of(review))
+    recommendation = Recommendation(
+        review=review,
+        document=paper or report_of(review),
+        origin=Origin.SINGLE_AGENCY if paper else Origin.PANEL,
+    )
     return _form(request, review, recommendation, paper, "Add a recommendation")
 
 
@@ -55,6 +60,8 @@ def _form(request, review, recommendation, paper, title):
         instance=recommendation,
         rows=list(_listed(review, paper)),
         lessons=list_of(review, Lesson.objects.order_by("number", "pk"), paper),
+        key_lines=KeyLine.objects.visible_to(request.user).filter(review=review),
+        priorities=priorities_for(recommendation),
     )
     if form.is_valid():
         with one_at_a_time(review):

@@ -1,0 +1,107 @@
+from django import forms
+
+from dhr.areas.models import Area
+from dhr.reviews.forms.days import DayField
+from dhr.reviews.forms.entry import SeenForm
+
+from ..models import Owner, Priority, TrackingRules
+
+NUMBERS = ["soon_days", "half", "silent_days", "not_due_days", "verify_days", "remind_days", "small_number"]
+
+
+class RulesForm(SeenForm):
+    """How an area follows its actions."""
+
+    class Meta:
+        model = TrackingRules
+        fields = [*NUMBERS, "shares_with_region"]
+        labels = {
+            "soon_days": "Days before the target date that count as near",
+            "half": "Per cent that should be done by then",
+            "silent_days": "Days without an update after which it is red",
+            "not_due_days": "Days before its first date from which it is due",
+            "verify_days": "Days that delivered work may wait for verification",
+            "remind_days": "Days before the target date from which the owner is reminded",
+            "small_number": "Smallest number that reports print",
+            "shares_with_region": "Share recommendations and actions in the regional view",
+        }
+        help_texts = {
+            "soon_days": "Nearer than this with less done than below, an action is amber.",
+            "half": "",
+            "silent_days": "A quarter has 91 days.",
+            "not_due_days": "Until then an action that has not started, and has no start date, is grey.",
+            "verify_days": "After that it is amber.",
+            "remind_days": "",
+            "small_number": "Counts of people or reviews from 1 to below this are not printed.",
+            "shares_with_region": "Unless this is ticked, nothing of the area is shown to others in the region.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in NUMBERS:
+            self.fields[name].widget.attrs["class"] = "govuk-input--width-4"
+
+
+class PriorityForm(SeenForm):
+    """A priority of an area's strategy."""
+
+    retired_on = DayField(
+        label="Retired on", required=False, help_text="From then on it is not offered. What serves it keeps it."
+    )
+
+    class Meta:
+        model = Priority
+        fields = ["name", "strategy", "retired_on"]
+        labels = {"name": "Priority", "strategy": "Strategy"}
+        error_messages = {"name": {"required": "Name the priority."}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            del self.fields["retired_on"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if Priority.objects.filter(area=self.instance.area, name=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("The area has a priority of this name already.")
+        return name
+
+
+class OwnerForm(SeenForm):
+    """Somebody who owns actions of an area."""
+
+    retired_on = DayField(
+        label="Retired on",
+        required=False,
+        help_text="From then on they are given nothing new, and their links open nothing.",
+    )
+
+    class Meta:
+        model = Owner
+        fields = ["name", "email", "job", "agency", "retired_on"]
+        labels = {"email": "E-mail address"}
+        help_texts = {
+            "email": "Reports are asked for and links are sent here. With another address, links already sent are dead."
+        }
+        error_messages = {
+            "name": {"required": "Give the name."},
+            "email": {"required": "Give the e-mail address."},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].empty_label = "Not in the list"
+        if not self.instance.pk:
+            del self.fields["retired_on"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        others = Owner.objects.filter(area=self.instance.area, email__iexact=email).exclude(pk=self.instance.pk)
+        if other := others.first():
+            raise forms.ValidationError(f"{other.name} has this address already.")
+        return email
+
+
+def new_priority(area: Area) -> Priority:
+    last = Priority.objects.filter(area=area).order_by("order").last()
+    return Priority(area=area, order=last.order + 1 if last else 1)

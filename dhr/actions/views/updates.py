@@ -1,0 +1,83 @@
+"""What the partnership says to an action. Each is a small form on the action's page."""
+
+import datetime
+from contextlib import nullcontext
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from dhr.areas.permissions import Permission
+
+from ..answers import answers_for
+from ..forms.evidence import EvidenceForm
+from ..forms.updates import LiftForm, OverrideForm
+from ..models import RagOverride
+from ..ratings import rate_one
+from ..receiving import evidence_of
+from ..updates import Refused, record
+from .actions import action_page
+from .asked import action_for
+
+
+@login_required
+def update(request, pk, kind):
+    """Say one thing to an action. What cannot be said of it now is refused with what was typed kept."""
+    action = action_for(request, pk)
+    answer = next((each for each in answers_for(request.user, action) if each.kind == kind), None)
+    if answer is None:
+        raise Http404
+    if request.method != "POST":
+        initial = {"corrects": request.GET.get("corrects", "")}
+        form = answer.form(action=action, initial=initial, auto_id=f"{kind}-%s")
+        return action_page(request, action, opened=kind, form=form)
+    form = answer.form(request.POST, request.FILES, action=action, auto_id=f"{kind}-%s")
+    if form.is_valid():
+        evidence = evidence_of(form, by=request.user) if isinstance(form, EvidenceForm) else nullcontext([])
+        try:
+            with evidence as shown:
+                record(action, answer.kind, by=request.user, evidence=shown, **form.said)
+        except Refused as why:
+            form.refuse(why)
+        else:
+            messages.success(request, f"Recorded: {answer.kind.label[0].lower()}{answer.kind.label[1:]}.")
+            return redirect("action", pk)
+    return action_page(request, action, opened=kind, form=form)
+
+
+@login_required
+def override(request, pk):
+    """Set another RAG in place of the computed one."""
+    action = action_for(request, pk, Permission.FOLLOW_ACTIONS)
+    form = OverrideForm(request.POST or None)
+    if form.is_valid():
+        RagOverride.objects.create(action=action, by=request.user, **form.cleaned_data)
+        messages.success(request, "The RAG is set, with your reason beside it.")
+        return redirect("action", pk)
+    return _rag(request, action, form, "Set another RAG", lead="actions/parts/rag_lead.html")
+
+
+@login_required
+def lift_override(request, pk):
+    """Let the computed RAG count again, before the override ends by itself."""
+    action = action_for(request, pk, Permission.FOLLOW_ACTIONS)
+    standing = rate_one(action).override
+    if standing is None:
+        raise Http404
+    form = LiftForm(request.POST or None)
+    if form.is_valid():
+        over = timezone.localdate() - datetime.timedelta(days=1)
+        reason = form.cleaned_data["reason"]
+        RagOverride.objects.create(action=action, by=request.user, rag=standing.rag, reason=reason, until=over)
+        messages.success(request, "The computed RAG counts again.")
+        return redirect("action", pk)
+    return _rag(request, action, form, "Let the computed RAG count again")
+
+
+def _rag(request, action, form, title, **more):
+    context = {"form": form, "title": title, "quoted": action.text, "rated": rate_one(action)}
+    back = {"back": reverse("action", args=[action.pk]), "back_text": "The action"}
+    return render(request, "actions/form.html", context | back | more)
