@@ -87,7 +87,15 @@ def _progress(course: Course, update) -> Course:
 
 
 def _delivered(course: Course, update) -> Course:
-    return _reported(course, update, status=ActionStatus.DELIVERED, percent=100, delivered_on=update.on, outlook="")
+    return _reported(
+        course,
+        update,
+        status=ActionStatus.DELIVERED,
+        percent=100,
+        delivered_on=update.on,
+        outlook="",
+        asked_date=None,  # what is delivered needs no new date, and none can be agreed or refused any more
+    )
 
 
 def _date_asked(course: Course, update) -> Course:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from dhr.areas.permissions import Permission, areas_with
 from dhr.outbox import mail
 from dhr.outbox.models import OutgoingEmail
 
-from .enums import Rag
+from .enums import OPEN, Rag
 from .models import Action, Body, Escalation, Meeting
 from .ratings import Rater
 
@@ -70,16 +70,29 @@ def to_escalate(today: datetime.date) -> Iterator[tuple[Body, Action, datetime.d
     chains = chains_by_area()
     brought = set(Escalation.objects.values_list("action", "body", "red_since"))
     told = set(Escalation.objects.filter(on=today).values_list("body", flat=True))
-    rater = Rater(today)
-    actions = Action.objects.open().with_next_milestone().with_lead_area().filter(lead_area__in=list(chains))
-    for action in actions.order_by("target_date", "pk"):
-        rated = rater.rate(action.pk, action.lead_area, action.standing)
-        if rated.rag != Rag.RED:
-            continue
+    for action in _red(today, chains):
         for body in chains[action.lead_area].of(action.lead_id):
-            due = (today - rated.since).days >= body.after_days and body.pk not in told
-            if due and (action.pk, body.pk, rated.since) not in brought:
-                yield body, action, rated.since
+            due = body.pk not in told and (today - action.red_since).days >= body.after_days
+            if due and (action.pk, body.pk, action.red_since) not in brought:
+                yield body, action, action.red_since
+
+
+def _red(today: datetime.date, areas: Iterable[int]) -> Iterator[Action]:
+    """The red actions of `areas`, due first, each with `red_since`, which is kept from here until it is red no longer.
+
+    Its rating alone doesn't do: each report of an owner who cannot deliver would begin a new time of red.
+    """
+    rater = Rater(today)
+    rated = Q(status__in=OPEN) | Q(red_since__isnull=False)
+    actions = Action.objects.filter(rated).with_next_milestone().with_lead_area().filter(lead_area__in=list(areas))
+    for action in actions.order_by("target_date", "pk"):
+        now = rater.rate(action.pk, action.lead_area, action.standing)
+        since = (action.red_since or now.since) if now.rag == Rag.RED else None
+        if since != action.red_since:
+            action.red_since = since
+            Action.objects.filter(pk=action.pk).update(red_since=since)
+        if since:
+            yield action
 
 
 def chains_by_area() -> dict[int, Chains]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from dhr.areas.models import User
 from dhr.reviews.models import StoredFile
 
-from .course import Course
+from .course import STEPS, Course
 from .enums import BY_OWNERS, OPEN, SET_ASIDE, UNDELIVERED, VERIFIED, ActionStatus, UpdateKind
 from .models import Action, Evidence, Owner, Update
 
@@ -136,6 +136,18 @@ def _check_correction(action: Action, update: Update) -> None:
         raise Refused("Say which update of this action is wrong.")
     if Update.objects.filter(corrects=wrong).exists():
         raise Refused("That update is corrected already.")
+    if _something_rests_on(action, wrong):
+        raise Refused("What was said later rests on that update. Correct the later one first.")
+
+
+def _something_rests_on(action: Action, wrong: Update) -> bool:
+    """Whether a later update could not have been made without `wrong`."""
+    course = Course(target_date=action.first_target_date)
+    for update in action.updates.order_by("pk").exclude(corrected_by__isnull=False).exclude(pk=wrong.pk):
+        if course.status not in FROM[update.kind]:
+            return True
+        course = STEPS[update.kind](course, update)
+    return False
 
 
 def _check_verification(action: Action, update: Update, evidence: list[NewEvidence]) -> None:

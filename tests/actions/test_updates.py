@@ -170,3 +170,21 @@ def test_the_rules_of_the_leading_area_hold_for_its_actions(action):
     assert rate_one(action).rag == Rag.GREY
     TrackingRules.objects.filter(area=area).update(not_due_days=60)
     assert rate_one(action).rag == Rag.GREEN
+
+
+def test_an_update_on_which_a_later_one_rests_is_corrected_after_it(action, owner, coordinator):
+    record(action, UpdateKind.DELIVERED, by_owner=owner, text="Done.", evidence=[AUDIT])
+    verified = record(action, UpdateKind.VERIFIED, by=coordinator, text="Seen.")
+    checked = record(action, UpdateKind.IMPACT_CHECKED, by=coordinator, text="It held.")
+    with pytest.raises(Refused, match="rests"):
+        record(action, UpdateKind.CORRECTED, by=coordinator, text="Another action was meant.", corrects=verified)
+    record(action, UpdateKind.CORRECTED, by=coordinator, text="Another action was meant.", corrects=checked)
+    record(action, UpdateKind.CORRECTED, by=coordinator, text="Another action was meant.", corrects=verified)
+    assert action.status == ActionStatus.DELIVERED
+
+
+def test_a_new_date_asked_for_waits_no_longer_once_the_action_is_delivered(action, owner):
+    later = action.first_target_date + datetime.timedelta(days=30)
+    record(action, UpdateKind.DATE_ASKED, by_owner=owner, text="The trainer is ill.", new_date=later)
+    record(action, UpdateKind.DELIVERED, by_owner=owner, text="Done after all.")
+    assert action.asked_date is None

@@ -47,7 +47,8 @@ class Action(models.Model):
     """What somebody does so that a recommendation is met.
 
     The fields from `status` to `query_open` say where it stands after its updates; only `dhr.actions.updates` writes
-    them, and `course` says what they must be. `rag` is that of the day `rated_on`, kept for the search alone.
+    them, and `course` says what they must be. `rag` is that of the day `rated_on`, kept for the search alone;
+    `red_since` is when its present time of red began, kept by and for `dhr.actions.escalation` alone.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="actions")
@@ -85,9 +86,10 @@ class Action(models.Model):
     query_open = models.BooleanField(default=False, editable=False)
     rag = models.CharField(max_length=5, choices=Rag.choices, blank=True, editable=False)
     rated_on = models.DateField(null=True, blank=True, editable=False)
+    red_since = models.DateField(null=True, blank=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["rag", "rated_on"])
+    history = HistoricalRecords(excluded_fields=["rag", "rated_on", "red_since"])
 
     class Meta:
         ordering = ["recommendation", "order", "pk"]

@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -39,7 +40,9 @@ def load_users(folder: Path, reviews: dict[str, Review]) -> tuple[list[User], st
         if not fits(user.password):
             user.password = stored
             user.save(update_fields=["password"])
-        _place(user, entry, reviews)
+        EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+        if "role" in entry:  # who only owns actions is known by their address
+            _place(user, entry, reviews)
         users.append(user)
     return users, password
 

@@ -5,13 +5,23 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from dhr.exchange.demo import load_context_papers, load_reviews, load_running, load_templates, load_users, load_world
+from dhr.exchange.demo import (
+    load_actions,
+    load_context_papers,
+    load_reviews,
+    load_running,
+    load_templates,
+    load_users,
+    load_world,
+)
 from dhr.exchange.demo.people import NameTaken
 from dhr.exchange.demo.reviews import NotLoaded
 
 
 class Command(BaseCommand):
-    help = "Load the fictional region of Harrowmere: areas, agencies, a log-in for each role, reviews and papers."
+    help = (
+        "Load the fictional region of Harrowmere: areas, agencies, log-ins, reviews, papers and actions."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "demo")
@@ -27,6 +37,7 @@ class Command(BaseCommand):
             by_name = {user.username: user for user in users}
             load_templates(folder, by_name, self.stdout.write)
             load_running(folder, by_name, self.stdout.write)
+            load_actions(folder, by_name, self.stdout.write)
         except (NameTaken, NotLoaded) as error:
             raise CommandError(str(error)) from None
         self._bring_in_registers(folder)
