@@ -2,11 +2,13 @@ from collections import Counter
 
 from django import template
 
+from dhr.areas.permissions import Permission, areas_with
 from dhr.reviews.lists import lists_of
 
 from ..enums import OPEN, Rag
 from ..models import Action, Recommendation
 from ..ratings import rate_all
+from ..regional import regions_of
 
 register = template.Library()
 
@@ -36,6 +38,17 @@ def actions_of(context, review):
     return {
         "counts": [(rag, counted[rag]) for rag in Rag if counted[rag]],
         "next_due": sorted(due, key=lambda pair: pair[0].target_date)[:NEXT],
+    }
+
+
+@register.inclusion_tag("actions/parts/links.html", takes_context=True)
+def actions_links(context):
+    """The ways to what is followed across reviews, each for those to whom it opens."""
+    user = context["request"].user
+    return {
+        "may_follow": bool(areas_with(user, Permission.FOLLOW_ACTIONS)),
+        "may_read_reports": bool(areas_with(user, Permission.VERIFY_ACTIONS)),
+        "has_region": bool(regions_of(user)),
     }
 
 

@@ -57,7 +57,7 @@ def finding(request, pk):
     if form.is_valid():
         form.save()
         messages.success(request, "What became of the recommendation is recorded.")
-        return redirect("recommendation-already", pk)
+        return redirect("recommendation", pk)
     earlier = recommendation.history.exclude(finding="").order_by("-history_date").select_related("history_user")
     context = {"recommendation": recommendation, "form": form, "earlier": earlier[:10]}
     return render(request, "actions/finding.html", context)

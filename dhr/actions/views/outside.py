@@ -48,4 +48,4 @@ def _form(request, row, title, back, back_text):
         messages.success(request, "The recommendation is saved.")
         return redirect("recommendation", row.pk)
     context = {"form": form, "title": title, "caption": row.area, "back": back, "back_text": back_text}
-    return render(request, "actions/form.html", context)
+    return render(request, "actions/outside_form.html", context)

@@ -113,7 +113,7 @@ def publish(request, pk):
         except CannotState as reason:
             return render(request, "publishing/statements/cannot.html", context | {"reason": str(reason)})
         messages.success(request, "Published. Everybody can read the statement now.")
-        return redirect("recommendation-as-of", pk)
+        return redirect("recommendation", pk)
     context["warnings"] = warnings_of_statement(recommendation, **form.cleaned_data)
     return render(request, "publishing/statements/preview.html", context)
 
@@ -126,7 +126,7 @@ def withdraw(request, pk):
     if request.method == "POST" and standing:
         withdraw_statement(standing, by=request.user)
         messages.success(request, "Withdrawn. The statement is out of every public page and search from this moment.")
-        return redirect("recommendation-as-of", pk)
+        return redirect("recommendation", pk)
     return render(
         request, "publishing/statements/withdraw.html", {"recommendation": recommendation, "standing": standing}
     )

@@ -99,12 +99,12 @@ def _working(row: Recommendation, knows_review: bool, outcome: Outcome) -> Earli
     made = made_on(row)
     if knows_review:
         where = (row.review.title, tuple(each.area.name for each in row.review.review_areas.all()))
-        url = f"{reverse('recommendations', args=[row.review.public_id])}#entry-{row.pk}"
+        url = reverse("recommendation", args=[row.pk])
     elif row.document:  # it may be shared, and its review not
         where = (row.document.title, (row.document.area.name,) if row.document.area else ())
         url = reverse("work-paper", args=[row.document.public_id])
     else:
-        where, url = (row.source, (row.area.name,) if row.area else ()), ""
+        where, url = (row.source, (row.area.name,) if row.area else ()), reverse("recommendation", args=[row.pk])
     return Earlier(
         pk=row.pk,
         text=row.text,
