@@ -138,7 +138,11 @@ def unplaced_for(user) -> Q:
 
 def documents_for(user) -> Q:
     """The papers whose `audiences_of` meet `audiences_for(user)`, as a filter."""
-    standing = standing_of(user)
+    return documents_within(standing_of(user))
+
+
+def documents_within(standing: Standing) -> Q:
+    """The papers that whoever stands there may see, as a filter."""
     released = Q(released_to_panel=True)
     own_agency = Q(pk__in=[])
     for review, agency in standing.agencies:

@@ -59,6 +59,16 @@ class BoardReport(models.Model):
         return f"{self.get_kind_display()} of {self.area}, to {self.until}"
 
     def save(self, *args, **kwargs):
+        self._refuse_once_issued()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_once_issued()
+        return super().delete(*args, **kwargs)
+
+    def roles_of(self, user) -> set[str]:
+        return self.area.roles_of(user)
+
+    def _refuse_once_issued(self):
         if self.pk and type(self).objects.filter(pk=self.pk).issued().exists():
             raise TypeError("An issued report never changes.")
-        super().save(*args, **kwargs)

@@ -19,9 +19,7 @@ from dhr.exchange.demo.reviews import NotLoaded
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the fictional region of Harrowmere: areas, agencies, log-ins, reviews, papers and actions."
-    )
+    help = "Load the fictional region of Harrowmere: areas, agencies, log-ins, reviews, papers and actions."
 
     def add_arguments(self, parser):
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "demo")
