@@ -10,14 +10,19 @@ from django.core import mail
 from django.utils import timezone
 
 from dhr.actions.board.rows import rows
+from dhr.actions.enums import ReportKind
 from dhr.actions.models import Action, Escalation, OwnerEmail
+from dhr.actions.reports.figures import figures
 from dhr.outbox.models import OutgoingEmail
 
 from .kills import work, work_killed
 from .plain import Day, Script, Update
 from .reckoning import Reckoning
 from .replay import Replay
+from .reports import Numbers, Reports, quarter_of, read
 from .telling import Brought, Letter, Telling
+
+REPORTED = ("ashby", "eaves", "firth")  # two whose rules change in the year, and one without bodies
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Diary:
     kills: int = 0
     letters: list[Letter] = field(default_factory=list)
     letters_reckoned: list[Letter] = field(default_factory=list)
+    reports: dict[tuple[str, str, Day], Numbers] = field(default_factory=dict)  # area, kind, last day
+    reports_reckoned: dict[tuple[str, str, Day], Numbers] = field(default_factory=dict)
     brought: list[Brought] = field(default_factory=list)
     brought_reckoned: list[Brought] = field(default_factory=list)
     queued: list[tuple[str, str, Day]] = field(default_factory=list)  # why, to whom, when
@@ -61,6 +68,7 @@ def live_through(script: Script, seed: int) -> Diary:
     diary, dice = Diary(), random.Random(seed)
     reckoning = Reckoning(script)
     telling = Telling(script, reckoning)
+    reports = [Reports(script, area, reckoning, telling) for area in REPORTED]
     mail.outbox = []
     with time_machine.travel(datetime.datetime.combine(script.first, datetime.time()), tick=False) as clock:
         replay = Replay(script, clock)
@@ -74,10 +82,18 @@ def live_through(script: Script, seed: int) -> Diary:
             if day in script.month_ends():
                 diary.shown[day] = _board(replay)
                 diary.reckoned[day] = [_line(followed) for followed in reckoning.followed.values()]
+            if day in script.quarter_ends():
+                for each in reports:
+                    diary.reports_reckoned[each.area, ReportKind.QUARTERLY, day] = each.quarter(quarter_of(day), day)
         work()
         clock.shift(datetime.timedelta(days=30))
         for day in script.month_ends():
             diary.remembered[day] = _board(replay, day)
+        for each in reports:
+            diary.reports_reckoned[each.area, ReportKind.ANNUAL, script.last] = each.year()
+        for area, kind, day in diary.reports_reckoned:
+            since = quarter_of(day) if kind == ReportKind.QUARTERLY else script.first
+            diary.reports[area, kind, day] = read(figures(replay.areas[area], kind, since, day))
     diary.wrongly_taken = replay.wrong
     diary.letters_reckoned, diary.brought_reckoned = telling.letters, telling.brought
     _what_was_told(diary, replay)

@@ -134,6 +134,9 @@ class Script:
     def month_ends(self) -> list[Day]:
         return [day for day in self.days() if (day + datetime.timedelta(days=1)).day == 1]
 
+    def quarter_ends(self) -> list[Day]:
+        return [day for day in self.month_ends() if day.month % 3 == 0]
+
     def by_day(self) -> dict[Day, list]:
         found = {day: [] for day in self.days()}
         for event in self.events:

@@ -15,7 +15,19 @@ from dhr.reviews.models import Review, ReviewArea
 from tests.factories import AgencyFactory, AreaFactory, UserFactory
 
 from .make import AGENCIES
-from .plain import Action, Day, HandedOver, Left, NewRules, Overridden, Reached, Rules, Script, Update
+from .plain import (
+    Action,
+    Day,
+    HandedOver,
+    Left,
+    NewRules,
+    Overridden,
+    Reached,
+    Recommendation,
+    Rules,
+    Script,
+    Update,
+)
 
 LONDON = ZoneInfo("Europe/London")
 MORNING, EVENING = datetime.time(8), datetime.time(20)
@@ -39,7 +51,8 @@ class Replay:
             self._set_rules(key, rules)
         self._make_bodies()
         self._make_owners()
-        self._make_recommendations()
+        self._make_reviews()
+        self.recommendations: dict[int, models.Recommendation] = {}
         self.actions: dict[int, models.Action] = {}
         self.milestones: dict[tuple[int, int], models.Milestone] = {}
         self.updates: dict[int, models.Update] = {}
@@ -48,6 +61,7 @@ class Replay:
     def live(self, day: Day) -> None:
         self._go(day, MORNING)
         today = self._events[day]
+        self._make_recommendations([made for made in self.script.recommendations if made.day == day])
         self._make_actions([event for event in today if isinstance(event, Action)])
         for event in today:
             self.clock.shift(1)
@@ -134,28 +148,31 @@ class Replay:
         made = bulk_create_with_history(rows, models.Owner)
         self.owners = {owner.key: row for owner, row in zip(self.script.owners, made, strict=True)}
 
-    def _make_recommendations(self) -> None:
-        reviews = Review.objects.bulk_create(
+    def _make_reviews(self) -> None:
+        self.reviews = Review.objects.bulk_create(
             Review(title=f"Review {n}", reference=f"R{n}", scheme="dhr", death_year=2023)
             for n in range(len(self.script.reviews))
         )
         places = [
             ReviewArea(review=review, area=self.areas[area], lead=n == 0)
-            for review, areas in zip(reviews, self.script.reviews, strict=True)
+            for review, areas in zip(self.reviews, self.script.reviews, strict=True)
             for n, area in enumerate(areas)
         ]
         bulk_create_with_history(places, ReviewArea)
+
+    def _make_recommendations(self, begun: list[Recommendation]) -> None:
         rows = [
             models.Recommendation(
-                review=None if made.review is None else reviews[made.review],
+                review=None if made.review is None else self.reviews[made.review],
                 area=self.areas[made.area] if made.review is None else None,
                 origin="inspection" if made.review is None else "panel",
                 text=f"The service should change its practice {made.key}.",
                 made_on=made.day,
             )
-            for made in self.script.recommendations
+            for made in begun
         ]
-        self.recommendations = bulk_create_with_history(rows, models.Recommendation)
+        for made, row in zip(begun, bulk_create_with_history(rows, models.Recommendation), strict=True):
+            self.recommendations[made.key] = row
 
     def _make_actions(self, begun: list[Action]) -> None:
         rows = [
