@@ -81,7 +81,7 @@ def live_through(script: Script, seed: int) -> Diary:
             work()
             if day in script.month_ends():
                 diary.shown[day] = _board(replay)
-                diary.reckoned[day] = [_line(followed) for followed in reckoning.followed.values()]
+                diary.reckoned[day] = [_line(reckoning.followed[key]) for key in sorted(reckoning.followed)]
             if day in script.quarter_ends():
                 for each in reports:
                     diary.reports_reckoned[each.area, ReportKind.QUARTERLY, day] = each.quarter(quarter_of(day), day)
