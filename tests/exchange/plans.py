@@ -1,6 +1,7 @@
 """Action plans for tests: small workbooks, and what the steps after them come to."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -47,16 +48,30 @@ def saved_book(book) -> bytes:
     return out.getvalue()
 
 
-def with_text(book: bytes, before: str, after: str) -> bytes:
-    """The workbook with some XML of its shared texts replaced, as Excel writes what openpyxl does not."""
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+def with_shared_text(book: bytes, text: str, parts: str) -> bytes:
+    """The workbook with `parts` (XML of a shared text) in place of the cell's `text`, as Excel writes dressed words."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            content = old.read(name)
-            if name == "xl/sharedStrings.xml":
-                assert before.encode() in content
-                content = content.replace(before.encode(), after.encode())
+            content = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                content, count = re.subn(
+                    rf't="inlineStr"><is><t[^>]*>{re.escape(text)}</t></is>', 't="s"><v>0</v>', content
+                )
+                assert count == 1
+            elif name == "[Content_Types].xml":
+                part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED}"/></Types>'
+                content = content.replace("</Types>", part)
+            elif name == "xl/_rels/workbook.xml.rels":
+                relation = f'<Relationship Id="shared" Type="{RELATION}" Target="sharedStrings.xml"/></Relationships>'
+                content = content.replace("</Relationships>", relation)
             new.writestr(name, content)
+        new.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}"><si>{parts}</si></sst>')
     return out.getvalue()
 
 

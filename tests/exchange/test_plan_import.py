@@ -9,7 +9,7 @@ from dhr.actions.models import Action, Owner, Recommendation
 from dhr.exchange.enums import PlanOutcome
 from tests.factories import AgencyFactory, AreaFactory, RecommendationFactory, ReviewFactory, UserFactory
 
-from .plans import HEAD, a_plan, of_row, planned, saved, saved_book, with_text, workbook
+from .plans import HEAD, a_plan, of_row, planned, saved, saved_book, with_shared_text, workbook
 
 pytestmark = pytest.mark.django_db
 NEW, CHANGED, CONFLICT = PlanOutcome.NEW, PlanOutcome.CHANGED, PlanOutcome.CONFLICT
@@ -276,7 +276,7 @@ def test_crossed_out_text_is_left_out(place):
     sheet["D2"].font = sheet["G3"].font = Font(strike=True)
     sheet["G4"] = "31/03/2028 30/06/2028"
     part = '<r><rPr><strike/></rPr><t>31/03/2028</t></r><r><t xml:space="preserve"> 30/06/2028</t></r>'
-    saved(with_text(saved_book(book), "<t>31/03/2028 30/06/2028</t>", part), **place)
+    saved(with_shared_text(saved_book(book), "31/03/2028 30/06/2028", part), **place)
     dropped = Action.objects.get(text="Dropped")
     assert (dropped.status, dropped.updates.get().text) == (
         ActionStatus.SUPERSEDED,

@@ -104,7 +104,10 @@ def with_headings(sheet: Sheet, remembered: Mapping[str, str]) -> Sheet:
 
 
 def _reads_as_headings(sheet: Sheet) -> bool:
-    """Whether two rows may be headings: text alone, and none of it a sentence."""
+    """Whether two rows may be headings: short text alone, and in the upper one groups over several columns."""
     rows = [line for line in sheet.lines if sheet.header_row <= line.number < sheet.header_row + 2]
     cells = [cell for row in rows for cell in row.cells if cell is not None]
-    return len(rows) == 2 and all(isinstance(cell, str) and len(cell) <= 60 for cell in cells)
+    if len(rows) < 2 or not all(isinstance(cell, str) and len(cell) <= 60 for cell in cells):
+        return False
+    upper = [cell for cell in rows[0].cells if cell is not None]
+    return len(set(upper)) < len(upper) or len(upper) < len(rows[1].cells)
