@@ -176,7 +176,7 @@ def _working(units: set[str], user, published: Iterable[str]) -> dict[str, Case]
     }
     outside = Recommendation.objects.visible_to(user).filter(pk__in=_numbers(units, "o"), area__isnull=False)
     cases |= {
-        row.unit: _from_outside(row, reverse("recommendation-as-of", args=[row.pk]), published=row.unit in published)
+        row.unit: _from_outside(row, reverse("recommendation", args=[row.pk]), published=row.unit in published)
         for row in outside.select_related("area__region")
     }
     return cases | {

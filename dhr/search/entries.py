@@ -34,7 +34,7 @@ def recommendation_entries(
             "kind": Entry.RECOMMENDATION,
             "section": f"Recommendation {row.number}".strip(),
             "body": row.text,
-            "url": reverse("recommendation-as-of", args=[row.pk]),
+            "url": reverse("recommendation", args=[row.pk]),
             "agencies": (row.agency.name,) if row.agency else (),
         }
         yield IndexDocument(**about | of_recommendation)
@@ -45,7 +45,7 @@ def recommendation_entries(
                 "section": f"Action on recommendation {row.number}".strip(),
                 "label": str(Rag(action.rag).label) if action.rag else "",
                 "body": action.text,
-                "url": reverse("action-as-of", args=[action.pk]),
+                "url": reverse("action", args=[action.pk]),
                 "agencies": (action.lead.name,) if action.lead else (),
                 "rag": action.rag,
             }
