@@ -64,7 +64,7 @@ class Diary:
 
 
 def live_through(script: Script, seed: int) -> Diary:
-    """The whole year, needs an empty database. The worker is killed on every third evening, and runs after that."""
+    """The whole year, needs an empty database. The worker is killed on every seventh evening, and runs after that."""
     diary, dice = Diary(), random.Random(seed)
     reckoning = Reckoning(script)
     telling = Telling(script, reckoning)
@@ -76,7 +76,7 @@ def live_through(script: Script, seed: int) -> Diary:
             replay.live(day)
             reckoning.live(day)
             telling.live(day)
-            if dice.random() < 0.35:
+            if dice.random() < 0.15:
                 diary.kills += sum(work_killed(dice) for _ in range(dice.randrange(1, 4)))
             work()
             if day in script.month_ends():
