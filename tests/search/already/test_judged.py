@@ -10,7 +10,9 @@ from bench.already.scores import mean, scores, stored
 from dhr.search import meaning
 
 pytestmark = pytest.mark.once
-graded = pytest.mark.skipif(not (FOLDER / "stored.toml").exists(), reason="SKIPPED: no figure of the test part is stored yet")
+graded = pytest.mark.skipif(
+    not (FOLDER / "stored.toml").exists(), reason="SKIPPED: no figure of the test part is stored yet"
+)
 
 
 def test_the_parts_are_those_that_were_drawn():
