@@ -48,5 +48,6 @@ def test_by_words_alone_they_are_found_as_well_as_was_measured_and_better_than_b
 
 @graded
 @pytest.mark.skipif(not meaning.version(), reason="SKIPPED: needs the extra `semantic`")
-def test_with_the_sentence_model_they_are_found_as_well_as_was_measured(earlier):
+def test_with_the_sentence_model_they_are_found_as_well_as_was_measured(earlier, settings):
+    settings.SEARCH_RELATED = True
     assert mean(scores(ours(earlier, meaning=True), "test")) >= stored()["ndcg"]["meaning"]
