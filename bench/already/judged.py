@@ -17,8 +17,6 @@ FOLDER = Path(__file__).parent
 PARTS = ("development", "test")
 DEVELOPMENT, SEED = 40, 20
 GRADES = range(4)
-USEFUL = 2
-"""The grade from which on an earlier recommendation is worth reading beside the new one."""
 
 Judgements = dict[str, dict[str, int]]
 """Query id -> id of an earlier recommendation -> grade."""

@@ -1,6 +1,6 @@
 """What graders read: `python -m bench.already.pool FILE`, one line of JSON a pair of query and earlier recommendation.
 
-For each query the first 20 of every run, shuffled, without a word about which run found them.
+For each query the first 20 of every run that nobody has judged, shuffled, without a word about which run found them.
 """
 
 import json
@@ -20,15 +20,16 @@ def main(file: Path) -> None:
     import django
 
     django.setup()
-    from bench.already.judged import entries
+    from bench.already.judged import entries, judgements
     from bench.already.runs import baseline, ours
 
     earlier, queries = entries("earlier"), entries("queries")
     runs = [baseline(earlier), ours(earlier, meaning=False), ours(earlier, meaning=True)]
     by_id = {entry.id: entry for entry in earlier}
+    judged = judgements()
     lines = []
     for query in queries:
-        found = sorted({each for run in runs for each in run(query)})
+        found = sorted({each for run in runs for each in run(query)} - judged.get(query.id, {}).keys())
         random.Random(f"{SEED} {query.id}").shuffle(found)
         lines += [
             {"query": query.id, "earlier": each} | _shown(query, "query") | _shown(by_id[each], "earlier")

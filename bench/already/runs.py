@@ -37,9 +37,12 @@ def baseline(earlier: Sequence[Entry]) -> Run:
     return run
 
 
-def ours(earlier: Sequence[Entry], *, meaning: bool) -> Run:
-    """What the site shows, with the sentence model or by words alone."""
-    held = [entry.compared for entry in earlier]
+def ours(earlier: Sequence[Entry], *, meaning: bool, stated: bool = True) -> Run:
+    """What the site shows, with the sentence model or by words alone.
+
+    Without `stated`, the themes of earlier ones are read from their wording: published ones carry none.
+    """
+    held = [(entry if stated else replace(entry, themes=())).compared for entry in earlier]
 
     def run(query: Entry) -> list[str]:
         asked = query.compared if meaning else replace(query.compared, vector=None)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.already.judged import FOLDER, USEFUL, Entry, digest_of_test, judgements, queries
+from bench.already.judged import FOLDER, Entry, digest_of_test, judgements, queries
 from bench.relevance.measures import ndcg
 
 FIRST = 10
@@ -26,12 +26,12 @@ class Score:
 
 
 def scores(run: Callable[[Entry], list[str]], part: str) -> list[Score]:
-    """One a query of `part` to which something useful was graded."""
+    """One a query of `part` to which anything of use was graded."""
     judged = judgements()
     found = []
     for query in queries(part):
         grades = judged.get(query.id, {})
-        if max(grades.values(), default=0) < USEFUL:
+        if not any(grades.values()):
             continue
         ranking = run(query)
         gains = {earlier: 2**grade - 1 for earlier, grade in grades.items()}

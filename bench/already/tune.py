@@ -31,7 +31,7 @@ def main() -> None:
     earlier = entries("earlier")
     held = [entry.compared for entry in earlier]
     judged = judgements()
-    asked = {query.id: query.compared for query in queries("development") if max(judged[query.id].values()) > 1}
+    asked = {query.id: query.compared for query in queries("development") if any(judged[query.id].values())}
     of_queries = {query: parts(compared, held) for query, compared in asked.items()}
     grades = {query: np.array([judged[query].get(entry.id, 0) for entry in earlier]) for query in asked}
     for weights in (WEIGHTS, WEIGHTS_WITH_MEANING):

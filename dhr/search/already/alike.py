@@ -8,7 +8,6 @@ part lies between 0 and 1. The weights were set on the development part of the j
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -17,18 +16,17 @@ from .compared import Compared
 SATURATION, LENGTH = 1.2, 0.4
 """k1 and b of BM25 (Robertson and Zaragoza 2009); recommendations differ little in length."""
 
-WEIGHTS = {"words": 1.0, "pairs": 0.3, "ask": 0.5, "theme": 0.3, "library": 0.1, "to": 0.15, "body": 0.2}
+WEIGHTS = {"words": 1.0, "ask": 0.15, "theme": 0.35, "library": 0.02, "to": 0.05, "body": 0.08}
 """Where words are all there is."""
 
 WEIGHTS_WITH_MEANING = {
-    "words": 0.6,
-    "pairs": 0.2,
+    "words": 0.3,
     "ask": 0.3,
-    "theme": 0.2,
-    "library": 0.1,
-    "to": 0.1,
-    "body": 0.2,
-    "meaning": 1.5,
+    "theme": 0.6,
+    "library": 0.03,
+    "to": 0.08,
+    "body": 0.15,
+    "meaning": 1.0,
 }
 
 
@@ -46,7 +44,7 @@ def weighted(found: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> n
 
 def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]:
     """Part -> one number for each of `earlier`; `meaning` only where `asked` has a vector."""
-    found = {"words": _words(asked.terms, earlier), "pairs": _pairs(asked.terms, earlier)}
+    found = {"words": _words(asked.terms, earlier)}
     for kind in ("ask", "theme", "library", "to"):
         found[kind] = _shared(_of_kind(kind, asked), [each.facts for each in earlier])
     named = _of_kind(
@@ -75,11 +73,6 @@ def _words(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:
             room = SATURATION * (1 - LENGTH + LENGTH * len(earlier[at].terms) / usual)
             scores[at] = sum(rare[term] * n * (SATURATION + 1) / (n + room) for term, n in counts.items()) / most
     return scores
-
-
-def _pairs(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:
-    wanted = frozenset(pairwise(terms))
-    return _shared(wanted, [wanted.intersection(pairwise(each.terms)) for each in earlier])
 
 
 def _shared(wanted: frozenset, held: Sequence[frozenset]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +14,11 @@ import nlp
 from .. import meaning, text
 from ..vectors import model_wanted
 
-RULES = 1
+RULES = 2
 """To be raised whenever the code below, or `asks.toml`, changes what a recommendation is compared by."""
 
 LONGEST = 5_000
 """Characters of a text that are compared; no recommendation has as many."""
-
-LONGEST_ASK = 4
-"""Terms of the longest entry of `asks.toml` that is looked for."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +73,18 @@ def _themes_in(words: str) -> set[str]:
 
 
 def _asks_in(terms: tuple[str, ...]) -> set[str]:
-    runs = (terms[at : at + length] for length in range(1, LONGEST_ASK + 1) for at in range(len(terms) + 1 - length))
-    return {_ASKS[run] for run in runs if run in _ASKS}
+    runs = (terms[at : at + length] for length in range(1, _LONGEST + 1) for at in range(len(terms) + 1 - length))
+    return {group for run in runs for group in _ASKS.get(run, ())}
 
 
-def _read() -> dict[tuple[str, ...], str]:
-    groups = tomllib.loads((Path(__file__).parent / "asks.toml").read_text())
-    return {
-        tuple(term for term, _, _ in text.analyse(entry)): name for name, entries in groups.items() for entry in entries
-    }
+def _read() -> dict[tuple[str, ...], set[str]]:
+    """The terms of each entry of `asks.toml` -> the groups that it stands in."""
+    found = defaultdict(set)
+    for group, entries in tomllib.loads((Path(__file__).parent / "asks.toml").read_text()).items():
+        for entry in entries:
+            found[tuple(term for term, _, _ in text.analyse(entry))].add(group)
+    return dict(found)
 
 
 _ASKS = _read()
+_LONGEST = max(map(len, _ASKS))

@@ -16,8 +16,8 @@ from .compared import Compared
 from .likely import compared_from
 from .reading import Earlier, Key, made_on, told
 
-LEAST = 0.12
-"""Below this likeness two recommendations have hardly more in common than any two."""
+LEAST, LEAST_WITH_MEANING = 0.15, 0.3
+"""From this likeness on; nine in ten of those of any use lie above it (docs/relevance.md)."""
 
 LOOKED_AT = 8
 """For each one that is shown, how many of the likest are read: some are later, or said again by another paper."""
@@ -37,7 +37,8 @@ def already_recommended(user, asked: Compared, *, of: Recommendation | None = No
     """
     rows = list(_candidates(user, of))
     scores = likenesses(asked, [row.compared for row in rows])
-    best = [rows[at].key for at in np.argsort(-scores, kind="stable")[: most * LOOKED_AT] if scores[at] >= LEAST]
+    least = LEAST_WITH_MEANING if asked.vector else LEAST
+    best = [rows[at].key for at in np.argsort(-scores, kind="stable")[: most * LOOKED_AT] if scores[at] >= least]
     found = told(user, best)
     likest_first = (found[key] for key in best if key in found)
     return list(_each_once(likest_first, made_on(of) if of else None))[:most]

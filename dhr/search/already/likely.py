@@ -10,8 +10,8 @@ from ..models import AskedBefore, Likely
 from .alike import likenesses
 from .compared import Compared
 
-LIKELY, LIKELY_WITH_MEANING = 0.5, 0.55
-"""From this likeness on; set on the development part of the judged recommendations (docs/relevance.md)."""
+LIKELY, LIKELY_WITH_MEANING = 0.4, 0.65
+"""From this likeness on three in four are strongly related, and nearly half repeats (docs/relevance.md)."""
 
 
 def keep_likely(rows: Iterable[AskedBefore]) -> None:
