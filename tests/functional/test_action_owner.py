@@ -13,23 +13,25 @@ from .test_site import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 OWNER = "petra.lindqvist@example.org"
+WHAT = "Train every triage nurse to ask about abuse."
 PHONE = {"width": 375, "height": 812}
 
 
-def plan_an_action() -> int:
-    """In the site's own process: an action of a recommendation that the CSP chair may see too."""
+def plan_an_action() -> tuple[int, str]:
+    """In the site's own process: an action of a recommendation that the CSP chair may see too; with its area's name."""
     from dhr.actions.models import Action, Owner, Recommendation
     from dhr.areas.models import User
 
     coordinator, chair = User.objects.get(username="coordinator"), User.objects.get(username="csp-chair")
     seen = Recommendation.objects.visible_to(coordinator) & Recommendation.objects.visible_to(chair)
     recommendation = next(row for row in seen if row.lead_area.roles_of(coordinator) and row.review_id)
-    return Action.objects.create(
+    action = Action.objects.create(
         recommendation=recommendation,
-        text="Train every triage nurse to ask about abuse.",
+        text=WHAT,
         first_target_date=datetime.date.today() + datetime.timedelta(days=20),
         owner=Owner.objects.create(area=recommendation.lead_area, name="Petra Lindqvist", email=OWNER),
-    ).pk
+    )
+    return action.pk, recommendation.lead_area.name
 
 
 def a_week_goes_by() -> None:
@@ -86,8 +88,8 @@ def send(page, button):
         page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
 
 
-def test_an_owner_reports_by_links_and_another_person_verifies(guarded_site, person, phone, tmp_path):
-    action = guarded_site.process.submit(plan_an_action).result()
+def test_an_owner_reports_by_links_another_person_verifies_and_the_board_is_told(guarded_site, person, phone, tmp_path):
+    action, area = guarded_site.process.submit(plan_an_action).result()
     guarded_site.manage("work", "--once")
     [first] = links_to_owner(guarded_site)
 
@@ -135,6 +137,14 @@ def test_an_owner_reports_by_links_and_another_person_verifies(guarded_site, per
     phone.goto(second)
     expect(phone.get_by_role("main")).to_contain_text("Complete (verified)")
     expect(phone.get_by_role("link", name="Report progress")).to_have_count(0)
+
+    coordinator.goto("/desk/reports/new/")
+    coordinator.get_by_label("Area").select_option(label=area)
+    coordinator.get_by_label("First day").fill("1 1 2026")
+    coordinator.get_by_label("Last day").fill(f"{datetime.date.today():%-d %-m %Y}")
+    send(coordinator, "Save the draft")
+    told = coordinator.get_by_role("row").filter(has_text=WHAT)
+    expect(told.filter(has_text="Complete (verified)").first).to_be_visible()
 
 
 def test_a_dead_link_says_what_to_do_on_a_phone(guarded_site, phone):
