@@ -185,7 +185,9 @@ def _owned(world: World, name: str, *, owner: User) -> None:
     shown = NewEvidence(EvidenceKind.DATA, TODAY, world.plant(own, "shows"), file=stored)
     done = f"Done: {world.plant(own, 'update')}."
     record(action, UpdateKind.PROGRESS, by_owner=action.owner, text=done, evidence=[shown])
-    body = Body.objects.create(area=area, name=f"Board {world.plant(bodies, 'body')}", kind=BodyKind.PARTNERSHIP)
+    # an issued report says before whom an action was brought
+    brought_before = f"Board {world.plant(f'{name}board', 'body')}"
+    body = Body.objects.create(area=area, name=brought_before, kind=BodyKind.PARTNERSHIP)
     Meeting.objects.create(body=body, on=TODAY)
     Escalation.objects.create(
         action=action, body=body, red_since=TODAY, on=TODAY, answer=world.plant(bodies, "answer"), answered_on=TODAY
