@@ -5,6 +5,7 @@ import re
 from email import message_from_bytes
 from email.policy import default
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -144,7 +145,12 @@ def test_an_owner_reports_by_links_another_person_verifies_and_the_board_is_told
     coordinator.get_by_label("Last day").fill(f"{datetime.date.today():%-d %-m %Y}")
     send(coordinator, "Save the draft")
     told = coordinator.get_by_role("row").filter(has_text=WHAT)
-    expect(told.filter(has_text="Complete (verified)").first).to_be_visible()
+    expect(told.filter(has_text="The question is asked in 38 of 40 files.")).to_be_visible()
+    with coordinator.expect_download() as workbook:
+        coordinator.get_by_role("link", name="workbook with every action (Excel)").click()
+    sheets = openpyxl.load_workbook(workbook.value.path()).worksheets
+    rows = [row for sheet in sheets for row in sheet.values if WHAT in row]
+    assert any("Complete (verified)" in row for row in rows)
 
 
 def test_a_dead_link_says_what_to_do_on_a_phone(guarded_site, phone):

@@ -1,10 +1,11 @@
 """What can be changed of many actions at once: each says what stands now, what would stand, and what forbids it."""
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dhr.areas.models import Agency
-from dhr.areas.permissions import Permission
+from dhr.areas.permissions import Permission, areas_with
 from dhr.reviews.forms.days import DayField
 
 from ..enums import SET_ASIDE, VERIFIED, Rag, UpdateKind
@@ -22,10 +23,10 @@ class Edit(forms.Form):
     permission: Permission
     choice: str
 
-    def __init__(self, *args, areas: set[int], **kwargs):
-        """`areas` are those whose rules hold for the actions to be changed."""
+    def __init__(self, *args, user, areas: set[int], **kwargs):
+        """`areas` are those whose rules hold for the actions that `user` is to change."""
         super().__init__(*args, **kwargs)
-        self.areas = areas
+        self.user, self.areas = user, areas
 
     def now(self, action: Action) -> str:
         """What stands now, in words."""
@@ -58,8 +59,14 @@ class OwnerEdit(Edit):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        owners = Owner.objects.filter(area__in=self.areas, retired_on=None)
-        self.fields["owner"].queryset = owners.select_related("agency")
+        self.fields["owner"].queryset = self._owners().select_related("agency")
+
+    def _owners(self) -> QuerySet[Owner]:
+        """As `dhr.actions.forms.actions.owners_for`: an area's whole list is its coordinators'."""
+        seen = Action.objects.visible_to(self.user)
+        coordinates = Q(area__in=areas_with(self.user, Permission.FOLLOW_ACTIONS))
+        offered = coordinates | Q(actions__in=seen) | Q(contributes_to__in=seen)
+        return Owner.objects.filter(offered, area__in=self.areas, retired_on=None).distinct()
 
     def now(self, action):
         return str(action.owner or "Nobody yet")

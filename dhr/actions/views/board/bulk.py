@@ -50,7 +50,9 @@ def _edits(request, actions, places: Places) -> dict[str, Edit]:
     """The changes that may be made of one of `actions` at least; that which was posted holds what was typed."""
     areas = {action.lead_area for action in actions}
     return {
-        what: form(request.POST if request.POST.get("what") == what else None, areas=areas, prefix=what)
+        what: form(
+            request.POST if request.POST.get("what") == what else None, user=request.user, areas=areas, prefix=what
+        )
         for what, form in EDITS.items()
         if any(places.may(form.permission, action.recommendation) for action in actions)
     }
