@@ -49,13 +49,12 @@ def _picked(request) -> set[int]:
 def _edits(request, actions, places: Places) -> dict[str, Edit]:
     """The changes that may be made of one of `actions` at least; that which was posted holds what was typed."""
     areas = {action.lead_area for action in actions}
-    return {
-        what: form(
-            request.POST if request.POST.get("what") == what else None, user=request.user, areas=areas, prefix=what
-        )
-        for what, form in EDITS.items()
-        if any(places.may(form.permission, action.recommendation) for action in actions)
-    }
+    edits = {}
+    for what, form in EDITS.items():
+        if any(places.may(form.permission, action.recommendation) for action in actions):
+            posted = request.POST if request.POST.get("what") == what else None
+            edits[what] = form(posted, user=request.user, areas=areas, prefix=what)
+    return edits
 
 
 def _choose(request, actions, edits):
