@@ -29,7 +29,6 @@ from dhr.actions.models import (
 from dhr.actions.ratings import rate_one
 from dhr.actions.updates import NewEvidence, record
 from dhr.areas.models import Agency, Area, User
-from dhr.publishing.statements import publish_statement
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.files import kept
 from dhr.reviews.models import Review
@@ -166,8 +165,17 @@ class _AreaActions:
                 by=self.by,
             )
         if said := entry.get("statement"):
-            told = publish_statement(recommendation, status=said["status"], evidence=said["evidence"], by=self.by)
-            Statement.objects.filter(pk=told.pk).update(published_at=_moment(said["ago"]))
+            # made here, since the paper that it stands in is published by the worker
+            Statement.objects.create(
+                recommendation=recommendation,
+                text=recommendation.text,
+                agency=recommendation.to,
+                recipient=recommendation.recipient,
+                status=said["status"],
+                evidence=said["evidence"],
+                published_at=_moment(said["ago"]),
+                by=self.by,
+            )
 
     def _act(self, recommendation: Recommendation, order: int, said: dict) -> None:
         action = Action.objects.create(
