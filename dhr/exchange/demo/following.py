@@ -165,7 +165,7 @@ class _AreaActions:
                 by=self.by,
             )
         if said := entry.get("statement"):
-            # made here, since the paper that it stands in is published by the worker
+            # not by `publish_statement`, which would tell it today
             Statement.objects.create(
                 recommendation=recommendation,
                 text=recommendation.text,
