@@ -1,6 +1,7 @@
 """An owner without an account, from the e-mail to the verified action: a link, a phone, a question, another person."""
 
 import datetime
+import io
 import re
 from email import message_from_bytes
 from email.policy import default
@@ -148,7 +149,7 @@ def test_an_owner_reports_by_links_another_person_verifies_and_the_board_is_told
     expect(told.filter(has_text="The question is asked in 38 of 40 files.")).to_be_visible()
     with coordinator.expect_download() as workbook:
         coordinator.get_by_role("link", name="workbook with every action (Excel)").click()
-    sheets = openpyxl.load_workbook(workbook.value.path()).worksheets
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook.value.path().read_bytes())).worksheets
     rows = [row for sheet in sheets for row in sheet.values if WHAT in row]
     assert any("Complete (verified)" in row for row in rows)
 
