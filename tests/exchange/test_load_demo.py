@@ -248,7 +248,7 @@ def test_the_real_demo_fits_the_models():
 
 def test_there_is_a_demo_log_in_for_each_role():
     users = tomllib.loads((DEMO / "people.toml").read_text())["users"]
-    assert {entry["role"] for entry in users} == set(Role.values)
+    assert {entry["role"] for entry in users if "role" in entry} == set(Role.values)
     assert all((DEMO / "reviews" / entry["review"]).is_dir() for entry in users if "review" in entry)
 
 
