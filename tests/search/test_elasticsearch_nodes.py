@@ -171,13 +171,13 @@ def test_who_is_not_trusted_or_not_known_is_told_which_setting_to_look_at(
 
 
 def test_master_that_dies_while_the_index_is_built_takes_nothing_with_it(nodes, make_engine, monkeypatch):
-    monkeypatch.setattr("dhr.search.engines.elasticsearch_index.COPIES_PATIENCE", "2s")
     engine = make_engine(shards=3)
 
     def documents():
         for number in range(1, 301):
             if number == 150:
                 died.enter_context(nodes.dead(nodes.master()))
+                monkeypatch.setattr("dhr.search.engines.elasticsearch_index.COPIES_PATIENCE", "2s")
             yield from review(number, *["refuge"] * 5)
 
     with ExitStack() as died, Asking(engine) as asking:

@@ -10,6 +10,7 @@ from django.db import transaction
 from dhr.areas.models import Agency
 from dhr.formats import DateProblem, Precision, read_date
 
+from ..forms.actions import owners_known_to
 from ..models import Action, Owner, Recommendation
 
 
@@ -44,10 +45,10 @@ class LineForm(forms.Form):
     )
     target = TargetField(label="Target date", required=False, max_length=40, help_text="31/3/27, or March 2027")
 
-    def __init__(self, data=None, *, recommendation: Recommendation, focus: bool = False):
-        """`focus`: the cursor stands here when the page opens."""
+    def __init__(self, data=None, *, recommendation: Recommendation, user, focus: bool = False):
+        """`user` plans it. `focus`: the cursor stands here when the page opens."""
         super().__init__(data, auto_id=f"id_{recommendation.pk}_%s", initial={"lead": recommendation.to})
-        self.recommendation = recommendation
+        self.recommendation, self.user = recommendation, user
         self.fields["lead"].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
         self.fields["owner"].widget.attrs |= {"list": "owners", "autocomplete": "off"}
         self.fields["target"].widget.attrs["autocomplete"] = "off"
@@ -62,7 +63,10 @@ class LineForm(forms.Form):
         return text
 
     def clean_owner(self) -> Owner | None:
-        """The area's owner with this address; one that is not saved yet where a new person is named."""
+        """The area's owner with this address; one that is not saved yet where a new person is named.
+
+        The address alone is enough for somebody whom one knows: nobody learns of others who they are.
+        """
         if not self.cleaned_data["owner"]:
             return None
         name, address = parseaddr(self.cleaned_data["owner"])
@@ -70,17 +74,18 @@ class LineForm(forms.Form):
             validate_email(address)
         except forms.ValidationError:
             raise forms.ValidationError("Write an e-mail address, for example sam@example.org.") from None
-        owner = Owner.objects.filter(area=self.recommendation.lead_area, email=address.lower()).first()
-        if owner is None and not name:
+        known = owners_known_to(self.user, self.recommendation).filter(email=address.lower())
+        if not name and not known.exists():
             raise forms.ValidationError(
-                f"{address} is not in the area’s list yet. Write the name too: Sam Okafor <{address}>"
+                f"{address} is not among those you can choose. Write the name too: Sam Okafor <{address}>"
             )
+        owner = Owner.objects.filter(area=self.recommendation.lead_area, email=address.lower()).first()
         if owner is None:
             owner = Owner(area=self.recommendation.lead_area, name=name, email=address)
             for field in ("name", "email"):
                 Owner._meta.get_field(field).clean(getattr(owner, field), owner)
         if owner.retired_on:
-            raise forms.ValidationError(f"{owner} owns nothing new since {owner.retired_on:%-d %B %Y}.")
+            raise forms.ValidationError(f"{address} owns nothing new since {owner.retired_on:%-d %B %Y}.")
         return owner
 
     @transaction.atomic

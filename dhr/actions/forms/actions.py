@@ -10,11 +10,13 @@ from ..models import Action, Milestone, Owner, Recommendation
 
 
 def owners_for(user, recommendation: Recommendation) -> QuerySet[Owner]:
-    """Who may be given an action of `recommendation` by `user`.
+    """Who may be given an action of `recommendation` by `user`."""
+    return owners_known_to(user, recommendation).filter(retired_on=None)
 
-    The area's whole list is its coordinators'; others choose among the owners of actions that they may see.
-    """
-    owners = Owner.objects.filter(area=recommendation.lead_area, retired_on=None)
+
+def owners_known_to(user, recommendation: Recommendation) -> QuerySet[Owner]:
+    """The area's whole list is its coordinators'; others know the owners of actions that they may see."""
+    owners = Owner.objects.filter(area=recommendation.lead_area)
     if has_permission(user, Permission.FOLLOW_ACTIONS, on=recommendation):
         return owners
     seen = Action.objects.visible_to(user)

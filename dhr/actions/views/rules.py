@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,9 +28,12 @@ def following(request):
 
 
 @login_required
+@transaction.atomic
 def rules(request, slug):
     """The rules of an area, and how they changed."""
     area = area_for(request, slug)
+    if request.method == "POST":
+        Area.objects.select_for_update().get(pk=area.pk)  # of two who set them first, the second finds the row
     row = TrackingRules.of(area)
     form = RulesForm(request.POST or None, instance=row)
     if form.is_valid():

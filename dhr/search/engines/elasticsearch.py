@@ -119,6 +119,7 @@ class ElasticsearchEngine(AnsweringEngine):
             index = ElasticsearchIndex(self.cluster, name)
             if not half_built:
                 index.create(self.shards, self.replicas)
+                index.await_copies()
             yield ElasticsearchSuccessor(index, self.shards, self._lead_readers_to)
 
     def _lead_readers_to(self, index: str) -> None:

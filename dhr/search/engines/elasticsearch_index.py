@@ -35,7 +35,8 @@ class ElasticsearchIndex:
     def create(self, shards: int, replicas: int) -> None:
         """Makes it, empty; it shows changes only when it is told to.
 
-        It has its replicas from the start, as many as there are further nodes: one that dies takes nothing with it.
+        It is made with its replicas, as many as there are further nodes: once they are there (`await_copies`), a node
+        that dies takes nothing with it.
         """
         settings = {
             "number_of_shards": shards,

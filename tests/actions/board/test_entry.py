@@ -97,12 +97,21 @@ def test_somebody_new_becomes_an_owner_of_the_area(typed, review):
 def test_another_areas_owner_is_neither_offered_nor_found(signed_in, typed, review):
     OwnerFactory(email="theirs@example.org", name="Their Person")
     assert "theirs@example.org" not in signed_in.get(f"/desk/reviews/{review.public_id}/actions/").content.decode()
-    assert "not in the area’s list" in typed(owner="theirs@example.org").content.decode()
+    assert "not among those you can choose" in typed(owner="theirs@example.org").content.decode()
 
 
 def test_a_retired_owner_owns_nothing_new(typed, review):
     OwnerFactory(area=review.lead_area, email="old@example.org", retired_on=datetime.date(2024, 5, 1))
     assert "since 1 May 2024" in typed(owner="old@example.org").content.decode()
+
+
+@pytest.mark.parametrize("retired_on", [None, datetime.date(2024, 5, 1)])
+def test_a_chair_learns_nothing_of_an_owner_of_actions_that_they_do_not_see(client, typed, review, retired_on):
+    OwnerFactory(area=review.lead_area, name="Ina Lane", email="lane@example.org", retired_on=retired_on)
+    client.force_login(ParticipationFactory(review=review, role=Role.CHAIR).user)
+    told = typed(owner="lane@example.org").content.decode()
+    assert "not among those you can choose" in told
+    assert "Ina Lane" not in told
 
 
 def test_the_same_line_twice_is_one_action(typed):

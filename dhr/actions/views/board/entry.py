@@ -23,7 +23,12 @@ def entry(request, public_id):
     given = request.POST.get("recommendation", "") if request.method == "POST" else ""
     at = given or request.GET.get("at", "") or str(recommendations[0].pk)
     lines = [
-        LineForm(request.POST if str(each.pk) == given else None, recommendation=each, focus=str(each.pk) == at)
+        LineForm(
+            request.POST if str(each.pk) == given else None,
+            recommendation=each,
+            user=request.user,
+            focus=str(each.pk) == at,
+        )
         for each in recommendations
     ]
     posted = next((line for line in lines if line.is_bound), None)
