@@ -40,7 +40,7 @@ def baseline(earlier: Sequence[Entry]) -> Run:
 def ours(earlier: Sequence[Entry], *, meaning: bool, stated: bool = True) -> Run:
     """What the site shows, with the sentence model or by words alone.
 
-    Without `stated`, the themes of earlier ones are read from their wording: published ones carry none.
+    Without `stated`, nobody stated themes of the earlier ones: they are read from wording and recipient.
     """
     held = [(entry if stated else replace(entry, themes=())).compared for entry in earlier]
 

@@ -51,5 +51,5 @@ def stored() -> dict:
 def store(of_runs: dict[str, list[Score]]) -> None:
     """Keep the means of the test part, rounded down."""
     lines = [HEAD, f'test_sha256 = "{digest_of_test()}"\n', "\n[ndcg]\n"]
-    lines += [f"{name} = {math.floor(mean(found) * 1_000) / 1_000}\n" for name, found in of_runs.items()]
+    lines += [f'"{name}" = {math.floor(mean(found) * 1_000) / 1_000}\n' for name, found in of_runs.items()]
     FILE.write_text("".join(lines))

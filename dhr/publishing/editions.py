@@ -84,10 +84,12 @@ def publish(document: Document, *, by) -> Edition:
                 agency=row.agency.name if row.agency else row.agency_as_stated,
                 recipient=row.recipient,
                 scope=row.scope,
+                library_theme=row.library_theme,
+                themes=[theme.pk for theme in row.themes.all()],
                 paragraph_key=row.source_paragraph,
                 recommendation=row,
             )
-            for order, row in enumerate(document.recommendations.select_related("agency"))
+            for order, row in enumerate(document.recommendations.select_related("agency").prefetch_related("themes"))
         ]
     )
     published.send(Edition, edition=edition)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from dhr.exchange.models import ActionPlanImport
 from dhr.exchange.plans.columns import guess, with_headings
+from dhr.exchange.plans.entries import ChosenSheet
 from dhr.exchange.plans.here import Here, by_name, reviews_of
 from dhr.exchange.plans.planned import Plan, PlannedRow
 from dhr.exchange.plans.planning import make_plan
-from dhr.exchange.plans.reading import ChosenSheet, read_plan
+from dhr.exchange.plans.reading import read_plan
 from dhr.exchange.plans.saving import save_plan
 from dhr.exchange.spreadsheets import open_spreadsheet
 from dhr.formats import Table

@@ -7,7 +7,15 @@ from dhr.publishing.facts import public_facts
 from dhr.publishing.models import Edition
 from dhr.publishing.models.edition import Frozen
 from dhr.reviews.enums import DocumentKind, PersonRole
-from tests.factories import AreaFactory, DocumentFactory, PersonFactory, ReviewFactory, UserFactory, write
+from tests.factories import (
+    AreaFactory,
+    DocumentFactory,
+    PersonFactory,
+    RecommendationFactory,
+    ReviewFactory,
+    UserFactory,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +34,16 @@ def test_an_edition_holds_the_paper_as_it_was(report):
         "Services were known to her.",
     ]
     assert list(edition.paragraphs.values_list("key", flat=True)) == keys
+
+
+def test_an_edition_keeps_the_themes_that_were_confirmed_by_then(report):
+    row = RecommendationFactory(review=report.review, document=report, library_theme="training")
+    row.themes.set(["stalking", "alcohol"])
+    frozen = publish(report, by=None).recommendations.get()
+    row.themes.set(["carers"])
+    frozen.refresh_from_db()
+    assert (frozen.library_theme, frozen.themes) == ("training", ["alcohol", "stalking"])
+    assert frozen.theme_labels == ["Alcohol misuse", "Stalking and harassment"]
 
 
 def test_published_rows_cannot_be_changed(report):

@@ -146,14 +146,15 @@ def test_a_paper_shows_its_latest_edition_alone(client, report):
 
 def test_each_paragraph_is_an_anchor_that_recommendations_link_to(client, review, report):
     key = report.paragraphs.get().key
-    Recommendation.objects.create(
+    row = Recommendation.objects.create(
         review=review, document=report, number="1", text="Ask every patient.", source_paragraph=key, scope="local"
     )
+    row.themes.add("alcohol")
     publish(report, by=None)
     assert f'id="p-{key}"' in page(client, "paper", report.public_id).content.decode()
     html = page(client, "review", review.public_id).content.decode()
     assert f"{reverse('paper', args=[report.public_id])}#p-{key}" in html
-    assert "Ask every patient." in html and "Scope: local" in html
+    assert "Ask every patient." in html and "Scope: local · Themes: Alcohol" in html
 
 
 def test_a_summary_does_not_say_the_recommendations_again(client, review, report):

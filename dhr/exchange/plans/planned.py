@@ -12,7 +12,7 @@ from dhr.actions.models import Action, Recommendation
 from ..enums import PlanOutcome
 from ..spreadsheets import Difference
 from .columns import HEADINGS
-from .reading import PlanEntry
+from .entries import PlanEntry
 from .rows import Passed
 
 

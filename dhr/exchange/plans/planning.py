@@ -9,10 +9,10 @@ from dhr.actions.models import Action, Recommendation
 
 from ..headings import plain
 from ..recipients import agency_opening, recipient_of
+from .entries import PlanEntry
 from .here import Here
 from .matching import SAME, likeness, matched
 from .planned import NewUpdate, Plan, PlannedRow
-from .reading import PlanEntry
 from .rows import Passed
 
 # How alike two texts must be that are taken for one, reworded; less where the number is the same, or nothing else is

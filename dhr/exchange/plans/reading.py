@@ -3,23 +3,22 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from dhr.actions.enums import Scope
-from dhr.formats import DateProblem, Sheet, Value, as_text, says_nothing
+from dhr.formats import DateProblem, Value, as_text, says_nothing
 from dhr.reviews.models import Review
 
 from ..headings import plain
-from ..spreadsheets import Entry, check_length
+from ..spreadsheets import check_length
 from .columns import HEADINGS
 from .dates import date_in, read_target
+from .entries import TEXTS, ChosenSheet, PlanEntry, Step
 from .rows import Above, Passed, passed, section
 from .standing import Reported, read_completion, read_percent, read_status, told_on
 
-TEXTS = ("expected", "seen")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LABEL = re.compile(
     r"^(?:rec(?:ommendation)?\.?\s*(?:no\.?\s*)?|r)?(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.):–—-]\s+", re.IGNORECASE
@@ -29,75 +28,6 @@ _BULLET = re.compile(r"^\s*(?:[•▪●◦*·\uf0b7\uf0a7✓✔☐☑✗–—-
 _INLINE = re.compile(r"\s+(?=[•▪●◦\uf0b7\uf0a7✓✔☐☑]\s)|;\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
 _LONGEST_MILESTONE = 500
 _LONGEST_NAME = 250
-
-
-@dataclass(frozen=True)
-class ChosenSheet:
-    """A sheet to be read: which heading is which of our columns, and whose rows they are where none says so."""
-
-    sheet: Sheet
-    columns: Mapping[str, str]
-    review: Review | None = None
-
-    @property
-    def name(self) -> str:
-        return self.sheet.name
-
-
-@dataclass(frozen=True)
-class Step:
-    """A milestone as a plan gives it."""
-
-    text: str
-    due: datetime.date | None = None
-
-
-@dataclass
-class PlanEntry(Entry):
-    """What a row says of one action, or of a recommendation without any.
-
-    `values` are texts, but for `target` and `revised` (dates). `more` are rows below it that only add milestones.
-    """
-
-    sheet: str = ""
-    review: Review | None = None
-    steps: list[Step] = field(default_factory=list)
-    delivered: Reported | None = None
-    progress: list[Reported] = field(default_factory=list)
-    progress_on: datetime.date | None = None
-    scope: str = ""
-    email: str = ""
-    crossed_out: bool = False
-    more: list[int] = field(default_factory=list)
-
-    @property
-    def key(self) -> str:
-        """Which row of the file it is."""
-        return f"{self.sheet}:{self.number}"
-
-    @property
-    def target(self) -> datetime.date | None:
-        return self.values.get("target")
-
-    @property
-    def revised(self) -> datetime.date | None:
-        return self.values.get("revised")
-
-    @property
-    def said(self) -> dict[str, str]:
-        """All that the row says, as texts: to be compared with what the file says another time."""
-        last = self.revised or self.target
-        told = {
-            **{key: self.text(key) for key in ("number", "recommendation", "action", "lead", *TEXTS)},
-            "scope": self.scope,
-            "owner": self.email or self.text("owner"),
-            "target": last.isoformat() if last else "",
-            "milestones": "\n".join(step.text for step in self.steps),
-            "completion": self.delivered.words if self.delivered else "",
-            "progress": "\n".join(each.words for each in self.progress),
-            "crossed_out": "yes" if self.crossed_out else "",
-        }
-        return {key: value for key, value in told.items() if value}
 
 
 def read_plan(chosen: ChosenSheet, reviews: Mapping[str, Review], today: datetime.date) -> Iterator[PlanEntry | Passed]:

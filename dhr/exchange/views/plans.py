@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dhr.formats import Sheet, Table, as_text
+from dhr.formats import Sheet, as_text
 from dhr.reviews.files import as_download
 from dhr.reviews.models import Review
 from dhr.reviews.views.case import review_for
@@ -17,15 +17,16 @@ from dhr.search.spreadsheet import csv_response
 from ..downloads import Download
 from ..enums import PlanOutcome
 from ..models import ActionPlanImport
+from ..plans.entries import ChosenSheet
 from ..plans.forms import ColumnsForm, SendForm, remembered_for, sheet_forms
 from ..plans.here import Here, areas_of, by_name, reviews_of
 from ..plans.planned import Plan
 from ..plans.planning import make_plan
-from ..plans.reading import ChosenSheet, read_plan
+from ..plans.reading import read_plan
 from ..plans.saving import lock, save_plan
 from ..plans.writing import plan_file, plan_of_area, plan_of_review
-from ..receiving import let_go
-from ..spreadsheets import Unreadable, open_spreadsheet
+from ..spreadsheets import Unreadable
+from .imports import import_for, table_of, throw_away
 
 PAGE = 50
 
@@ -69,10 +70,10 @@ def send(request):
 @login_required
 def sheets(request, pk):
     """Say which sheets are read, and whose actions each holds."""
-    found = _mine(request, pk)
+    found = import_for(request, ActionPlanImport, pk)
     if found.saved_at:
         return redirect("action-plan-preview", pk)
-    forms = sheet_forms(request.POST or None, _table(found), found, reviews_of(request.user, found.area))
+    forms = sheet_forms(request.POST or None, table_of(found, hidden=True), found, reviews_of(request.user, found.area))
     nothing = False
     if request.method == "POST" and all(form.is_valid() for form in forms):
         chosen = [form.chosen for form in forms if form.cleaned_data["read"]]
@@ -95,7 +96,7 @@ def sheets(request, pk):
 @login_required
 def columns(request, pk):
     """Say which column of each sheet is which of ours; sheets with the same headings together."""
-    found = _mine(request, pk)
+    found = import_for(request, ActionPlanImport, pk)
     if found.saved_at:
         return redirect("action-plan-preview", pk)
     if not found.sheets:
@@ -131,7 +132,7 @@ def columns(request, pk):
 @login_required
 def preview(request, pk):
     """Row by row what saving would do; saved once somebody agrees to exactly this. Afterwards: what was saved."""
-    found = _mine(request, pk)
+    found = import_for(request, ActionPlanImport, pk)
     if found.saved_at:
         counts = [(outcome, found.counts.get(outcome, 0)) for outcome in PlanOutcome]
         return render(request, "exchange/plans/saved.html", {"import": found, "counts": counts})
@@ -165,7 +166,7 @@ def preview(request, pk):
 @require_safe
 def refused(request, pk):
     """The refused rows as they came, with what is wrong in each: so that only those need mending."""
-    found = _mine(request, pk)
+    found = import_for(request, ActionPlanImport, pk)
     if not found.has_columns:
         raise Http404
     try:
@@ -186,7 +187,7 @@ def refused(request, pk):
 @require_safe
 def original(request, pk):
     """The file as it came, for whoever sent it."""
-    return as_download(_mine(request, pk).file, cache="private, no-store")
+    return as_download(import_for(request, ActionPlanImport, pk).file, cache="private, no-store")
 
 
 @login_required
@@ -194,29 +195,14 @@ def discard(request, pk):
     """Ask, and delete a file of which nothing was saved."""
     found = get_object_or_404(ActionPlanImport.objects.visible_to(request.user).unsaved(), pk=pk)
     if request.method == "POST":
-        with transaction.atomic():
-            found.delete()
-            let_go(found.file)
+        throw_away(found)
         return redirect("action-plan-import")
     return render(request, "exchange/plans/discard.html", {"import": found})
 
 
-def _mine(request, pk: int) -> ActionPlanImport:
-    own = ActionPlanImport.objects.visible_to(request.user)
-    return get_object_or_404(own.select_related("area", "file"), pk=pk)
-
-
-def _table(found: ActionPlanImport) -> Table:
-    try:
-        with found.file.file.open() as file:
-            return open_spreadsheet(file.read(), found.name, hidden=True)
-    except FileNotFoundError:
-        raise Http404 from None
-
-
 def _placed(found: ActionPlanImport) -> list[tuple[dict, Sheet]]:
     """The sheets to be read, as they are kept, each with the sheet itself."""
-    table = _table(found)
+    table = table_of(found, hidden=True)
     by_name = {sheet.name: sheet for sheet in (*table.sheets, *table.hidden)}
     return [
         (kept, by_name[kept["name"]].below(kept["header_row"], kept["header_depth"]))

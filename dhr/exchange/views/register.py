@@ -15,7 +15,6 @@ from dhr.search.spreadsheet import csv_response
 
 from ..enums import RowOutcome
 from ..models import RegisterImport
-from ..receiving import let_go
 from ..register.columns import likely_sheet
 from ..register.forms import ColumnsForm, SendForm, SheetForm
 from ..register.here import areas_of
@@ -24,7 +23,8 @@ from ..register.planning import make_plan
 from ..register.reading import read_entries
 from ..register.saving import lock, save_plan
 from ..register.template import template_rows, template_workbook
-from ..spreadsheets import Unreadable, open_spreadsheet
+from ..spreadsheets import Unreadable
+from .imports import import_for, table_of, throw_away
 
 PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,10 +61,10 @@ def send(request):
 @login_required
 def columns(request, pk):
     """Say which sheet holds the register, and which of its columns is which of ours."""
-    found = _mine(request, pk)
+    found = import_for(request, RegisterImport, pk)
     if found.saved_at:
         return redirect("register-preview", pk)
-    table = _table(found)
+    table = table_of(found)
     where = SheetForm(_place(request, found, table), table=table)
     sheet = where.chosen
     form = None
@@ -82,7 +82,7 @@ def columns(request, pk):
 @login_required
 def preview(request, pk):
     """Row by row what saving would do; saved once somebody agrees to exactly this. Afterwards: what was saved."""
-    found = _mine(request, pk)
+    found = import_for(request, RegisterImport, pk)
     if found.saved_at:
         return render(request, "exchange/register/saved.html", {"import": found} | _told(found.counts))
     if not found.columns:
@@ -115,7 +115,7 @@ def preview(request, pk):
 @login_required
 def refused(request, pk):
     """The refused rows as they came, with what is wrong in each: so that only those need mending."""
-    found = _mine(request, pk)
+    found = import_for(request, RegisterImport, pk)
     if not found.columns:
         raise Http404
     try:
@@ -141,7 +141,7 @@ def refused(request, pk):
 @require_safe
 def original(request, pk):
     """The file as it came, for whoever sent it."""
-    return as_download(_mine(request, pk).file, cache="private, no-store")
+    return as_download(import_for(request, RegisterImport, pk).file, cache="private, no-store")
 
 
 @login_required
@@ -149,9 +149,7 @@ def discard(request, pk):
     """Ask, and delete a file of which nothing was saved."""
     found = get_object_or_404(RegisterImport.objects.visible_to(request.user).unsaved(), pk=pk)
     if request.method == "POST":
-        with transaction.atomic():
-            found.delete()
-            let_go(found.file)
+        throw_away(found)
         return redirect("register-import")
     return render(request, "exchange/register/discard.html", {"import": found})
 
@@ -159,18 +157,6 @@ def discard(request, pk):
 def _only_registrars(request) -> None:
     if not areas_of(request.user).exists():
         raise Http404
-
-
-def _mine(request, pk: int) -> RegisterImport:
-    return get_object_or_404(RegisterImport.objects.visible_to(request.user).select_related("area", "file"), pk=pk)
-
-
-def _table(found: RegisterImport) -> Table:
-    try:
-        with found.file.file.open() as file:
-            return open_spreadsheet(file.read(), found.name)
-    except FileNotFoundError:
-        raise Http404 from None
 
 
 def _place(request, found: RegisterImport, table: Table) -> dict:
@@ -195,7 +181,7 @@ def _fits(form: ColumnsForm) -> bool:
 
 
 def _sheet(found: RegisterImport) -> Sheet:
-    sheet = next(sheet for sheet in _table(found).sheets if sheet.name == found.sheet)
+    sheet = next(sheet for sheet in table_of(found).sheets if sheet.name == found.sheet)
     return sheet.below(found.header_row)
 
 

@@ -3,11 +3,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from dhr.actions.enums import Scope
+from dhr.actions.enums import LibraryTheme, Scope
 from dhr.actions.models import Recommendation
 from dhr.areas.enums import AgencyKind
 from dhr.reviews.enums import DocumentKind, ParagraphKind
 from dhr.reviews.models import Document, StoredFile
+from nlp import THEMES
 
 from ..enums import EditionStatus
 
@@ -117,6 +118,8 @@ class EditionParagraph(FrozenModel):
 
 
 class EditionRecommendation(FrozenModel):
+    """A recommendation as published. `themes` are the codes of those that a person had confirmed by then."""
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="recommendations")
     order = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=20, blank=True)
@@ -124,6 +127,8 @@ class EditionRecommendation(FrozenModel):
     agency = models.CharField(max_length=250, blank=True)
     recipient = models.CharField(max_length=20, choices=AgencyKind.choices, blank=True)
     scope = models.CharField(max_length=10, choices=Scope.choices, blank=True)
+    library_theme = models.CharField(max_length=24, choices=LibraryTheme.choices, blank=True)
+    themes = models.JSONField(default=list, blank=True)
     paragraph_key = models.CharField(max_length=20, blank=True)
     recommendation = models.ForeignKey(
         Recommendation,
@@ -138,3 +143,7 @@ class EditionRecommendation(FrozenModel):
 
     def __str__(self):
         return f"{self.number} {self.text[:60]}".strip()
+
+    @property
+    def theme_labels(self) -> list[str]:
+        return [theme.label for theme in THEMES if theme.code in self.themes]

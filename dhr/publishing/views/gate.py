@@ -58,6 +58,7 @@ def publish(request, public_id):
             "sections": document.sections.order_by("sort_order"),
             "paragraphs": document.paragraphs.count(),
             "recommendations": document.recommendations.count(),
+            "themed": document.recommendations.exclude(themes=None).distinct().count(),
         },
     )
 

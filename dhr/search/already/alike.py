@@ -45,8 +45,10 @@ def weighted(found: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> n
 def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]:
     """Part -> one number for each of `earlier`; `meaning` only where `asked` has a vector."""
     found = {"words": _words(asked.terms, earlier)}
-    for kind in ("ask", "theme", "library", "to"):
-        found[kind] = _shared(_of_kind(kind, asked), [each.facts for each in earlier])
+    facts = [each.facts for each in earlier]
+    for kind in ("ask", "library", "to"):
+        found[kind] = _shared(_of_kind(kind, asked), facts)
+    found["theme"] = _themes(asked, facts)
     named = _of_kind(
         "body", asked
     )  # the rare words of a name are places, and what is asked of two councils is the same
@@ -58,6 +60,22 @@ def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]
 
 def _of_kind(kind: str, asked: Compared) -> frozenset[str]:
     return frozenset(fact for fact in asked.facts if fact.startswith(f"{kind}:"))
+
+
+def _themes(asked: Compared, earlier: Sequence[frozenset]) -> np.ndarray:
+    """By the themes that people stated of both; where nobody stated any of one, by what is read from its words."""
+    stated, read = _codes("theme", asked.facts), _codes("read", asked.facts)
+    held_stated = [_codes("theme", facts) for facts in earlier]
+    held_read = [_codes("read", facts) for facts in earlier]
+    by_words = _shared(read, held_read)
+    if not stated:
+        return by_words
+    tagged = np.array([bool(codes) for codes in held_stated])
+    return np.where(tagged, _shared(stated, held_stated), (_shared(stated, held_read) + by_words) / 2)
+
+
+def _codes(kind: str, facts: frozenset[str]) -> frozenset[str]:
+    return frozenset(fact.removeprefix(f"{kind}:") for fact in facts if fact.startswith(f"{kind}:"))
 
 
 def _words(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:

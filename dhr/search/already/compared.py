@@ -14,8 +14,17 @@ import nlp
 from .. import meaning, text
 from ..vectors import model_wanted
 
-RULES = 2
+RULES = 3
 """To be raised whenever the code below, or `asks.toml`, changes what a recommendation is compared by."""
+
+OF_RECIPIENT = {
+    "police": "police-response",
+    "probation": "police-response",
+    "health": "health-response",
+    "social-services": "social-care-response",
+    "specialist": "specialist-services",
+}
+"""The theme under which the taxonomy files what the national library lists by this recipient."""
 
 LONGEST = 5_000
 """Characters of a text that are compared; no recommendation has as many."""
@@ -26,8 +35,8 @@ class Compared:
     """One side of a comparison.
 
     terms   of the wording, in order, common words left out
-    facts   `to:RECIPIENT`, `body:TERM` of its name, `library:THEME`, `theme:CODE` and `ask:GROUP` of `asks.toml`,
-            as far as they are known
+    facts   `to:RECIPIENT`, `body:TERM` of its name, `library:THEME`, `theme:CODE` that a person stated, `read:CODE`
+            that its wording and recipient tell, and `ask:GROUP` of `asks.toml`, as far as they are known
     vector  `meaning.DIMENSIONS` numbers in half precision, as bytes; None where no sentence model is in use
     """
 
@@ -45,13 +54,11 @@ def compared(
     words: str, *, recipient: str = "", body: str = "", library_theme: str = "", themes: Iterable[str] = ()
 ) -> Compared:
     """A recommendation of this wording; codes of AgencyKind, LibraryTheme and Theme, and the name of the body that it
-    goes to, as far as somebody stated them.
-
-    Themes that nobody stated are read from the wording, as the tagger reads a paper.
-    """
+    goes to, as far as somebody stated them."""
     asks = _without(body, words)[:LONGEST]
     terms = tuple(term for term, _, _ in text.analyse(asks))
-    facts = {f"theme:{code}" for code in set(themes) or _themes_in(asks)}
+    facts = {f"theme:{code}" for code in themes}
+    facts |= {f"read:{code}" for code in _themes_in(asks, recipient)}
     facts |= {f"library:{code}" for code in ([library_theme] if library_theme else nlp.library_themes(asks))}
     facts |= {f"ask:{group}" for group in _asks_in(terms)}
     facts |= {f"body:{term}" for term, _, _ in text.analyse(body) if not text.is_common(term)}
@@ -66,9 +73,11 @@ def _without(name: str, words: str) -> str:
     return re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if name else words
 
 
-def _themes_in(words: str) -> set[str]:
-    """Codes of the themes that the tagger finds; a parent is left out where one of its children says the same."""
+def _themes_in(words: str, recipient: str) -> set[str]:
+    """Codes of the themes that the tagger finds, and the recipient's; no parent beside a child that says the same."""
     found = {mark.theme for mark in nlp.analyse(words, {})}
+    if recipient in OF_RECIPIENT:
+        found.add(OF_RECIPIENT[recipient])
     return found - {theme.parent for theme in nlp.THEMES if theme.code in found}
 
 

@@ -62,7 +62,7 @@ def _keep_working(pk: int) -> AskedBefore | None:
 def _keep_published(pk: int) -> AskedBefore | None:
     rows = EditionRecommendation.objects.filter(edition__status=EditionStatus.STANDING)
     row = rows.select_for_update(of=("self", "edition")).select_related("edition").filter(pk=pk).first()
-    return row and _written({"published": row}, compared(row.text, recipient=row.recipient, body=row.agency))
+    return row and _written({"published": row}, compared_of_published(row))
 
 
 def _written(of: dict, found: Compared) -> AskedBefore:
@@ -78,6 +78,13 @@ def _stored(found: Compared) -> dict:
         "vector": found.vector,
         "made_with": made_with(),
     }
+
+
+def compared_of_published(row: EditionRecommendation) -> Compared:
+    """As its edition froze it, whatever its working paper says by now."""
+    return compared(
+        row.text, recipient=row.recipient, body=row.agency, library_theme=row.library_theme, themes=row.themes
+    )
 
 
 def compared_of(recommendation: Recommendation) -> Compared:

@@ -36,9 +36,23 @@ def test_the_same_recipient_counts():
     assert same > other
 
 
-def test_themes_that_a_person_stated_take_the_place_of_those_read_from_the_words():
-    assert "theme:stalking" in compared(DRUGS, themes=["stalking"]).facts
-    assert "theme:drugs" not in compared(DRUGS, themes=["stalking"]).facts
+def test_themes_that_people_stated_of_both_take_the_place_of_those_read_from_the_words():
+    asked = compared(DRUGS, themes=["stalking"])
+    same, other = parts(asked, [compared(HOUSING, themes=["stalking"]), compared(DRUGS, themes=["carers"])])["theme"]
+    assert (same, other) == (1, 0)
+
+
+def test_where_nobody_stated_themes_of_one_those_read_from_the_words_stand_in():
+    assert parts(compared(DRUGS), [compared(DRUGS)])["theme"] == 1
+    assert parts(compared(DRUGS), [compared(DRUGS, themes=["stalking"])])["theme"] == 1
+    stated_alike, stated_otherwise = (compared(DRUGS, themes=[code]) for code in ("drugs", "stalking"))
+    assert 0.5 < parts(stated_alike, [compared(DRUGS)])["theme"] <= 1
+    assert parts(stated_otherwise, [compared(DRUGS)])["theme"] == 0.5
+
+
+def test_the_recipient_tells_the_theme_under_which_the_library_lists_it():
+    assert "read:police-response" in compared(DRUGS, recipient="police").facts
+    assert "read:police-response" not in compared(DRUGS, recipient="other").facts
 
 
 def test_word_forms_and_the_fields_short_names_are_evened_out():

@@ -70,6 +70,16 @@ def test_others_read_the_published_words_whatever_the_working_paper_says_now():
     assert texts(UserFactory()) == [NOISE]
 
 
+def test_others_are_answered_by_the_themes_that_were_published():
+    row = recommended(NOISE)
+    row.themes.add(Theme.objects.get(pk="stalking"))
+    publish(row.document, by=None)
+    row.themes.set([Theme.objects.get(pk="carers")])
+    work()
+    facts = AskedBefore.objects.get(published__recommendation=row).facts
+    assert "theme:stalking" in facts and "theme:carers" not in facts
+
+
 def test_what_is_withdrawn_is_gone_at_once_from_answers_and_from_what_is_kept():
     row = recommended(NOISE, published=True)
     assert texts(UserFactory()) == [NOISE]
