@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from tests.factories.areas import PASSWORD
 
-
 SOON = 3  # seconds
 
 
