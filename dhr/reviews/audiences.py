@@ -99,16 +99,26 @@ def audiences_of(document) -> frozenset[str]:
     return frozenset(tokens)
 
 
-def _in_current_areas(review_pk: str, **conditions) -> Exists:
+# The filters below leave out what one has no standing in: the database is asked shorter questions, or none at all.
+
+
+def _in_current_areas(review_pk: str, areas: frozenset[int]) -> Q:
+    return _current_areas(review_pk, area__in=areas) if areas else _NOTHING
+
+
+def _current_areas(review_pk: str, **conditions) -> Q:
     from .models import ReviewArea
 
-    return Exists(ReviewArea.objects.current().filter(review=OuterRef(review_pk), **conditions))
+    return Q(Exists(ReviewArea.objects.current().filter(review=OuterRef(review_pk), **conditions)))
+
+
+_NOTHING = Q(pk__in=[])
 
 
 def reviews_for(user) -> Q:
     """The reviews whose `audiences_of_review` meet `audiences_for(user)`, as a filter."""
     standing = standing_of(user)
-    return Q(pk__in=standing.reviews) | Q(_in_current_areas("pk", area__in=standing.areas | standing.oversight))
+    return Q(pk__in=standing.reviews) | _in_current_areas("pk", standing.areas | standing.oversight)
 
 
 def terms_for(user) -> Q:
@@ -117,28 +127,35 @@ def terms_for(user) -> Q:
     Who leads or oversees a review sees them from the first; all who take part, once its terms of reference are
     released.
     """
-    from .models import Document
-
-    standing = standing_of(user)
-    terms = Document.objects.filter(review=OuterRef("pk"), kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
-    return (
-        Q(pk__in=standing.lead)
-        | Q(_in_current_areas("pk", area__in=standing.areas | standing.oversight))
-        | Q(pk__in=standing.reviews) & Q(Exists(terms))
-    )
+    return _terms_within(standing_of(user))
 
 
 def people_for(user) -> Q:
     """The reviews of whose people `user` may know: not those in which one is for an agency alone, until one may
     know the terms of reference.
     """
-    return terms_for(user) | Q(pk__in=standing_of(user).panel)
+    standing = standing_of(user)
+    return _terms_within(standing) | Q(pk__in=standing.panel)
+
+
+def _terms_within(standing: Standing) -> Q:
+    from .models import Document
+
+    found = Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas | standing.oversight)
+    if standing.reviews:
+        terms = Document.objects.filter(kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
+        found |= Q(pk__in=standing.reviews) & Q(Exists(terms.filter(review=OuterRef("pk"))))
+    return found
 
 
 def unplaced_for(user) -> Q:
     """The reviews whose `audiences_of_unplaced` meet `audiences_for(user)`, as a filter."""
-    standing = standing_of(user)
-    return Q(pk__in=standing.lead) | Q(_in_current_areas("pk", area__in=standing.areas))
+    return unplaced_within(standing_of(user))
+
+
+def unplaced_within(standing: Standing) -> Q:
+    """The reviews whose unplaced lessons and recommendations whoever stands there may see, as a filter."""
+    return Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas)
 
 
 def documents_for(user) -> Q:
@@ -149,17 +166,17 @@ def documents_for(user) -> Q:
 def documents_within(standing: Standing) -> Q:
     """The papers that whoever stands there may see, as a filter."""
     released = Q(released_to_panel=True)
-    own_agency = Q(pk__in=[])
+    found = _in_current_areas("review", standing.areas)
+    if own := standing.areas | standing.oversight:
+        found |= Q(area__in=own)
+    if standing.oversight:
+        found |= (~Q(kind=DocumentKind.IMR) | released) & _in_current_areas("review", standing.oversight)
+    if standing.regions:
+        here = Q(area__region__in=standing.regions) | _current_areas("review", area__region__in=standing.regions)
+        found |= Q(shared_with_region=True) & here
+    if standing.reviews:
+        found |= Q(review__in=standing.lead) | released & Q(review__in=standing.panel)
+        found |= released & Q(kind=DocumentKind.TERMS_OF_REFERENCE, review__in=standing.reviews)
     for review, agency in standing.agencies:
-        own_agency |= Q(review=review, agency=agency)
-    return (
-        Q(area__in=standing.areas | standing.oversight)
-        | Q(shared_with_region=True, area__region__in=standing.regions)
-        | Q(_in_current_areas("review", area__in=standing.areas))
-        | (~Q(kind=DocumentKind.IMR) | released) & Q(_in_current_areas("review", area__in=standing.oversight))
-        | Q(shared_with_region=True) & Q(_in_current_areas("review", area__region__in=standing.regions))
-        | Q(review__in=standing.lead)
-        | released & Q(review__in=standing.panel)
-        | released & Q(kind=DocumentKind.TERMS_OF_REFERENCE, review__in=standing.reviews)
-        | own_agency
-    )
+        found |= Q(review=review, agency=agency)
+    return found

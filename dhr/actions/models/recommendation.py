@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from dhr.areas import audiences
 from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Agency, Area
-from dhr.reviews.audiences import audiences_of, audiences_of_unplaced, standing_of, unplaced_for
+from dhr.reviews.audiences import audiences_of, audiences_of_unplaced, documents_within, standing_of, unplaced_within
 from dhr.reviews.models import Document, KeyLine, Lesson, Review, ReviewArea, StoredFile
 from dhr.themes.models import Theme
 
@@ -35,8 +35,8 @@ class RecommendationQuerySet(models.QuerySet):
         """
         standing = standing_of(user)
         return self.filter(
-            Q(document__in=Document.objects.visible_to(user))
-            | Q(document__isnull=True, review__in=Review.objects.filter(unplaced_for(user)))
+            Q(document__in=Document.objects.filter(documents_within(standing)))
+            | Q(document__isnull=True, review__in=Review.objects.filter(unplaced_within(standing)))
             | Q(document__isnull=True, review__isnull=True, area__in=standing.areas | standing.oversight)
         )
 
