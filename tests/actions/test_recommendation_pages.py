@@ -177,6 +177,9 @@ class TestFromOutside:
         add = reverse("outside-recommendation-add", args=[area.slug])
         response = client.post(add, self.SENT | {"origin": "panel", "source": ""})
         assert set(response.context["form"].errors) == {"origin", "source"}
+        response = client.post(add, self.SENT | {"source_url": "no address", "made_on": "1 1 2999"})
+        assert "Give the whole web address" in told(response)
+        assert "The date is in the future." in told(response)
         assert self.SENT["text"] in told(response)
         assert not Recommendation.objects.exists()
 
