@@ -156,7 +156,7 @@ def named_review(text: str, reviews: Mapping[str, Review]) -> Review | None:
     found = {
         review.pk: review
         for name, review in reviews.items()
-        if name == words or len(name) > 2 and f" {name} " in f" {words} "
+        if name == words or (len(name) > 2 and f" {name} " in f" {words} ")
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
