@@ -77,6 +77,8 @@ class StatementFilter(forms.Form):
             *(each for each in AgencyKind.choices if each[0] in recipients),
         ]
         self.fields["status"].choices = [("", "All"), *((each, each) for each in sorted({row[2] for row in rows}))]
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = f"{field.label}: choose one from the list."
 
     @property
     def found(self) -> QuerySet[Statement]:

@@ -177,6 +177,10 @@ class TestFromOutside:
         add = reverse("outside-recommendation-add", args=[area.slug])
         response = client.post(add, self.SENT | {"origin": "panel", "source": ""})
         assert set(response.context["form"].errors) == {"origin", "source"}
+        tomorrow = f"{timezone.localdate() + datetime.timedelta(days=1):%d %m %Y}"
+        response = client.post(add, self.SENT | {"source_url": "no address", "made_on": tomorrow})
+        assert "Give the whole web address" in told(response)
+        assert "The date is in the future." in told(response)
         assert self.SENT["text"] in told(response)
         assert not Recommendation.objects.exists()
 

@@ -165,6 +165,19 @@ def test_a_finding_needs_what_shows_it_and_keeps_what_was_found_before(client):
     future = timezone.localdate() + datetime.timedelta(days=2)
     page = client.post(address, {"finding": "unknown", "found_on": f"{future:%d %m %Y}"}).content.decode()
     assert "still to come" in page
+    client.post(address, {"finding": ""})  # taken back
+    row.refresh_from_db()
+    assert (row.finding, row.finding_evidence, row.found_on) == ("", "", None)
+
+
+def test_what_shows_a_finding_is_not_lost_where_no_finding_was_chosen(client):
+    case = a_case()
+    row = RecommendationFactory(review=case.review)
+    client.force_login(case.people["coordinator"])
+    sent = {"finding": "", "finding_evidence": "An audit of fifty."}
+    page = client.post(reverse("recommendation-finding", args=[row.pk]), sent).content.decode()
+    assert "Choose what became of it" in page
+    assert "An audit of fifty." in page
 
 
 @pytest.mark.parametrize("role", ["chair", "author", "csp-chair", "panel-member", "stranger"])

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.actions.models import Owner, Priority, TrackingRules
 from dhr.areas.enums import Role
@@ -53,12 +54,16 @@ def test_the_rules_of_an_area_are_set_and_who_changed_what_is_told(client, area,
         (str(row.history_user), [(before, after) for _, before, after in changed])
         for row, changed in response.context["changes"]
     ]
-    assert changes == [("Cora Dean", [(14, 21)]), ("Cora Dean", [(30, 14), (False, True)])]
+    assert changes == [("Cora Dean", [("14", "21")]), ("Cora Dean", [("30", "14"), ("no", "yes")])]
 
 
 def test_rules_that_cannot_be_are_refused(client, area, coordinator):
     response = client.post(of("tracking-rules", area), DEFAULTS | {"half": 140, "silent_days": 0, "soon_days": "x"})
-    assert set(response.context["form"].errors) == {"half", "silent_days", "soon_days"}
+    assert response.context["form"].errors == {
+        "half": ["Per cent that should be done by then: give a whole number from 0 to 100."],
+        "silent_days": ["Days without an update after which it is red: give a whole number, 1 or more."],
+        "soon_days": ["Days before the target date that count as near: give a whole number."],
+    }
     assert not TrackingRules.objects.exists()
 
 
@@ -113,9 +118,22 @@ def test_an_owner_is_added_once_changed_and_retired_and_what_they_leave_is_told(
     left = ActionFactory(recommendation=RecommendationFactory(review=review), owner=owner)
     address = of("area-owner", area, owner.pk)
     assert reverse("action-change", args=[left.pk]) in told(client.get(address))
-    client.post(address, {"name": "Ina Lane", "email": "lane@example.org", "retired_on": "1 2 2026"})
+    sent = {"name": "Ina Lane", "email": "lane@example.org", "retired_on": "1 2 2026"}
+    retired = client.post(address, sent, follow=True)
+    assert "still owns open actions" in told(retired)
+    assert reverse("action-change", args=[left.pk]) in told(retired)
     owner.refresh_from_db()
     assert owner.retired_on == datetime.date(2026, 2, 1)
+
+
+def test_nothing_retires_on_a_day_to_come_since_it_would_be_offered_no_more_at_once(client, area, coordinator):
+    owner, priority = OwnerFactory(area=area), Priority.objects.create(area=area, name="Safer at home")
+    tomorrow = f"{timezone.localdate() + datetime.timedelta(days=1):%d %m %Y}"
+    for name, row in (("area-owner", owner), ("priority", priority)):
+        sent = {"name": row.name, "email": owner.email, "retired_on": tomorrow}
+        assert "The date is in the future." in told(client.post(of(name, area, row.pk), sent))
+        row.refresh_from_db()
+        assert row.retired_on is None
 
 
 def test_an_owner_of_another_area_is_not_there(client, area, coordinator):

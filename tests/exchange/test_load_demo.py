@@ -144,7 +144,9 @@ def test_the_demo_is_read_in_and_published_like_any_other_paper(demo):
     assert report.recommendations.get().agency.slug == "harrowmere-police"
     assert report.paragraphs.filter(kind="table-row").exists()
     assert [area.slug for area in report.review.current_areas()] == ["aldermere", "eskholme"]
-    assert report.review.current_event.state == State.DECIDED
+    decided = report.review.current_event
+    assert decided.state == State.DECIDED
+    assert decided.history.get().history_date.date() == decided.on  # a board report on that time knows of it
     for name in ("coordinator", "regional-lead", "panel"):
         assert f"  {name}" in out
 
@@ -297,6 +299,7 @@ def test_the_demo_shows_papers_being_written_and_clocks_that_run(working_demo):
     decided = ReviewCharacteristic.objects.filter(review=review).exclude(relevant="")
     assert 0 < decided.count() < 10
     assert all(row.reason for row in decided)
+    assert all(event.recorded_at.date() == event.on for event in review.events.all())
     clocks = clocks_of(review)
     assert (clocks.decision.state, clocks.review.state) == (ClockState.MET, ClockState.EXTENDED)
     assert clocks.paused

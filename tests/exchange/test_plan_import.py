@@ -310,6 +310,13 @@ def test_a_column_may_name_the_review_and_no_other_areas(place, review):
     assert told[3].replace("ELSEWHERE1", "NOWHERE") == told[4]
 
 
+def test_a_review_of_two_letters_is_named_by_them_alone(place, area):
+    review = ReviewFactory(areas=[area], title="KM, died 2024", reference="DHR9")
+    rows = [("Case", *HEAD), ("KM", *ROW), ("KM and others", *ROW)]
+    plan, _ = planned(workbook(Plan=rows), **place | {"review": None})
+    assert [row.entry.review for row in plan.rows] == [review, None]
+
+
 def test_parts_may_be_named_by_their_review(place, area, review):
     other = ReviewFactory(areas=[area], title="Beth, died 2022", reference="DHR8")
     rows = [HEAD, ("Amina, died May 2021",), ROW, ("DHR8 - Beth",), ROW]

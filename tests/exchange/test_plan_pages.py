@@ -166,7 +166,7 @@ def test_a_file_that_cannot_be_read_is_told_and_not_kept(client, coordinator, ar
 def test_a_discarded_file_is_gone(client, coordinator, area, review, private_files):
     send(client, area, a_plan(ROW))
     with_commit = reverse("action-plan-discard", args=[ActionPlanImport.objects.get().pk])
-    client.post(with_commit)
+    assert "The file is discarded." in client.post(with_commit, follow=True).content.decode()
     assert not ActionPlanImport.objects.exists()
 
 

@@ -164,6 +164,7 @@ def test_what_the_public_would_read_is_shown_with_what_could_identify_somebody(c
 def test_a_statement_without_a_status_is_sent_back_with_its_words(client, recommendation, coordinator):
     client.force_login(coordinator)
     page = client.post(reverse("statement-publish", args=[recommendation.pk]), {"evidence": DONE, "publish": "1"})
+    assert page.content.decode().count("There is a problem") == 1
     assert "Choose how it stands." in page.content.decode()
     assert DONE in page.content.decode()
     assert not Statement.objects.exists()
@@ -196,7 +197,7 @@ def test_page_and_csv_are_narrowed_by_the_same_filters(client, area, recommendat
             page = text_of(client, name, **asked)
             assert DONE in page
             assert "A start was made." not in page
-    assert "Select a valid choice" in text_of(client, "statements", area="nowhere")
+    assert "Area: choose one from the list." in text_of(client, "statements", area="nowhere")
 
 
 def test_the_csv_is_safe_to_open_in_a_spreadsheet(client, recommendation, coordinator):

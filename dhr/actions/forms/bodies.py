@@ -35,6 +35,7 @@ class BodyForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Choose one"), *self.fields["kind"].choices[1:]]
         self.fields["agency"].empty_label = "None: it is the partnership’s"
         self.fields["parent"].empty_label = "Nobody: it is the last"
         others = Body.objects.filter(area=self.instance.area).exclude(pk=self.instance.pk)

@@ -20,6 +20,7 @@ LABELS = {
 }
 HELP_TEXTS = {
     "number": "As the paper prints it.",
+    "origin": "",
     "text": "Who should change what, by when, and how it will be seen that it changed.",
     "agency": "Who is asked to change something.",
     "agency_as_stated": "As the paper names it. A national recommendation names the government department.",
@@ -51,6 +52,12 @@ class AskedFields(SeenForm):
         self.fields["origin"].choices = [("", "Not stated"), *((origin.value, origin.label) for origin in origins)]
         self.fields["origin"].label = "Where it comes from"
         self.offer("priorities", priorities)
+
+    def clean_made_on(self):
+        day = self.cleaned_data["made_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("The date is in the future. Give the day on which it was made.")
+        return day
 
     def offer(self, name: str, rows) -> None:
         """Let `rows` be chosen from; without any there is nothing to ask."""
@@ -108,7 +115,11 @@ class OutsideForm(AskedFields):
         "made_on", "priorities",
     ]  # fmt: skip
     source_url = forms.URLField(
-        label="Web address of the report", required=False, max_length=500, assume_scheme="https"
+        label="Web address of the report",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "Give the whole web address, for example https://www.example.org/report."},
     )
 
     class Meta:

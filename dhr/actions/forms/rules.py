@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 
 from dhr.areas.models import Area
 from dhr.reviews.forms.days import DayField
@@ -7,6 +8,7 @@ from dhr.reviews.forms.entry import SeenForm
 from ..models import Owner, Priority, TrackingRules
 
 NUMBERS = ["soon_days", "half", "silent_days", "not_due_days", "verify_days", "remind_days", "small_number"]
+RANGES = {"half": " from 0 to 100", "silent_days": ", 1 or more"}  # what the model allows
 
 
 class RulesForm(SeenForm):
@@ -26,28 +28,42 @@ class RulesForm(SeenForm):
             "shares_with_region": "Share recommendations and actions in the regional view",
         }
         help_texts = {
-            "soon_days": "Nearer than this with less done than below, an action is amber.",
+            "soon_days": "An action as near as this is amber where less than the next number is done.",
             "half": "",
             "silent_days": "A quarter has 91 days.",
             "not_due_days": "Until then an action that has not started, and has no start date, is grey.",
             "verify_days": "After that it is amber.",
             "remind_days": "",
-            "small_number": "Counts of people or reviews from 1 to below this are not printed.",
+            "small_number": "Smaller numbers of reviews, other than 0, are not printed.",
             "shares_with_region": "Unless this is ticked, nothing of the area is shown to others in the region.",
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in NUMBERS:
-            self.fields[name].widget.attrs["class"] = "govuk-input--width-4"
+            field = self.fields[name]
+            field.widget.attrs["class"] = "govuk-input--width-4"
+            wanted = f"{field.label}: give a whole number{RANGES.get(name, '')}."
+            field.error_messages |= dict.fromkeys(("required", "invalid", "min_value", "max_value"), wanted)
+
+
+class RetiredOnField(DayField):
+    """The day from which something is offered no more. What has not begun yet would be offered no more at once."""
+
+    def __init__(self, *, help_text):
+        super().__init__(label="Retired on", required=False, help_text=f"{help_text} For example, 27 3 2024.")
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("The date is in the future. Give it once the day has come.")
+        return day
 
 
 class PriorityForm(SeenForm):
     """A priority of an area's strategy."""
 
-    retired_on = DayField(
-        label="Retired on", required=False, help_text="From then on it is not offered. What serves it keeps it."
-    )
+    retired_on = RetiredOnField(help_text="From then on it is not offered. What serves it keeps it.")
 
     class Meta:
         model = Priority
@@ -70,28 +86,27 @@ class PriorityForm(SeenForm):
 class OwnerForm(SeenForm):
     """Somebody who owns actions of an area."""
 
-    retired_on = DayField(
-        label="Retired on",
-        required=False,
-        help_text="From then on they are given nothing new, and their links open nothing.",
-    )
+    retired_on = RetiredOnField(help_text="From then on they are given nothing new, and their links open nothing.")
 
     class Meta:
         model = Owner
         fields = ["name", "email", "job", "agency", "retired_on"]
         labels = {"email": "E-mail address"}
-        help_texts = {
-            "email": "Reports are asked for and links are sent here. With another address, links already sent are dead."
-        }
+        help_texts = {"email": "Reports are asked for and links are sent here."}
         error_messages = {
             "name": {"required": "Give the name."},
-            "email": {"required": "Give the e-mail address."},
+            "email": {
+                "required": "Give the e-mail address.",
+                "invalid": "Give an e-mail address, for example name@example.org.",
+            },
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agency"].empty_label = "Not in the list"
-        if not self.instance.pk:
+        if self.instance.pk:
+            self.fields["email"].help_text += " With another address, links already sent are dead."
+        else:
             del self.fields["retired_on"]
 
     def clean_email(self):

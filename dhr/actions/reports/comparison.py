@@ -79,7 +79,8 @@ def _numbers(before: Table | None, after: Table) -> Iterator[Changed]:
 
 
 def _where(line: Line, column: Column, table: Table) -> str:
-    return str(line.cells[0]) if len(table.columns) == 2 else f"{line.cells[0]}: {column.heading}"
+    name = str(line.cells[0])
+    return name if len(table.columns) == 2 or name == column.heading else f"{name}: {column.heading}"
 
 
 def _last(table: Table, line: Line) -> str:

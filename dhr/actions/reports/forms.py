@@ -45,7 +45,7 @@ class BoardReportForm(SeenForm):
         self.fields["area"].queryset = areas
         self.fields["area"].empty_label = "Choose an area"
         if len(areas) == 1:
-            self.initial.setdefault("area", areas[0].pk)
+            self.initial["area"] = areas[0].pk
         self.fields["kind"].choices = BoardReport._meta.get_field("kind").choices
 
     def clean_until(self):

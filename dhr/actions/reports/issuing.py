@@ -43,4 +43,6 @@ def issue(report: BoardReport, *, by: User) -> None:
             locked.save()
     except IntegrityError:
         kind = report.get_kind_display().lower()
-        raise NotIssued(f"A {kind} to {report.until:%-d %B %Y} is issued already.") from None
+        raise NotIssued(
+            f"A {kind} to {report.until:%-d %B %Y} is issued already. Change the dates of this draft, or discard it."
+        ) from None

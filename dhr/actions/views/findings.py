@@ -36,7 +36,10 @@ class FindingForm(forms.ModelForm):
         finding = cleaned.get("finding")
         if finding and finding != Finding.UNKNOWN and not cleaned.get("finding_evidence"):
             self.add_error("finding_evidence", "Say what shows it, or choose “Not known”.")
-        if not finding:
+        written = [name for name in self.changed_data if name != "finding" and cleaned.get(name)]
+        if not finding and written:
+            self.add_error("finding", "Choose what became of it. What you wrote below is kept with your choice.")
+        elif not finding:
             cleaned["found_on"], cleaned["finding_evidence"] = None, ""
         elif not cleaned.get("found_on") and "found_on" not in self.errors:
             cleaned["found_on"] = timezone.localdate()

@@ -30,7 +30,8 @@ def outside(request, slug):
 def add(request, slug):
     area = area_for(request, slug, Permission.PLAN_ACTIONS)
     back = reverse("outside-recommendations", args=[slug])
-    return _form(request, Recommendation(area=area), "Add a recommendation from outside", back, str(area))
+    title = "Add a recommendation from outside"
+    return _form(request, Recommendation(area=area), title, back, "Recommendations from outside")
 
 
 @login_required

@@ -98,40 +98,36 @@ def _tables(found: list[Shared], areas) -> list[dict]:
     actions = [pair for each in found for pair in each.actions]
     recipients = Counter(row.get_recipient_display() or "Not stated" for row in rows)
     return [
-        _table("By status", "Status", "Recommendations", Counter(each.course.label for each in found), Course.labels),
-        _table("By recipient", "Recipient", "Recommendations", recipients),
+        _table("Recommendations by status", "Status", Counter(each.course.label for each in found), Course.labels),
+        _table("Recommendations by recipient", "Recipient", recipients),
         _table(
-            "By theme (one may have several)",
+            "Recommendations by theme (one may have several)",
             "Theme",
-            "Recommendations",
             Counter(theme.label for row in rows for theme in row.themes.all()),
         ),
         _table(
-            "By library theme",
+            "Recommendations by library theme",
             "Library theme",
-            "Recommendations",
             Counter(row.get_library_theme_display() or "Not stated" for row in rows),
         ),
-        _table("By age", "Made", "Recommendations", Counter(each.age.label for each in found), Age.labels),
+        _table("Recommendations by age", "Made", Counter(each.age.label for each in found), Age.labels),
         _table(
-            "By area (a joint review counts in each)",
+            "Recommendations by area (a joint review counts in each)",
             "Area",
-            "Recommendations",
             Counter(area.name for each in found for area in each.areas),
             sorted(area.name for area in areas),
         ),
         _table(
             "Actions by status",
             "Status",
-            "Actions",
             Counter(action.get_status_display() for action, _ in actions),
             ActionStatus.labels,
         ),
-        _table("Actions by RAG", "RAG", "Actions", Counter(rated.rag.label for _, rated in actions), Rag.labels),
+        _table("Actions by RAG", "RAG", Counter(rated.rag.label for _, rated in actions), Rag.labels),
     ]
 
 
-def _table(caption: str, label_head: str, count_head: str, counted: Counter, order=None) -> dict:
+def _table(caption: str, label_head: str, counted: Counter, order=None) -> dict:
     """Rows in `order`, those with nothing too; without one, the most first."""
     names = (
         order if order is not None else [name for name, _ in sorted(counted.items(), key=lambda at: (-at[1], at[0]))]
@@ -139,7 +135,6 @@ def _table(caption: str, label_head: str, count_head: str, counted: Counter, ord
     return {
         "caption": caption,
         "label_head": label_head,
-        "count_head": count_head,
         "largest": max(counted.values(), default=0) or 1,
         "rows": [{"label": name, "count": counted[name]} for name in names],
     }

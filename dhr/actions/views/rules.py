@@ -50,7 +50,7 @@ def _changes(row: TrackingRules, form: RulesForm) -> list[tuple]:
     found, before = [], TrackingRules(area=row.area)
     for now in row.history.select_related("history_user").order_by("history_date", "pk"):
         changed = [
-            (field.label, getattr(before, name), getattr(now, name))
+            (field.label, _in_words(getattr(before, name)), _in_words(getattr(now, name)))
             for name, field in form.fields.items()
             if name != "seen" and getattr(before, name) != getattr(now, name)
         ]
@@ -58,6 +58,10 @@ def _changes(row: TrackingRules, form: RulesForm) -> list[tuple]:
             found.append((now, changed))
         before = now
     return found[::-1]
+
+
+def _in_words(value: int | bool) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 @login_required
@@ -113,11 +117,14 @@ def owner(request, slug, pk):
 
 def _owner(request, row: Owner, title: str):
     form = OwnerForm(request.POST or None, instance=row)
+    left = Action.objects.open().of_area(row.area).filter(owner=row) if row.pk else []
     if form.is_valid():
         form.save()
+        if row.retired_on and left:
+            messages.warning(request, f"{row.name} is retired, and still owns open actions. Give each another owner.")
+            return redirect("area-owner", row.area.slug, row.pk)
         messages.success(request, f"{row.name} is saved.")
         return redirect("area-owners", row.area.slug)
-    left = Action.objects.open().of_area(row.area).filter(owner=row) if row.pk else []
     return _form(request, row.area, form, title, "area-owners", "Owners", left=left)
 
 

@@ -18,6 +18,7 @@ from dhr.reviews.models import Document, Person, Review, ReviewArea, ReviewEvent
 from ..enums import IngestionStatus
 from ..reading import take_in
 from ..receiving import receive
+from .recorded import record_as_it_went
 
 FACTS = (
     "kind",
@@ -82,6 +83,7 @@ def _review(facts: dict) -> Review:
         ReviewEvent.objects.create(
             review=review, state=entry["state"], on=_month(entry["on"]), reason=entry.get("reason", "")
         )
+    record_as_it_went(review)
     return review
 
 

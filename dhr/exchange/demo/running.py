@@ -11,6 +11,7 @@ from dhr.reviews.invitations import invite
 from dhr.reviews.models import Participation, Person, Review
 
 from .days import Days
+from .recorded import record_as_it_went
 from .writing import write_paper
 
 FACTS = ("title", "reference", "scheme", "category", "test_applied", "guidance_applied")
@@ -42,6 +43,7 @@ def _begin(place: Path, facts: dict, area: Area, users: dict[str, User]) -> Revi
     for entry in facts["people"]:
         Person.objects.create(review=review, **entry)
     _record_course(review, facts, days, by)
+    record_as_it_went(review)
     for entry in facts.get("taking_part", []):
         _take_part(review, entry, users, days)
     for entry in facts.get("invitations", []):

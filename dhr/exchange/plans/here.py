@@ -32,10 +32,8 @@ def by_name(reviews: Iterable[Review]) -> dict[str, Review]:
     """
     called = defaultdict(set)
     for review in reviews:
-        names = {plain(review.reference), plain(review.title), plain(review.title.partition(",")[0])}
-        for name in names:
-            if len(name) > 2 or name == plain(review.reference):
-                called[name].add(review)
+        for name in {plain(review.reference), plain(review.title), plain(review.title.partition(",")[0])}:
+            called[name].add(review)
     return {name: found.pop() for name, found in called.items() if name and len(found) == 1}
 
 

@@ -148,9 +148,16 @@ def _why(row: Row, cells: Mapping[str, Value], chosen, *, gap: bool) -> str:
 
 
 def named_review(text: str, reviews: Mapping[str, Review]) -> Review | None:
-    """The one review whose reference, title or pseudonym stands in `text`; None where none does, or several do."""
-    words = f" {plain(text)} "
-    found = {review.pk: review for name, review in reviews.items() if name and f" {name} " in words}
+    """The one review whose reference, title or pseudonym stands in `text`; None where none does, or several do.
+
+    One of two letters ("KM") is a name only by itself: within other words it may be anybody's.
+    """
+    words = plain(text)
+    found = {
+        review.pk: review
+        for name, review in reviews.items()
+        if name == words or (len(name) > 2 and f" {name} " in f" {words} ")
+    }
     return next(iter(found.values())) if len(found) == 1 else None
 
 

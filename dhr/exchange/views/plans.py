@@ -1,5 +1,6 @@
 from itertools import chain
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -196,6 +197,7 @@ def discard(request, pk):
     found = get_object_or_404(ActionPlanImport.objects.visible_to(request.user).unsaved(), pk=pk)
     if request.method == "POST":
         throw_away(found)
+        messages.success(request, "The file is discarded.")
         return redirect("action-plan-import")
     return render(request, "exchange/plans/discard.html", {"import": found})
 

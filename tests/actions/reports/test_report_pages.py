@@ -70,6 +70,7 @@ def test_a_coordinator_begins_a_draft_of_the_last_quarter(client, area, coordina
     client.force_login(coordinator)
     page = client.get(reverse("board-report-new"))
     form = page.context["form"]
+    assert form["area"].value() == area.pk
     since, until = form["since"].initial, form["until"].initial
     assert since.day == 1
     assert until < TODAY
@@ -218,6 +219,8 @@ def test_what_changed_since_the_last_report_is_told_number_by_number_and_action_
     by_rag = next(table for table in found.numbers if table.title == "Actions by RAG")
     told = {each.what.split(":")[0]: (each.before, each.after) for each in by_rag.changes}
     assert told == {"Red": ("1", "3"), "Green": ("2", "0"), "Blue": ("1", "2"), "In all": ("7", "8")}
+    by_agency = next(table for table in found.numbers if table.title == "Actions by lead agency")
+    assert [each.what for each in by_agency.changes if each.what.startswith("In all")][-1] == "In all"
     assert [action.name for action in found.new] == ["1: A new one."]
     assert found.gone == ()
     changes = {
