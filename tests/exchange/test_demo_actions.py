@@ -11,6 +11,7 @@ from dhr.actions.board.rows import rows
 from dhr.actions.enums import ActionStatus, Origin, Rag
 from dhr.actions.models import (
     Action,
+    BoardReport,
     Escalation,
     Evidence,
     Owner,
@@ -21,6 +22,7 @@ from dhr.actions.models import (
     Statement,
     Update,
 )
+from dhr.actions.reports.issuing import figures_of
 from dhr.areas.models import Area
 from dhr.exchange.demo.following import load_actions
 from dhr.exchange.demo.world import load_world
@@ -106,6 +108,12 @@ def test_evidence_escalation_override_repeats_and_sendings_are_there_to_see(load
         Origin.SAFEGUARDING_REVIEW,
         Origin.PREVENTION_OF_FUTURE_DEATHS,
     }
+
+
+def test_a_quarterly_report_is_issued_and_tells_of_actions(loaded):
+    report = BoardReport.objects.issued().get()
+    assert report.until < timezone.localdate()
+    assert len(figures_of(report).register.lines) > 20
 
 
 def test_the_board_of_half_a_year_ago_is_in_the_history(loaded):

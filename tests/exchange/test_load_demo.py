@@ -142,6 +142,7 @@ def test_the_demo_is_read_in_and_published_like_any_other_paper(demo):
     assert report.file.content_type == "application/pdf"
     assert report.released_to_panel
     assert report.recommendations.get().agency.slug == "harrowmere-police"
+    assert report.editions.get().recommendations.get().themes == ["record-keeping", "police-response"]
     assert report.paragraphs.filter(kind="table-row").exists()
     assert [area.slug for area in report.review.current_areas()] == ["aldermere", "eskholme"]
     decided = report.review.current_event

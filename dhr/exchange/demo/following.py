@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from dhr.actions.enums import BY_OWNERS
+from dhr.actions.enums import BY_OWNERS, ReportKind
 from dhr.actions.models import (
     Action,
+    BoardReport,
     Body,
     Escalation,
     Meeting,
@@ -27,6 +28,8 @@ from dhr.actions.models import (
     Update,
 )
 from dhr.actions.ratings import rate_one
+from dhr.actions.reports.issuing import issue
+from dhr.actions.reports.period import last_quarter
 from dhr.actions.updates import NewEvidence, record
 from dhr.areas.models import Agency, Area, User
 from dhr.reviews.enums import DocumentKind
@@ -94,6 +97,8 @@ class _AreaActions:
             self.bodies[entry["name"]] = self._body(entry)
         for entry in self.said["recommendations"]:
             self._follow(entry)
+        if "report" in self.said:
+            self._issue_report(self.said["report"])
 
     def _owner(self, entry: dict) -> Owner:
         return Owner.objects.create(
@@ -113,6 +118,14 @@ class _AreaActions:
         for meeting in entry.get("meetings", []):
             Meeting.objects.create(body=body, on=_day(meeting["on"]), report_due=_day(meeting.get("report_due")))
         return body
+
+    def _issue_report(self, entry: dict) -> None:
+        """The report on the last whole quarter."""
+        quarter = last_quarter(timezone.localdate())
+        report = BoardReport.objects.create(
+            area=self.area, kind=ReportKind.QUARTERLY, since=quarter.since, until=quarter.until, by=self.by, **entry
+        )
+        issue(report, by=self.by)
 
     def _follow(self, entry: dict) -> None:
         recommendation = self._recommendation(entry)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from dhr.actions.forms.themes import suggested_themes
 from dhr.areas.models import Agency, Area
 from dhr.formats import BlockKind, Paper, parse_markup, write_docx, write_pdf
 from dhr.publishing.editions import publish, withdraw
@@ -104,9 +105,20 @@ def _paper(place: Path, entry: dict, review: Review, facts: dict) -> None:
         document.save(update_fields=["dated", "released_to_panel"])
     if not entry["published"] or facts["publish"] == "unpublished":
         return
-    edition = document.editions.first() or publish(document, by=None)
+    if not document.editions.exists():
+        _confirm_themes(document)
+        publish(document, by=None)
+    edition = document.editions.first()
     if facts["publish"] == "withdrawn" and document.editions.standing().exists():
         withdraw(edition, reason=facts["withdrawn_reason"], by=None)
+
+
+def _confirm_themes(document: Document) -> None:
+    """As somebody does who agrees with what is suggested for each recommendation."""
+    for row in document.recommendations.all():
+        row.library_theme, themes = suggested_themes(row.text)
+        row.save()
+        row.themes.set(themes)
 
 
 def _read_in(paper: Paper, ending: str, **place) -> Document:
