@@ -42,7 +42,7 @@ serve: install assets ## The server and the worker, on the database as it is
 	scripts/serve $(PORT)
 
 test: dev assets ## Every test
-	scripts/install-chromium
+	scripts/install-programs
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 coverage: ## Every test, and that they run nine lines in ten; takes half as long again
