@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-DATA := $(or $(DHR_DATA_DIR),$(CURDIR)/var)
+DATA := $(if $(filter /%,$(DHR_DATA_DIR)),$(DHR_DATA_DIR),$(CURDIR)/$(or $(DHR_DATA_DIR),var))
 
 .PHONY: help install semantic dev assets demo serve test coverage check fix bench bench-search relevance already lock mutate-access test-nodes
 .DEFAULT_GOAL := help
@@ -37,7 +37,7 @@ demo: install semantic assets ## A site with fictional content, served at http:/
 	$(MANAGE) make_site
 	$(MANAGE) load_demo
 	@echo "Reading, marking and indexing; the e-mails of this go to files in $(DATA)/post, later ones are printed here"
-	DHR_EMAIL_URL=filemail:///$(DATA)/post $(MANAGE) work --once
+	DHR_EMAIL_URL="filemail:///$(DATA)/post" $(MANAGE) work --once
 	DHR_SECOND_FACTOR=off scripts/serve $(PORT)
 
 serve: install assets ## The server and the worker, on the database as it is

@@ -11,6 +11,7 @@ from tests.factories import (
     DocumentFactory,
     ParticipationFactory,
     PersonFactory,
+    RecommendationFactory,
     ReviewFactory,
     UserFactory,
 )
@@ -44,6 +45,14 @@ def test_a_coordinator_sees_what_becomes_public_and_publishes_it(client, coordin
     assert not Edition.objects.exists()
     assert client.post(address("publish", report)).url == address("work-paper", report)
     assert Edition.objects.standing().get().published_by == coordinator
+
+
+def test_who_publishes_is_told_of_how_many_recommendations_themes_become_public(client, coordinator, report):
+    rows = RecommendationFactory.create_batch(2, review=report.review, document=report)
+    assert "2 recommendations, none with confirmed themes" in client.get(address("publish", report)).content.decode()
+    rows[0].themes.set(["alcohol", "stalking"])
+    page = client.get(address("publish", report)).content.decode()
+    assert "2 recommendations, 1 of them with the themes that somebody confirmed" in page
 
 
 def test_a_paper_that_may_hold_names_is_refused_in_words(client, coordinator, report):

@@ -65,7 +65,7 @@ class LineForm(forms.Form):
     def clean_owner(self) -> Owner | None:
         """The area's owner with this address; one that is not saved yet where a new person is named.
 
-        The address alone is enough for somebody whom one knows: nobody learns of others who they are.
+        The address alone is enough for somebody whom one knows; of others it tells nothing.
         """
         if not self.cleaned_data["owner"]:
             return None

@@ -49,9 +49,8 @@ def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]
     for kind in ("ask", "library", "to"):
         found[kind] = _shared(_of_kind(kind, asked), facts)
     found["theme"] = _themes(asked, facts)
-    named = _of_kind(
-        "body", asked
-    )  # the rare words of a name are places, and what is asked of two councils is the same
+    # The rare words of a name are places, and what is asked of two councils is the same.
+    named = _of_kind("body", asked)
     found["body"] = np.array([len(named & each.facts) / (len(named) or 1) for each in earlier])
     if asked.vector:
         found["meaning"] = _meaning(asked.vector, earlier)
