@@ -87,13 +87,15 @@ def over(found: list[Score], of_baseline: list[Score]) -> str:
 
 
 def keep(corpus: Corpus, folder: str) -> None:
-    if not corpus.papers:
-        sys.exit("Nothing was stored: that needs the council papers too.")
-    of_corpora = {}
+    if not (corpus.papers and meaning.version()):
+        sys.exit("Nothing was stored: that needs the council papers and the extra `semantic`.")
+    found: dict[str, dict[str, list[Score]]] = {run: {} for run in stored.RUNS}
     for name in stored.CORPORA:
         documents = getattr(corpus, name)
-        of_corpora[name] = of_part("test", of_engine(tantivy_engine(documents, Path(folder, name))), documents)
-    stored.write(of_corpora)
+        engine = tantivy_engine(documents, Path(folder, name))
+        for run in stored.RUNS:
+            found[run][name] = of_part("test", of_engine(engine, related=run == "related"), documents)
+    stored.write(found)
     print(f"\nStored in {stored.FILE.name}: {stored.read().ndcg}")
 
 

@@ -29,6 +29,9 @@ FURTHEST = 4
 """Terms of the longest stretch that counts as neighbours, common words between them included."""
 
 RANK_CONSTANT = 5
+RELATED_BESIDE_ALL_WORDS = 0.4
+"""What a rank among related wording counts where passages hold all the words: said as asked, they lead."""
+
 FUSED = 1e7
 """Makes the least difference between reciprocal ranks more than what words score."""
 
@@ -53,15 +56,16 @@ def boosts(reading: Reading) -> tuple[Boost, ...]:
     return tuple(found)
 
 
-def fused(*lists: Iterable[str]) -> tuple[Boost, ...]:
+def fused(by_words: Iterable[str], related: Iterable[str], *, all_words: bool) -> tuple[Boost, ...]:
     """Boosts that put passages in the order of their reciprocal ranks in these lists of keys, before all others.
 
-    Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet".
+    `all_words` tells that passages hold all that was typed. Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion
+    outperforms Condorcet".
     """
     scores: dict[str, float] = {}
-    for keys in lists:
+    for keys, weight in ((by_words, 1), (related, RELATED_BESIDE_ALL_WORDS if all_words else 1)):
         for rank, key in enumerate(keys, start=1):
-            scores[key] = scores.get(key, 0) + 1 / (RANK_CONSTANT + rank)
+            scores[key] = scores.get(key, 0) + weight / (RANK_CONSTANT + rank)
     return tuple(Boost(Among(frozenset({key})), score * FUSED) for key, score in scores.items())
 
 

@@ -34,6 +34,7 @@ class Inquiry:
 
     tree      the words as they are looked for
     by_words  the same inquiry without what is `related`: keys of passages that are found beside, nearest first
+    all_words whether passages hold all the words, so that these lead what is related
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Inquiry:
         tree: Tree,
         by_words: "Inquiry | None" = None,
         related: tuple[str, ...] = (),
+        all_words: bool = False,
     ):
         self.snapshot = snapshot
         self.book = book
@@ -53,6 +55,7 @@ class Inquiry:
         self.tree = tree
         self.by_words = by_words or self
         self.related = related
+        self.all_words = all_words
         in_passage = [tag for tag in query.themes if query.same_passage and tag.source != Source.LIBRARY]
         self._case_themes = [tag for tag in query.themes if tag not in in_passage]
         self._passages = Selection(
@@ -87,6 +90,10 @@ class Inquiry:
         if not self._asks_passages:
             return self.book.values.get("kind", {})
         return {kind: self.book.bits(units) for kind, units in self._units_by_kind.items()}
+
+    @property
+    def finds_all_words(self) -> bool:
+        return self.tree == self.query.reading.tree and bool(self.found)
 
     @cached_property
     def found(self) -> Bits:
@@ -214,7 +221,8 @@ class Inquiry:
     def ranked(self) -> Selection:
         """The documents that are shown, with what raises some of them."""
         if self.related:
-            raised = fused((hit.key for hit in self.by_words.best_hits(FUSED_HITS)), self.related)
+            by_words = (hit.key for hit in self.by_words.best_hits(FUSED_HITS))
+            raised = fused(by_words, self.related, all_words=self.all_words)
         else:
             raised = boosts(self.query.reading) if self._asks_words else ()
         return replace(self.shown, boosts=raised)
@@ -257,14 +265,23 @@ class Inquiry:
         return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
 
 
-def with_related(by_words: Inquiry) -> Inquiry:
+def with_related(by_words: Inquiry, *, all_words: bool) -> Inquiry:
     """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by."""
     words = by_words.query.reading.wanted
     nearest: dict[str, float] = {}
     if words and meaning.version():
         nearest = by_words.snapshot.nearest(meaning.vector(words), by_words.viewer, RELATED_HITS)
     related = tuple(key for key, cosine in nearest.items() if cosine >= LEAST_COSINE)
-    return Inquiry(by_words.snapshot, by_words.book, by_words.query, by_words.viewer, by_words.tree, by_words, related)
+    return Inquiry(
+        by_words.snapshot,
+        by_words.book,
+        by_words.query,
+        by_words.viewer,
+        by_words.tree,
+        by_words,
+        related,
+        all_words,
+    )
 
 
 def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -40,6 +40,16 @@ class RelatedContract(Finding):
         assert keys(self.find(engine, "savings spent on drink", related=True))[0] == "e1:2"
         assert set(keys(self.find(engine, "savings", related=True))) >= {"e1:0", "e1:2"}
 
+    def test_passages_that_hold_all_the_words_lead_those_that_only_mean_the_same(self, engine):
+        near, first, second = with_meaning(
+            review(1, "A white bird on the lake", "swan", "They met at the Swan in May")
+        )[1:]
+        far = (-meaning.vector("swan")).astype(np.float16).tobytes()
+        engine.rebuild([*review(1), near, replace(first, vector=far), replace(second, vector=far)])
+        assert keys(self.find(engine, "swan", related=True)) == ["e1:1", "e1:2", "e1:0"]
+        # no passage holds both of these, so that words and meaning count alike
+        assert keys(self.find(engine, "swan feather", related=True))[-1] == "e1:2"
+
     def test_what_the_viewer_may_not_see_is_neither_found_nor_in_the_way(self, engine):
         of = paper("d9", "r9", audiences=("review:9:panel",))
         hidden = passages(of, *[f"{SAME} and gin, {number} times" for number in range(RELATED_HITS + 5)])
