@@ -80,6 +80,11 @@ def audiences_of_unplaced(review) -> frozenset[str]:
     return frozenset({audiences.lead(review.pk)} | {audiences.area(area.pk) for area in review.current_areas()})
 
 
+def audiences_of_early_learning(review) -> frozenset[str]:
+    """The tokens whose holders may see what a review asks for long before its report: its partnership's chair too."""
+    return audiences_of_unplaced(review) | {audiences.oversight(area.pk) for area in review.current_areas()}
+
+
 def audiences_of(document) -> frozenset[str]:
     """The tokens whose holders may see a paper in its working state. Never `public`: that is an edition's."""
     areas = document.areas()
@@ -141,7 +146,7 @@ def people_for(user) -> Q:
 def _terms_within(standing: Standing) -> Q:
     from .models import Document
 
-    found = Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas | standing.oversight)
+    found = _led_or_overseen(standing)
     if standing.reviews:
         terms = Document.objects.filter(kind=DocumentKind.TERMS_OF_REFERENCE, released_to_panel=True)
         found |= Q(pk__in=standing.reviews) & Q(Exists(terms.filter(review=OuterRef("pk"))))
@@ -156,6 +161,15 @@ def unplaced_for(user) -> Q:
 def unplaced_within(standing: Standing) -> Q:
     """The reviews whose unplaced lessons and recommendations whoever stands there may see, as a filter."""
     return Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas)
+
+
+def early_learning_within(standing: Standing) -> Q:
+    """The reviews whose early learning whoever stands there may see before it stands in a paper, as a filter."""
+    return _led_or_overseen(standing)
+
+
+def _led_or_overseen(standing: Standing) -> Q:
+    return Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas | standing.oversight)
 
 
 def documents_for(user) -> Q:

@@ -7,6 +7,7 @@ copy.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from dhr.learning.models import Mention
 from dhr.publishing.facts import public_facts
 from dhr.publishing.models import Edition
 from dhr.publishing.statements import public_statements
-from dhr.reviews.audiences import audiences_of, audiences_of_review, audiences_of_unplaced
+from dhr.reviews.audiences import audiences_of, audiences_of_review
 from dhr.reviews.enums import SUBJECT_OF_ROLE, PersonRole, TagSource
 from dhr.reviews.models import Document, Review
 
@@ -117,14 +118,12 @@ def _case(review: Review, audiences: tuple[str, ...]) -> IndexDocument:
 
 def _unplaced(review: Review) -> Iterator[IndexDocument]:
     """What stands in no paper yet."""
-    base = {
-        "unit": review.unit,
-        "owner": review.unit,
-        "audiences": tuple(sorted(audiences_of_unplaced(review))),
-        **_place_and_time(public_facts(Document(review=review))),
-    }
-    rows = recommendations_with_actions().filter(review=review, document=None)
-    return recommendation_entries(base, review.title, rows)
+    base = {"unit": review.unit, "owner": review.unit, **_place_and_time(public_facts(Document(review=review)))}
+    by_audiences = defaultdict(list)
+    for row in recommendations_with_actions().filter(review=review, document=None):
+        by_audiences[tuple(sorted(row.audiences))].append(row)
+    for audiences, rows in by_audiences.items():
+        yield from recommendation_entries(base | {"audiences": audiences}, review.title, rows)
 
 
 def _from_outside(unit: str) -> Iterator[IndexDocument]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, get_resolver
 
+from dhr.actions.enums import Origin
 from dhr.actions.models import Evidence, Milestone, Statement
 from dhr.reviews.enums import DocumentKind
 
@@ -101,7 +102,12 @@ def _followed(world: World, rows: Callable) -> Found:
         if row.actions.exists()
     ]
     outside = [(f"{key}outside", row) for key in ("own", "other") for row in world.areas[key].recommendations.all()]
-    return [(name, (str(row.pk),)) for name, of in [*papers, *outside] for row in rows(of)]
+    learning = [
+        (f"{key}learning", row)
+        for key in ("own", "other")
+        for row in world.reviews[key].recommendations.filter(origin=Origin.EARLY_LEARNING)
+    ]
+    return [(name, (str(row.pk),)) for name, of in [*papers, *outside, *learning] for row in rows(of)]
 
 
 def _kept_in_areas(world: World, related: str) -> Found:

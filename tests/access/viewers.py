@@ -17,12 +17,13 @@ SEES: dict[str, frozenset[str]] = {
     "visitor": frozenset(),
     "coordinator": OWN
     | REPORTS_OWN
-    | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside", "ownaction", "ownbodies"},
-    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside", "ownboard"},
+    | {"ownaccess", "ownplaces", "owndraft", "ownfiles", "ownworddraft", "ownoutside"}
+    | {"ownaction", "ownlearning", "ownbodies"},
+    "csp-chair": OWN - {"ownimr", "ownotherimr"} | {"ownoutside", "ownlearning", "ownboard"},
     "trainer": frozenset({"owntemplate"}),
     "regional-lead": frozenset({"ownshared"}),
-    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
-    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction"},
+    "chair": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction", "ownlearning"},
+    "author": OWN - {"owncontext", "publicwork"} | {"ownworddraft", "ownaction", "ownlearning"},
     "panel-member": _TAKES_PART | {"ownsummary"},
     "panel-member-not-signed": frozenset({"ownunsigned"}),
     "imr-author": _TAKES_PART | {"ownimr", "owntemplate"},
@@ -40,7 +41,8 @@ SEES: dict[str, frozenset[str]] = {
     | EARLY
     | MOVED
     | REPORTS_OTHER
-    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside", "otheraction", "otherbodies"},
-    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction"},
+    | {"otheraccess", "otherplaces", "otherfiles", "otherworddraft", "otheroutside"}
+    | {"otheraction", "otherlearning", "otherbodies"},
+    "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction", "otherlearning"},
 }
 VIEWERS = tuple(SEES)

@@ -356,14 +356,21 @@ WITH_ACTIONS = ("ownreport", "ownimr", "ownshared", "owncontext", "publiccontext
 
 
 def _actions(world: World) -> None:
-    """Actions of papers' recommendations, with all that can be said of them, and what came from outside."""
+    """Actions of papers' recommendations, with all that can be said of them, of early learning that stands in no paper
+    yet, and of what came from outside."""
     for name in WITH_ACTIONS:
         paper = world.papers[name]
         _action(world, f"{name}work" if name in PUBLIC else name, paper.recommendations.get())
     # Who may read the paper alone is not told what the review asked.
     world.papers["ownshared"].recommendations.get().key_lines.add(world.reviews["own"].key_lines.get())
     for name in ("own", "other"):
-        area, outside = world.areas[name], f"{name}outside"
+        area, outside, learning = world.areas[name], f"{name}outside", f"{name}learning"
+        early = Recommendation.objects.create(
+            review=world.reviews[name],
+            origin=Origin.EARLY_LEARNING,
+            text=f"At once, the agency should {world.plant(learning, 'recommendation')}.",
+        )
+        _action(world, learning, early)
         Priority.objects.create(area=area, name=world.plant(name, "priority"))
         recommendation = Recommendation.objects.create(
             area=area,

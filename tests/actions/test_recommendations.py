@@ -1,7 +1,8 @@
 import pytest
 
-from dhr.actions.enums import Provenance
+from dhr.actions.enums import Origin, Provenance
 from dhr.actions.models import Recommendation
+from dhr.reviews.audiences import audiences_for
 from dhr.reviews.enums import DocumentKind, Placed
 from tests.factories import DocumentFactory
 from tests.reviews.case import a_case, lessons, printed, showing
@@ -41,6 +42,7 @@ def texts(case):
     ("of", "readers"),
     [
         ("no paper", {"coordinator", "chair", "author"}),
+        ("early learning", {"coordinator", "csp-chair", "chair", "author"}),
         ("draft", {"coordinator", "csp-chair", "chair", "author"}),
         ("released", {"coordinator", "csp-chair", "chair", "author", "panel-member"}),
         ("imr", {"coordinator", "chair", "author", "imr-author"}),
@@ -49,16 +51,21 @@ def texts(case):
 def test_a_recommendation_is_seen_by_whom_its_paper_is(client, case, imr, of, readers):
     paper = {
         "no paper": None,
+        "early learning": None,
         "draft": DocumentFactory(review=case.review),
         "released": DocumentFactory(review=case.review, released_to_panel=True),
         "imr": imr,
     }[of]
-    recommend(case.review, "Train staff.", document=paper)
+    (row,) = recommend(case.review, "Train staff.", document=paper)
+    if of == "early learning":
+        row.origin = Origin.EARLY_LEARNING
+        row.save()
     for role, user in case.people.items():
         client.force_login(user)
         response = client.get(case.address("recommendations"))
         assert ("Train staff." in response.content.decode()) == (role in readers), role
         assert Recommendation.objects.visible_to(user).exists() == (role in readers), role
+        assert bool(row.audiences & audiences_for(user)) == (role in readers), role
 
 
 @pytest.mark.parametrize("name", ["add", "change", "move", "remove"])

@@ -8,7 +8,15 @@ from simple_history.models import HistoricalRecords
 from dhr.areas import audiences
 from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Agency, Area
-from dhr.reviews.audiences import audiences_of, audiences_of_unplaced, documents_within, standing_of, unplaced_within
+from dhr.reviews.audiences import (
+    audiences_of,
+    audiences_of_early_learning,
+    audiences_of_unplaced,
+    documents_within,
+    early_learning_within,
+    standing_of,
+    unplaced_within,
+)
 from dhr.reviews.models import Document, KeyLine, Lesson, Review, ReviewArea, StoredFile
 from dhr.themes.models import Theme
 
@@ -31,12 +39,15 @@ class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of papers that `user` may see; of what stands in no paper yet, who leads the review does.
 
-        What came to an area from outside is seen by its coordinators and its chair.
+        Early learning is acted on before there is a report, so the chair of the partnership sees that too. What came to
+        an area from outside is seen by its coordinators and its chair.
         """
         standing = standing_of(user)
+        early = Q(origin=Origin.EARLY_LEARNING, review__in=Review.objects.filter(early_learning_within(standing)))
         return self.filter(
             Q(document__in=Document.objects.filter(documents_within(standing)))
             | Q(document__isnull=True, review__in=Review.objects.filter(unplaced_within(standing)))
+            | Q(document__isnull=True) & early
             | Q(document__isnull=True, review__isnull=True, area__in=standing.areas | standing.oversight)
         )
 
@@ -134,7 +145,8 @@ class Recommendation(models.Model):
         if self.document_id:
             return audiences_of(self.document)
         if self.review_id:
-            return audiences_of_unplaced(self.review)
+            early = self.origin == Origin.EARLY_LEARNING
+            return audiences_of_early_learning(self.review) if early else audiences_of_unplaced(self.review)
         return frozenset({audiences.area(self.area_id), audiences.oversight(self.area_id)})
 
     @property

@@ -15,6 +15,7 @@ from dhr.reviews.models import Document, Extension, Pause, Review, ReviewArea, R
 from dhr.reviews.models.review import in_course
 
 from ..board.rows import Row, rows
+from ..enums import Origin
 from ..models import Action, Recommendation, Update
 from .period import Period
 
@@ -94,7 +95,8 @@ class Known:
         none of their words.
         """
         papers = Document.objects.filter(documents_within(Standing(oversight=self.areas)))
-        may_be_read = Q(document__in=papers) | Q(document__isnull=True, review__isnull=True)
+        of_no_review_or_early = Q(review__isnull=True) | Q(origin=Origin.EARLY_LEARNING)
+        may_be_read = Q(document__in=papers) | Q(document__isnull=True) & of_no_review_or_early
         return frozenset(self.may_be_seen.filter(may_be_read).values_list("pk", flat=True))
 
     def _by_review(self, model) -> dict[int, list]:
