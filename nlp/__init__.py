@@ -9,6 +9,7 @@ This package stands alone: it knows nothing of the site that uses it.
 
 from nlp.advice import library_themes, recommendations
 from nlp.analysis import analyse
+from nlp.headings import only_lists
 from nlp.identity import identifiers
 from nlp.suggesting import suggestions
 from nlp.taxonomy import THEMES, taxonomy
@@ -46,6 +47,7 @@ __all__ = [
     "analyse",
     "identifiers",
     "library_themes",
+    "only_lists",
     "recommendations",
     "suggestions",
     "taxonomy",

@@ -1,6 +1,8 @@
 """Marks themes in papers and editions: the machine reads, then people's decisions are laid over its marks.
 
-It reads a passage again only where its text, the people of its review, the rules or the decisions on it changed.
+It reads a passage again only where its text, its heading, the people of its review, the rules or the decisions on it
+changed. Lists of members, contents and glossaries name services by the dozen and say nothing of a theme: the machine
+leaves them alone, and people may mark them.
 """
 
 import hashlib
@@ -105,11 +107,13 @@ class Reader:
         """32 hexadecimal digits for everything that the passage's marks depend on."""
         digest = self._known.copy()
         decided = [decision.pk for decision in self.decisions[passage.key]]
-        digest.update(json.dumps([passage.text, decided]).encode())
+        digest.update(json.dumps([passage.text, passage.section.heading, decided]).encode())
         return digest.hexdigest()[:32]
 
     def marks_of(self, passage: Paragraph | EditionParagraph) -> list[Mark]:
-        return lay_over(nlp.analyse(passage.text, self.people), self.decisions[passage.key], passage.text)
+        listed = nlp.only_lists(passage.section.heading)
+        found = [] if listed else nlp.analyse(passage.text, self.people)
+        return lay_over(found, self.decisions[passage.key], passage.text)
 
     def mentions_of(
         self, passage: Paragraph | EditionParagraph, field: str, person_ids: dict[str, int]
@@ -138,7 +142,7 @@ def _tag(text: Document | Edition, passages: QuerySet, reader: Reader, changed=l
     """Read those of `passages`, which belong to `text`, whose digest is another. Marks and digests change together."""
     target = {"edition" if isinstance(text, Edition) else "document": text}
     known = Tagging.objects.filter(**target).values_list("passages", flat=True).first() or {}
-    digests = {passage: reader.digest_of(passage) for passage in passages}
+    digests = {passage: reader.digest_of(passage) for passage in passages.select_related("section")}
     due = {passage: digest for passage, digest in digests.items() if known.get(str(passage.pk)) != digest}
     if not due:
         return Tagged()

@@ -154,3 +154,27 @@ def test_digests_of_passages_that_are_gone_are_not_kept(paper):
     tag_unit([paper])
     kept = Tagging.objects.get(document=paper).passages
     assert set(kept) == {str(pk) for pk in paper.paragraphs.values_list("pk", flat=True)}
+
+
+@pytest.mark.parametrize("heading", ["Contents", "7. Contributors to the review", "8 Review panel members"])
+def test_lists_of_names_and_short_words_are_left_alone(heading):
+    document = DocumentFactory(review=ReviewFactory(), sections={heading: [DEPRESSED], "9 Background": [DRANK]})
+    tag_unit([document])
+    assert set(Mention.objects.values_list("paragraph__text", flat=True)) == {DRANK}
+    Section.objects.filter(document=document, heading=heading).update(heading="Contributing factors")
+    tag_unit([document])
+    assert set(Mention.objects.values_list("paragraph__text", flat=True)) == {DEPRESSED, DRANK}
+
+
+def test_what_a_person_marked_in_a_list_stays():
+    document = DocumentFactory(review=ReviewFactory(), sections={"Panel members": [DEPRESSED]})
+    decide(
+        document.paragraphs.get(),
+        quote="depression",
+        theme=Theme.objects.get(pk="mental-health"),
+        subject="victim",
+        verdict=Verdict.ADDED,
+        by=UserFactory(),
+    )
+    tag_unit([document])
+    assert Mention.objects.get().theme_id == "mental-health"
