@@ -38,6 +38,18 @@ def pytest_configure(config):
     gc.set_threshold(200_000, 50, 100)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, request):
+    """What pytest-django asks for before it makes the test database."""
+    from .migrated import beginning_as, migrated  # not before Django is set up
+
+    folder = request.config.cache.mkdir("migrated")
+    with django_db_blocker.unblock():
+        name = migrated(folder)
+    with beginning_as(folder, name):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_data_dir(tmp_path):
     """Each test has its own private files and indexes."""

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.data_dir import data_dir
 from tests.factories.areas import PASSWORD
 
+from .sweep import Ask, asks
 from .world import World, a_world
 
 
@@ -22,6 +23,13 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> World:
     with django_db_blocker.unblock(), data_dir(home), transaction.atomic():
         yield a_world()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def everything_to_ask(world, django_db_blocker) -> list[Ask]:
+    """The same for every viewer; to find it takes a second."""
+    with django_db_blocker.unblock():
+        return list(asks(world))
 
 
 @pytest.fixture

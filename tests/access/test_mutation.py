@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db.models import QuerySet
 
-from .sweep import asks, wrong
+from .sweep import wrong
 from .viewers import VIEWERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mutation]
@@ -78,12 +78,12 @@ def switch(monkeypatch):
     return switch
 
 
-def test_without_any_one_visible_to_somebody_is_told_too_much(world, client_of, switch, capsys):
+def test_without_any_one_visible_to_somebody_is_told_too_much(world, everything_to_ask, client_of, switch, capsys):
     clients = {viewer: client_of(viewer) for viewer in VIEWERS}
     reached: dict[Site, list] = defaultdict(list)
     already = []
     for viewer, client in clients.items():
-        for ask in asks(world):
+        for ask in everything_to_ask:
             if ask.method == "head":
                 continue  # answered by the code of GET
             switch.used.clear()
