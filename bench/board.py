@@ -139,7 +139,7 @@ def queries(client, page: str) -> int:
 
 def bare_rows() -> None:
     """What the board reads of each action and its recommendation, and nothing done with it."""
-    from dhr.actions.board.rows import OF_ACTION, OF_RECOMMENDATION
+    from dhr.actions.board.loaded import OF_ACTION, OF_RECOMMENDATION
     from dhr.actions.models import Action, Recommendation
 
     list(Action.objects.values_list("pk", *OF_ACTION))
