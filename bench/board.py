@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 SMALL, LARGE = 50, 5_000
 REVIEWS, RECOMMENDATIONS = 40, 600
@@ -38,6 +39,7 @@ def main() -> int:
 
 
 def report() -> int:
+    import_module("dhr.wsgi")  # garbage is collected as in a server
     from django.test import Client
     from django.utils import timezone
 
@@ -139,7 +141,7 @@ def queries(client, page: str) -> int:
 
 def bare_rows() -> None:
     """What the board reads of each action and its recommendation, and nothing done with it."""
-    from dhr.actions.board.rows import OF_ACTION, OF_RECOMMENDATION
+    from dhr.actions.board.loaded import OF_ACTION, OF_RECOMMENDATION
     from dhr.actions.models import Action, Recommendation
 
     list(Action.objects.values_list("pk", *OF_ACTION))

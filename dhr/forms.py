@@ -6,7 +6,10 @@ The editor's admin renders its fields one by one with templates of its own, whic
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
 from django.forms.widgets import Input
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 # The first that fits decides. Other widgets (radios, checkboxes) have markup of their own in forms/field.html.
 CLASS_OF_WIDGET = (
@@ -15,6 +18,22 @@ CLASS_OF_WIDGET = (
     (forms.FileInput, "govuk-file-upload"),
     (Input, "govuk-input"),
 )
+SELECTED = mark_safe(" selected")
+
+
+class LongSelect(forms.Select):
+    """One of hundreds of choices without groups: the same markup, but not a template of its own for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '\n  <option value="{}"{}>{}</option>\n',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>{}\n</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class GovukField(BoundField):

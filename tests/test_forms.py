@@ -1,5 +1,8 @@
 import pytest
 from django import forms
+from pytest_django.asserts import assertHTMLEqual
+
+from dhr.forms import LongSelect
 
 
 class Answers(forms.Form):
@@ -69,3 +72,13 @@ def test_what_was_chosen_stays_chosen(field, value):
     assert html.count(" checked") == 1
     chosen = next(line for line in html.splitlines() if " checked" in line)
     assert f'value="{value}"' in chosen
+
+
+@pytest.mark.parametrize("data", [{}, {"agency": "7"}, {"agency": "<i>"}, {"agency": "unknown"}])
+def test_a_long_select_has_the_markup_of_any_other(data):
+    def control(widget) -> str:
+        choices = [("", "Any"), (7, "Harbour & <b>Co</b>"), ("<i>", "“Haven”")]
+        field = forms.ChoiceField(choices=choices, required=False, widget=widget)
+        return type("Asked", (forms.Form,), {"agency": field})(data)["agency"].control
+
+    assertHTMLEqual(control(LongSelect), control(forms.Select))

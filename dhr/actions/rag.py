@@ -7,6 +7,7 @@ recover, or its evidence waits too long for somebody to verify it. Grey: not due
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .enums import SET_ASIDE, VERIFIED, ActionStatus, Because, Outlook, Rag
 
@@ -22,8 +23,7 @@ class Rules:
     verify_days: int = 30  # that delivered work may wait for verification
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """All that an action's RAG depends on, on any day, from its live row or from its history."""
 
     status: str
@@ -37,8 +37,7 @@ class Standing:
     reported_on: datetime.date | None = None  # when its owner was last heard of
 
 
-@dataclass(frozen=True)
-class Rating:
+class Rating(NamedTuple):
     """`since` is the first day of red; None for the other colours. `because` is one of Because."""
 
     rag: Rag

@@ -10,6 +10,8 @@ from .enums import Because, Rag
 from .models import Action, RagOverride, TrackingRules
 from .rag import Rating, Rules, Standing, rate
 
+BY_DEFAULT = Rules()
+
 
 @dataclass(frozen=True)
 class Rated:
@@ -48,13 +50,16 @@ class Rater:
             overrides = overrides.filter(at__lte=known_at)
         latest = {row.action_id: row for row in overrides}
         self._overrides = {pk: row for pk, row in latest.items() if row.until >= day}
+        self._rated: dict[Rating, Rated] = {}  # of thousands of actions most stand alike
 
     def rate(self, pk: int, area: int | None, standing: Standing) -> Rated:
         """The action `pk`, whose lead area has the primary key `area`."""
-        computed = rate(standing, self._rules.get(area, Rules()), self.day)
+        computed = rate(standing, self._rules.get(area, BY_DEFAULT), self.day)
         override = self._overrides.get(pk)
         if override is None or computed.rag in (Rag.BLUE, Rag.NONE):  # what is closed needs nobody's view
-            return Rated(computed, computed)
+            if computed not in self._rated:
+                self._rated[computed] = Rated(computed, computed)
+            return self._rated[computed]
         since = timezone.localdate(override.at) if override.rag == Rag.RED else None
         return Rated(Rating(Rag(override.rag), Because.OVERRIDDEN, since), computed, override)
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Case, When
+
 from ..enums import OPEN, UNDELIVERED, VERIFIED, ActionStatus, Rag
 from ..models import Action
 from .rows import Row, end_of
@@ -36,19 +38,20 @@ def burn_up(shown: Iterable[Row], actions, day: datetime.date) -> list[Point]:
     if not shown:
         return []
     wanted = {row.pk for row in shown}
-    history = Action.history.filter(id__in=actions.order_by().values("pk"), history_date__lte=end_of(day))
-    changes = history.order_by("history_date", "history_id").values_list("id", "history_date", "history_type", "status")
     days = month_ends(min(row.created_on for row in shown), day)
-    moments = [(each, end_of(each)) for each in days]
+    # The database says which day's end each change counts by: reading a moment for each would take twice as long.
+    counts_by = Case(*(When(history_date__lte=end_of(each), then=number) for number, each in enumerate(days)))
+    history = Action.history.filter(id__in=actions.order_by().values("pk"), history_date__lte=end_of(day))
+    changes = history.order_by("history_date", "history_id").values_list("id", counts_by, "history_type", "status")
     statuses: dict[int, str] = {}
     points = []
-    for pk, at, kind, status in changes:
+    for pk, place, kind, status in changes:
         if pk not in wanted:
             continue
-        while moments and at > moments[0][1]:
-            points.append(_point(moments.pop(0)[0], statuses))
+        while len(points) < place:
+            points.append(_point(days[len(points)], statuses))
         statuses[pk] = "" if kind == "-" else status
-    return [*points, *(_point(each, statuses) for each, _ in moments)]
+    return [*points, *(_point(each, statuses) for each in days[len(points) :])]
 
 
 def month_ends(first: datetime.date, last: datetime.date) -> list[datetime.date]:

@@ -1,11 +1,13 @@
 """What the board is narrowed to and sorted by: one form for page, files, counts and charts, so that all agree."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from django import forms
 from django.utils import timezone
 
 from dhr.areas.models import Area
+from dhr.forms import LongSelect
 from dhr.reviews.forms.days import DayField
 from dhr.themes.models import Theme
 
@@ -43,13 +45,13 @@ class BoardFilter(forms.Form):
         required=False, label="Status", choices=[ANY, (OPEN, "Any that is open"), *ActionStatus.choices]
     )
     area = forms.TypedChoiceField(required=False, label="Area", coerce=int, empty_value=None)
-    review = forms.ChoiceField(required=False, label="Review or paper")
-    lead = forms.ChoiceField(required=False, label="Lead agency")
-    owner = forms.ChoiceField(required=False, label="Owner")
+    review = forms.ChoiceField(required=False, widget=LongSelect, label="Review or paper")
+    lead = forms.ChoiceField(required=False, widget=LongSelect, label="Lead agency")
+    owner = forms.ChoiceField(required=False, widget=LongSelect, label="Owner")
     scope = forms.ChoiceField(required=False, label="Scope", choices=[ANY, *Scope.choices])
     origin = forms.ChoiceField(required=False, label="Origin", choices=[ANY, *Origin.choices])
     library_theme = forms.ChoiceField(required=False, label="Library theme", choices=[ANY, *LibraryTheme.choices])
-    theme = forms.ChoiceField(required=False, label="Theme")
+    theme = forms.ChoiceField(required=False, widget=LongSelect, label="Theme")
     priority = forms.TypedChoiceField(required=False, label="Strategy priority", coerce=int, empty_value=None)
     made_before = DayField(required=False, label="Recommendation made before")
     slipped = forms.BooleanField(required=False, label="Target date was put back")
@@ -57,15 +59,18 @@ class BoardFilter(forms.Form):
 
     def __init__(self, *args, found: list[Row], **kwargs):
         super().__init__(*args, **kwargs)
-        areas = Area.objects.filter(pk__in={pk for row in found for pk in row.areas})
-        themes = Theme.objects.filter(pk__in={code for row in found for code in row.themes})
-        priorities = Priority.objects.filter(pk__in={pk for row in found for pk in row.priorities})
+        # Thousands of rows share a few hundred of each of these.
+        areas = Area.objects.filter(pk__in=frozenset().union(*{row.areas for row in found}))
+        themes = Theme.objects.filter(pk__in=frozenset().union(*{row.themes for row in found}))
+        priorities = Priority.objects.filter(pk__in=frozenset().union(*{row.priorities for row in found}))
+        leads = {(row.lead_id, row.lead) for row in found}
+        owners = {(row.owner_id, row.owner) for row in found}
         self._offer("area", areas.values_list("pk", "name"))
         self._offer("theme", themes.values_list("pk", "label"))
         self._offer("priority", priorities.values_list("pk", "name"))
-        self._offer("review", _sorted((row.place, row.title) for row in found))
-        self._offer("lead", _sorted((lead_key(row), row.lead or "None stated") for row in found))
-        self._offer("owner", _sorted((owner_key(row), row.owner or "Nobody yet") for row in found))
+        self._offer("review", _sorted({(row.place, row.title) for row in found}))
+        self._offer("lead", _sorted({(lead_key(*lead), lead[1] or "None stated") for lead in leads}))
+        self._offer("owner", _sorted({(owner_key(owner), name or "Nobody yet") for owner, name in owners}))
         if len(self.fields["area"].choices) <= 2:
             del self.fields["area"]
         for field in self.fields.values():
@@ -86,13 +91,13 @@ def matching(found: Iterable[Row], asked: dict) -> list[Row]:
     return [row for row in found if all(test(row, value) for test, value in tests)]
 
 
-def lead_key(row: Row) -> str:
+def lead_key(lead_id: int | None, lead: str) -> str:
     """An agency of the list by its primary key, another by its name."""
-    return str(row.lead_id or row.lead or "none")
+    return str(lead_id or lead or "none")
 
 
-def owner_key(row: Row) -> str:
-    return str(row.owner_id or "none")
+def owner_key(owner_id: int | None) -> str:
+    return str(owner_id or "none")
 
 
 def _says(row: Row, words: str) -> bool:
@@ -107,8 +112,8 @@ TESTS: dict[str, Callable[[Row, object], bool]] = {
     "status": lambda row, status: row.open if status == OPEN else row.status == status,
     "area": lambda row, area: area in row.areas,
     "review": lambda row, place: row.place == place,
-    "lead": lambda row, key: lead_key(row) == key,
-    "owner": lambda row, key: owner_key(row) == key,
+    "lead": lambda row, key: lead_key(row.lead_id, row.lead) == key,
+    "owner": lambda row, key: owner_key(row.owner_id) == key,
     "scope": lambda row, scope: row.scope == scope,
     "origin": lambda row, origin: row.origin == origin,
     "library_theme": lambda row, theme: row.library_theme == theme,
@@ -135,13 +140,22 @@ SORT_KEYS: dict[str, Callable[[Row], object]] = {
 }
 
 
-def in_order(found: list[Row], sort: str) -> list[Row]:
-    """By one of SORT_KEYS, with "-" before it downwards; by anything else the reddest first, then what is due first."""
-    found = sorted(found, key=lambda row: (row.target_date is None, row.target_date, row.pk))
-    key = SORT_KEYS.get(sort.removeprefix("-"), SORT_KEYS["rag"])
-    have = [row for row in found if key(row) is not None]
-    return sorted(have, key=key, reverse=sort.startswith("-")) + [row for row in found if key(row) is None]
+def in_order(found: Iterable[Row], sort: str) -> list[Row]:
+    """By one of SORT_KEYS, with "-" before it downwards; by anything else the reddest first, then what is due first.
+
+    Of `found`, which are in the order of their primary keys, those that are alike stay in it.
+    """
+    found = _with_last(found, attrgetter("target_date"))
+    return _with_last(found, SORT_KEYS.get(sort.removeprefix("-"), SORT_KEYS["rag"]), reverse=sort.startswith("-"))
+
+
+def _with_last(found: Iterable[Row], key: Callable[[Row], object], *, reverse: bool = False) -> list[Row]:
+    """Sorted by `key`; what has none comes last either way."""
+    have, without = [], []
+    for row in found:
+        (without if key(row) is None else have).append(row)
+    return sorted(have, key=key, reverse=reverse) + without
 
 
 def _sorted(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(set(choices), key=lambda pair: pair[1].casefold())
+    return sorted(choices, key=lambda pair: (pair[1].casefold(), pair[0]))

@@ -53,6 +53,11 @@ def test_a_row_says_how_the_action_stands():
     assert row.waiting
 
 
+def test_an_error_that_tells_of_a_row_tells_none_of_its_words():
+    ActionFactory(text="Train the team.", recommendation__review__title="Nadia")
+    assert "Train" not in repr(the_row()) and "Nadia" not in repr(the_row())
+
+
 def test_a_milestone_missed_turns_it_amber():
     action = ActionFactory(first_target_date=day(20))
     record(action, UpdateKind.PROGRESS, by=UserFactory(), text="Begun.")
