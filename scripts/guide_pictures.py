@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
 ADMINISTRATOR = "administrator@demo.example"
+OWNER = "owner@demo.example"  # of actions, by the link in an e-mail
 WORD = "word"  # the paper as it is taken away, with a few words changed
 COLOURS = 96  # enough for pages of flat colour; keeps each picture far below its limit
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -55,6 +56,7 @@ class Picture:
     follow: Sequence[str] = ()  # links or buttons to press, by what they say
     instead: Sequence[str] = ()  # a pattern in the address reached so, and what takes its place
     send: str = ""  # a file to send there, from the project's root; or WORD
+    agree: Sequence[str] = ()  # buttons to press once it is sent
     window: bool = False  # the window as it is, and not a part of the page
     begin: str = "main :is(.govuk-caption-l, h1)"  # a selector: where the picture begins
     width: int = 1000
@@ -114,6 +116,8 @@ class Camera:
             page.goto(re.sub(*picture.instead, page.url))
         if picture.send:
             _send(page, picture.send)
+        for words in picture.agree:
+            page.get_by_role("button", name=words).click()
         page.wait_for_load_state("networkidle")
         image = Image.open(BytesIO(_window(page, picture) if picture.window else _part(page, picture)))
         image.convert("RGB").quantize(COLOURS).save(folder / f"{picture.name}.png", optimize=True)
@@ -206,10 +210,13 @@ def _prepared(site: Site, post: Path) -> tuple[str, dict[str, str]]:
     password = site.manage("load_demo").rsplit("password ", 1)[1].split()[0]
     site.manage("work", "--once")
     administrator = site.manage("first_administrator", ADMINISTRATOR)
-    letters = "".join(message_from_bytes(one.lstrip(), policy=default).get_content() for one in _sent(post))
+    letters = [message_from_bytes(one.lstrip(), policy=default) for one in _sent(post)]
+    words = "".join(letter.get_content() for letter in letters)
+    to_owner = next(letter.get_content() for letter in letters if letter["To"] == OWNER)
     return password, {
         "administrator": re.search(r"https?://\S+", administrator)[0],
-        "invitation": re.search(r"https?://\S+/invitation/\S+", letters)[0],
+        "invitation": re.search(r"https?://\S+/invitation/\S+", words)[0],
+        "owner": re.search(r"https?://\S+/act/\S+", to_owner)[0],
     }
 
 

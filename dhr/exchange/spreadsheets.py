@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import filesizeformat
 
-from dhr.formats import FAULTS, PaperError, Row, Table, read_table
+from dhr.formats import FAULTS, PaperError, Row, Table, check_name, read_table
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 2_000
@@ -85,7 +85,9 @@ def check_length(name: str, rows: int) -> None:
 
 
 class SpreadsheetField(forms.FileField):
-    """A file that somebody sends; what cannot be opened as a spreadsheet is told at once."""
+    """A file that somebody sends; what cannot be opened as a spreadsheet, or is not what its name says, is told at
+    once.
+    """
 
     widget = forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"})
     default_error_messages = {
@@ -98,7 +100,9 @@ class SpreadsheetField(forms.FileField):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(f"The file is larger than {filesizeformat(MAX_BYTES)}. Send it in parts.")
         try:
-            open_spreadsheet(file.read(), file.name)
-        except Unreadable as error:
+            data = file.read()
+            open_spreadsheet(data, file.name)
+            check_name(data, file.name)
+        except (Unreadable, PaperError) as error:
             raise forms.ValidationError(str(error)) from None
         return file

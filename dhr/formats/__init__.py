@@ -13,7 +13,7 @@ from .paper import Block, BlockKind, Comment, Paper, PaperSection, Span, SpanKin
 from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
 from .spans import tidy
-from .spreadsheets import read_table
+from .spreadsheets import check_name, read_table
 from .table import FAULTS, GROUP, Row, Sheet, Table, Value, as_text
 from .writers import Layout, write_docx, write_pdf, write_text
 from .writers.tables import NewColumn, NewSheet, csv_lines, write_workbook
@@ -45,6 +45,7 @@ __all__ = [
     "Value",
     "WrittenDate",
     "as_text",
+    "check_name",
     "csv_lines",
     "fold",
     "heading_text",

@@ -42,7 +42,7 @@ class Block:
     ``label`` is the number as printed ("4.12", "(3)", "a)"), "" where there is none; it is not part of ``text``.
     ``page`` counts from 1; 0 where the format has no pages.
     A table row has its ``cells`` (and, as ``text``, those that are not empty, joined by " | "), all plain text;
-    ``header`` marks the heading row that begins a table.
+    ``header`` marks the heading row that begins a table; its ``numbers`` are the columns of numbers, from 0.
     ``level`` is how deep a heading stands below its section's (1 is the next), or how deep a list item is nested
     (1 is the outermost); 0 elsewhere. ``ordered`` marks an item of a numbered list: without a label of its own it is
     counted when it is printed (see lists). ``spans`` are in order of their start.
@@ -54,15 +54,16 @@ class Block:
     page: int = 0
     cells: tuple[str, ...] = ()
     header: bool = False
+    numbers: tuple[int, ...] = ()
     level: int = 0
     ordered: bool = False
     spans: tuple[Span, ...] = ()
 
     @classmethod
-    def row(cls, cells, *, page=0, header=False):
+    def row(cls, cells, *, page=0, header=False, numbers=()):
         cells = tuple(cells)
         text = " | ".join(cell for cell in cells if cell)
-        return cls(BlockKind.TABLE_ROW, text, page=page, cells=cells, header=header)
+        return cls(BlockKind.TABLE_ROW, text, page=page, cells=cells, header=header, numbers=numbers)
 
 
 @dataclass(frozen=True)

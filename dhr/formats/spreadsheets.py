@@ -23,6 +23,11 @@ _SAMPLE = 50  # rows by which the delimiter is told
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<\?xml|<table|\{\\rtf)", re.IGNORECASE)
+_PROMISED = {
+    **dict.fromkeys((".csv", ".tsv", ".txt"), "a text file"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls"), "an Excel workbook"),
+    **dict.fromkeys((".docx", ".docm", ".doc"), "a Word document"),
+}
 _SAVE_AS = "Save it as an Excel workbook (.xlsx) or as CSV and try again."
 _OTHER_ARCHIVES = {
     "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
@@ -51,6 +56,19 @@ def read_table(data: bytes, name: str, *, max_rows: int = MAX_ROWS, hidden: bool
     if not sheets:
         raise PaperError(PaperProblem.EMPTY, "There is nothing in the file's sheets.")
     return Table(sheets, unseen)
+
+
+def check_name(data: bytes, name: str) -> None:
+    """Raise PaperError where a file that read_table reads is not what its `name` says: it may be the wrong one."""
+    ending = PurePath(name).suffix.lower()
+    found, better = ("an Excel workbook", ".xlsx") if _is_workbook(data) else ("a text file", ".csv")
+    promised = _PROMISED.get(ending, found)
+    if promised != found:
+        raise PaperError(
+            PaperProblem.UNSUPPORTED,
+            f"The file is named {ending}, as {promised} is, but it is {found}. Check that it is the right one; then "
+            f"give it a name that ends in {better} and try again.",
+        )
 
 
 def _sheets(found: Mapping[str, tuple[Row, ...]]) -> tuple[Sheet, ...]:

@@ -4,6 +4,7 @@ Nothing of an unpublished review comes out: the recommendation's words are those
 from outside whose public address is known. The partnership writes the rest itself.
 """
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,6 +15,10 @@ from dhr.actions.models import Recommendation, Statement
 from dhr.actions.models.recommendation import lead_area_of
 
 from .enums import EditionStatus
+
+# Replacing withdraws the old statement and makes the new one in the same breath; whoever withdraws one and then writes
+# another opens three pages in between.
+_IN_ONE_BREATH = datetime.timedelta(seconds=1)
 
 
 class CannotState(Exception):
@@ -91,3 +96,15 @@ def withdraw_statement(statement: Statement, *, by) -> None:
     """Take `statement` out of every public answer at once; it stays on record."""
     statement.withdrawn_at, statement.withdrawn_by = timezone.now(), by
     statement.save(update_fields=["withdrawn_at", "withdrawn_by"])
+
+
+def earlier_statements(recommendation: Recommendation) -> list[Statement]:
+    """Those that stand no more, newest first, each with `replaced_by`: the next one, or None where it was withdrawn."""
+    found, later = [], None
+    for each in recommendation.statements.select_related("by", "withdrawn_by"):
+        if each.withdrawn_at:
+            followed = later and later.published_at - each.withdrawn_at < _IN_ONE_BREATH
+            each.replaced_by = later if followed else None
+            found.append(each)
+        later = each
+    return found

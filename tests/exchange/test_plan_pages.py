@@ -12,6 +12,7 @@ from tests.factories import AreaFactory, ReviewFactory, UserFactory
 from .plans import HEAD, a_plan, workbook
 
 pytestmark = pytest.mark.django_db
+TEXT = b"Recommendation,Action\nThe police should train staff.,Train all staff\n"
 ROW = ("1", "The police should train staff.", "Local", "Train all staff", "Police", "", "31/03/2030", "")
 
 
@@ -155,12 +156,25 @@ def test_refused_rows_come_as_csv_with_their_reasons(client, coordinator, area, 
         (b"PK\x03\x04 broken", "plan.xlsx", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "plan.xlsx", "password"),
         (b"%PDF-1.7", "plan.xlsx", "PDF"),
+        (TEXT, "plan.xlsx", "named .xlsx, as an Excel workbook is, but it is a text file"),
+        (TEXT, "Plan.DOCX", "named .docx, as a Word document is, but it is a text file"),
+        (a_plan(ROW), "plan.csv", "named .csv, as a text file is, but it is an Excel workbook"),
+        (a_plan(ROW), "plan.txt", "named .txt, as a text file is, but it is an Excel workbook"),
+        (a_plan(ROW), "plan.docx", "named .docx, as a Word document is, but it is an Excel workbook"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_and_not_kept(client, coordinator, area, data, name, reason, private_files):
     assert reason in send(client, area, data, name).content.decode()
     assert not ActionPlanImport.objects.exists()
     assert not private_files()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(TEXT, "plan.csv"), (TEXT, "plan"), (TEXT, "plan.report"), (a_plan(ROW), "plan.XLSX")]
+)
+def test_a_file_that_is_what_its_name_says_is_kept(client, coordinator, area, data, name):
+    assert send(client, area, data, name).status_code == 302
+    assert ActionPlanImport.objects.get().name == name
 
 
 def test_a_discarded_file_is_gone(client, coordinator, area, review, private_files):

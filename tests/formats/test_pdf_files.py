@@ -119,6 +119,36 @@ def test_a_wide_table_stands_sideways_and_long_cells_lose_nothing():
     assert "The end." in " ".join(words_of(data)[-1].split())
 
 
+def table_of(lines: int) -> list[Block]:
+    heading = Block.row(("Agency", "Actions"), header=True, numbers=(1,))
+    return [heading, *(Block.row((f"Agency {number}", str(number))) for number in range(101, 101 + lines))]
+
+
+def test_columns_of_numbers_stand_on_the_right():
+    rows = Block.row(("Agency", "Actions"), header=True, numbers=(1,)), Block.row(("Police", "4711"))
+    page = pypdfium2.PdfDocument(write_pdf(paper_of(*rows)))[0].get_textpage()
+
+    def right_edge(words: str) -> float:
+        at, count = page.search(words).get_next()
+        return page.get_charbox(at + count - 1)[2]
+
+    assert right_edge("4711") == pytest.approx(right_edge("Actions"), abs=1)
+
+
+def test_a_short_table_goes_to_the_next_page_as_a_whole():
+    before = [text("She rang again.") for _ in range(24)]
+    first, second = words_of(write_pdf(paper_of(*before, *table_of(12))))
+    assert "Agency" not in first
+    assert [f"Agency {number}" in second for number in range(101, 113)] == [True] * 12
+
+
+def test_a_long_table_breaks_and_repeats_its_heading():
+    pages = words_of(write_pdf(paper_of(text("Before."), *table_of(80))))
+    assert "Agency 101" in pages[0]
+    assert all("Actions" in page for page in pages)
+    assert len(pages) > 1
+
+
 def test_characters_that_cannot_be_set_are_named():
     assert displayed("Good 😀 day") == "Good [grinning face] day"
     assert displayed("she said নমস্কার তুমি to him") == "she said [text in Bengali script] to him"

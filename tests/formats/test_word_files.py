@@ -5,6 +5,8 @@ import re
 import zipfile
 
 import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from dhr.formats import Block, BlockKind, Paper, PaperSection, Span, SpanKind, read_paper, write_docx
 
@@ -137,6 +139,25 @@ def test_a_wide_table_stands_sideways_with_its_heading_and_nothing_else_does():
         "portrait",
     ]
     assert read_paper(data, name="p.docx").sections == paper.sections
+
+
+def table_of(lines: int) -> list[Block]:
+    heading = Block.row(("Agency", "Actions"), header=True, numbers=(1,))
+    return [heading, *(Block.row((f"Agency {number}", str(number))) for number in range(lines))]
+
+
+def test_columns_of_numbers_stand_on_the_right():
+    table = Document(io.BytesIO(write_docx(paper_of(*table_of(2))))).tables[0]
+    sides = [[cell.paragraphs[0].alignment for cell in row.cells] for row in table.rows]
+    assert sides == [[None, WD_ALIGN_PARAGRAPH.RIGHT]] * 3
+
+
+@pytest.mark.parametrize(("lines", "together"), [(12, True), (40, False)])
+def test_a_short_table_stays_on_one_page_and_a_long_one_repeats_its_heading(lines, together):
+    table = Document(io.BytesIO(write_docx(paper_of(*table_of(lines))))).tables[0]
+    kept = [[cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells] for row in table.rows]
+    assert kept == [[together or None] * 2] * lines + [[None] * 2]
+    assert [len(row._tr.xpath("w:trPr/w:tblHeader")) for row in table.rows] == [1] + [0] * lines
 
 
 def test_an_empty_paper_is_a_file_all_the_same():

@@ -1,7 +1,9 @@
 """A partnership's statements: its own words on a published recommendation, and nothing of an unpublished one."""
 
 import pytest
+import time_machine
 from django.urls import reverse
+from lxml import html
 
 from dhr.actions.models import Recommendation, Statement
 from dhr.areas.enums import Role
@@ -129,6 +131,22 @@ def test_a_new_statement_takes_the_place_of_the_old_which_is_kept(client, recomm
     assert Statement.objects.get(pk=old.pk).withdrawn_at
     client.force_login(coordinator)
     assert "Two of four" in text_of(client, "statement-publish", recommendation.pk)
+
+
+def test_an_earlier_statement_says_whether_it_was_replaced_or_withdrawn(client, recommendation, coordinator):
+    for minute, (status, then_withdrawn) in enumerate([("Not started", True), ("In progress", False), ("Done", False)]):
+        with time_machine.travel(f"2026-06-09T10:{minute:02}:00Z"):
+            made = state(recommendation, coordinator, status=status)
+        if then_withdrawn:
+            with time_machine.travel(f"2026-06-09T10:{minute:02}:30Z"):
+                withdraw_statement(made, by=coordinator)
+    client.force_login(coordinator)
+    page = html.fromstring(text_of(client, "statement-publish", recommendation.pk))
+    told = [" ".join(each.text_content().split()) for each in page.xpath("//ul//*[@class='dhr-cards__facts']")]
+    assert told == [
+        f"Published 9 June 2026 by {coordinator} · replaced on 9 June 2026 by {coordinator}, who stated “Done”",
+        f"Published 9 June 2026 by {coordinator} · withdrawn on 9 June 2026 by {coordinator}",
+    ]
 
 
 def test_withdrawing_the_paper_withdraws_its_statements_for_good(client, recommendation, coordinator):

@@ -6,7 +6,7 @@ from dhr.formats import Block, BlockKind, Paper, PaperSection
 
 from ..models import BoardReport
 from .period import Period
-from .tables import Figures, Sort, Table, shown
+from .tables import NUMBERS, Figures, Sort, Table, shown
 
 ABOUT = (
     "All numbers and lists are counted from what was recorded by {known_at}. The introduction and the decisions wanted "
@@ -62,7 +62,8 @@ def _table(table: Table) -> Iterator[Block]:
     if not table.lines:
         yield _text(NONE)
         return
-    yield Block.row([column.heading for column in table.columns], header=True)
+    numbers = tuple(at for at, column in enumerate(table.columns) if column.sort in NUMBERS)
+    yield Block.row([column.heading for column in table.columns], header=True, numbers=numbers)
     for line in table.lines:
         cells = zip(line.cells, table.columns, strict=True)
         yield Block.row([shown(cell, column.sort) for cell, column in cells])

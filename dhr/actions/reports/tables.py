@@ -23,6 +23,9 @@ class Sort(StrEnum):
     MONEY = "money"
 
 
+NUMBERS = (Sort.COUNT, Sort.MONEY)
+
+
 @dataclass(frozen=True)
 class Column:
     heading: str

@@ -1,9 +1,8 @@
 from django import template
 
-from ..reports.tables import Sort, Table, shown
+from ..reports.tables import NUMBERS, Table, shown
 
 register = template.Library()
-NUMBERS = (Sort.COUNT, Sort.MONEY)
 
 
 @register.inclusion_tag("actions/reports/table.html")

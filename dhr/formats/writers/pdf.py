@@ -21,6 +21,7 @@ from .printed import (
     second_column,
     section_level,
     sheets,
+    stays_together,
 )
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -153,6 +154,8 @@ def _table(rows: list[Block]) -> dict:
     return {
         "kind": "table",
         "columns": column_shares(rows),
+        "numbers": rows[0].numbers,
+        "together": stays_together(rows),
         "header": cells[0] if header else [],
         "rows": cells[1:] if header else cells,
     }

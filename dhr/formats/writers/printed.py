@@ -1,5 +1,6 @@
 """What every format prints alike: numbers before headings, tables put together, words of the page furniture."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from ..labels import heading_text
 from ..paper import Block, BlockKind, Paper, PaperSection
 
 _LONG = 2_500  # words from which a report has a contents list, and begins on a page after it
+_TOGETHER = 24  # lines of a table that are not worth a break: about half a page
 # In letters of a table: what fits side by side on a page, upright and sideways; what a cell's margins take; what a
 # column should hold unbroken.
 _LINE, _LINE_SIDEWAYS, _PADDING, _UNBROKEN = 84, 130, 3, 16
@@ -84,6 +86,16 @@ def column_shares(rows: list[Block]) -> list[float]:
 def is_wide(rows: list[Block]) -> bool:
     """Whether a table's longest words don't fit side by side on an upright page, as those of an action plan."""
     return sum(map(_least, _columns(rows))) > _LINE
+
+
+def stays_together(rows: list[Block]) -> bool:
+    """Whether a table is so short that it goes to the next page as a whole, by the lines that its cells may need."""
+    line = _LINE_SIDEWAYS if is_wide(rows) else _LINE
+    room = [line * share - _PADDING for share in column_shares(rows)]
+    heights = (
+        max(math.ceil(len(cell) / letters) for cell, letters in zip(cells_of(row), room, strict=True)) for row in rows
+    )
+    return sum(max(height, 1) for height in heights) <= _TOGETHER
 
 
 def _columns(rows: list[Block]) -> list[tuple[str, ...]]:

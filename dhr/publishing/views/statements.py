@@ -10,7 +10,14 @@ from dhr.areas.permissions import Permission, has_permission
 from dhr.formats import csv_lines
 
 from ..identifying import warnings_of_statement
-from ..statements import CannotState, as_published, public_statements, publish_statement, withdraw_statement
+from ..statements import (
+    CannotState,
+    as_published,
+    earlier_statements,
+    public_statements,
+    publish_statement,
+    withdraw_statement,
+)
 from ..told import StatementFilter, csv_rows, told
 
 A_PAGE = 50
@@ -98,7 +105,7 @@ def publish(request, pk):
     """Write a statement, see what the public would read, and publish it once confirmed."""
     recommendation = recommendation_for(request, pk)
     standing = recommendation.statements.standing().first()
-    context = {"recommendation": recommendation, "standing": standing, "earlier": _earlier(recommendation)}
+    context = {"recommendation": recommendation, "standing": standing, "earlier": earlier_statements(recommendation)}
     try:
         context["published"] = as_published(recommendation)
     except CannotState as reason:
@@ -130,8 +137,3 @@ def withdraw(request, pk):
     return render(
         request, "publishing/statements/withdraw.html", {"recommendation": recommendation, "standing": standing}
     )
-
-
-def _earlier(recommendation: Recommendation):
-    """Statements that stand no more, for those who work on it."""
-    return recommendation.statements.exclude(withdrawn_at=None).select_related("by", "withdrawn_by")

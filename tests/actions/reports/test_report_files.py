@@ -8,6 +8,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import html
 
 from dhr.actions.enums import ReportKind
@@ -67,6 +68,17 @@ def test_every_file_has_the_figures_that_the_page_has(made):
     for table in printed:
         for line in table:
             assert all(squeezed(cell) in text for cell in line)
+
+
+def test_numbers_stand_on_the_right_in_word_as_on_the_page(made):
+    found, files = made
+    tables = Document(io.BytesIO(files["word/"])).tables
+    page = html.fromstring(files[""].decode()).xpath("//main//table")
+    for table, shown_there in zip(tables, page, strict=True):
+        right = [cell.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT for cell in table.rows[-1].cells]
+        cells = shown_there.xpath("(.//tr)[last()]/*")
+        assert right == ["dhr-number" in cell.get("class") for cell in cells]
+    assert any(column.sort == Sort.MONEY for table in found.tables for column in table.columns)
 
 
 def test_the_pdf_has_each_number_beside_its_name(made):

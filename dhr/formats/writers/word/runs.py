@@ -10,15 +10,24 @@ from ...paper import Span
 from ...spans import pieces
 
 
-def paragraph(style: str, runs, *, numbered: tuple[int, int] | None = None):
-    """A ``w:p`` in the style of this id; ``numbered`` is a numbering's id and a level from 0."""
+def paragraph(
+    style: str, runs, *, numbered: tuple[int, int] | None = None, with_next: bool = False, on_right: bool = False
+):
+    """A ``w:p`` in the style of this id; ``numbered`` is a numbering's id and a level from 0.
+
+    ``with_next``: on one page with the paragraph after it, in a table with the row after its own.
+    """
     made = OxmlElement("w:p")
     properties = _child(made, "w:pPr")
     _child(properties, "w:pStyle", style)
+    if with_next:
+        _child(properties, "w:keepNext")
     if numbered:
         numbering = _child(properties, "w:numPr")
         _child(numbering, "w:ilvl", str(numbered[1]))
         _child(numbering, "w:numId", str(numbered[0]))
+    if on_right:
+        _child(properties, "w:jc", "right")
     made.extend(runs)
     return made
 

@@ -7,7 +7,7 @@ from docx.oxml.parser import parse_xml
 from ...house import TABLE
 from ...paper import Block
 from ...spans import tidy
-from ..printed import cells_of, column_shares, is_wide
+from ..printed import cells_of, column_shares, is_wide, stays_together
 from .runs import paragraph
 
 # In twentieths of a point: the text on an A4 page, upright and sideways, and a box of a briefing.
@@ -15,10 +15,14 @@ _WIDTH, _SIDEWAYS_WIDTH, _BOX_WIDTH = 9070, 14000, 4960
 
 
 def table(rows: list[Block], ids: dict[str, str], *, boxed: bool = False):
-    """A ``w:tbl``: heading rows come again on each page, and no row breaks over two. ``boxed``: inside a box."""
+    """A ``w:tbl``: heading rows come again on each page, and no row breaks over two, nor does a short table.
+
+    ``boxed``: inside a box.
+    """
     total = _BOX_WIDTH - 300 if boxed else _SIDEWAYS_WIDTH if is_wide(rows) else _WIDTH
     widths = [round(total * share) for share in column_shares(rows)]
     made = _empty_table(ids[TABLE], widths, heading=rows[0].header)
+    together = stays_together(rows)
     for row in rows:
         line = OxmlElement("w:tr")
         properties = OxmlElement("w:trPr")
@@ -26,8 +30,11 @@ def table(rows: list[Block], ids: dict[str, str], *, boxed: bool = False):
         if row.header:
             properties.append(OxmlElement("w:tblHeader"))
         line.append(properties)
-        for text, width in zip(cells_of(row), widths, strict=True):
-            line.append(_cell(text, width, ids["Table Heading" if row.header else "Table Text"]))
+        style = ids["Table Heading" if row.header else "Table Text"]
+        with_next = together and row is not rows[-1]
+        for at, (text, width) in enumerate(zip(cells_of(row), widths, strict=True)):
+            on_right = at in rows[0].numbers
+            line.append(_cell(text, width, style, with_next=with_next, on_right=on_right))
         made.append(line)
     return made
 
@@ -42,13 +49,13 @@ def _empty_table(style: str, widths: list[int], *, heading: bool):
     )
 
 
-def _cell(text: str, width: int, style: str):
+def _cell(text: str, width: int, style: str, **placed: bool):
     cell = parse_xml(f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr></w:tc>')
     run, inner = OxmlElement("w:r"), OxmlElement("w:t")
     inner.set(qn("xml:space"), "preserve")
     inner.text = tidy(text)[0]
     run.append(inner)
-    cell.append(paragraph(style, [run]))
+    cell.append(paragraph(style, [run], **placed))
     return cell
 
 
