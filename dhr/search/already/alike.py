@@ -35,6 +35,8 @@ def likenesses(asked: Compared, earlier: Sequence[Compared]) -> np.ndarray:
 
     How rare a word or a fact is, is counted among `earlier` alone: among what the reader may see.
     """
+    if not earlier:
+        return np.zeros(0)
     return weighted(parts(asked, earlier), WEIGHTS_WITH_MEANING if asked.vector else WEIGHTS)
 
 

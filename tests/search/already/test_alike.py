@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from dhr.search import meaning
 from dhr.search.already.alike import likenesses, parts
 from dhr.search.already.compared import compared
 
@@ -76,3 +78,8 @@ def test_without_vectors_meaning_plays_no_part():
 def test_an_earlier_one_whose_vector_is_still_missing_is_compared_by_the_rest():
     asked = replace(compared(HOUSING), vector=bytes(768))
     assert likenesses(asked, [compared(HOUSING)])[0] > 0
+
+
+@pytest.mark.parametrize("vector", [None, np.ones(meaning.DIMENSIONS, np.float16).tobytes()])
+def test_the_first_recommendation_of_a_site_has_none_before_it(vector):
+    assert list(likenesses(replace(compared(HOUSING), vector=vector), [])) == []
