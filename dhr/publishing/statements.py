@@ -16,10 +16,6 @@ from dhr.actions.models.recommendation import lead_area_of
 
 from .enums import EditionStatus
 
-# Replacing withdraws the old statement and makes the new one in the same breath; whoever withdraws one and then writes
-# another opens three pages in between.
-_IN_ONE_BREATH = datetime.timedelta(seconds=1)
-
 
 class CannotState(Exception):
     """Nothing can be told to the public of this recommendation now. The message says why, in words for its reader."""
@@ -79,10 +75,12 @@ def publish_statement(recommendation: Recommendation, *, status: str, evidence: 
     """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     published = as_published(recommendation)
+    now = timezone.now()  # of the old one's end and the new one's beginning: by that it is known which replaced which
     for earlier in recommendation.statements.standing():
-        withdraw_statement(earlier, by=by)
+        _withdraw(earlier, by, now)
     return Statement.objects.create(
         recommendation=recommendation,
+        published_at=now,
         text=published.text,
         agency=published.agency,
         recipient=published.recipient,
@@ -94,7 +92,11 @@ def publish_statement(recommendation: Recommendation, *, status: str, evidence: 
 
 def withdraw_statement(statement: Statement, *, by) -> None:
     """Take `statement` out of every public answer at once; it stays on record."""
-    statement.withdrawn_at, statement.withdrawn_by = timezone.now(), by
+    _withdraw(statement, by, timezone.now())
+
+
+def _withdraw(statement: Statement, by, at: datetime.datetime) -> None:
+    statement.withdrawn_at, statement.withdrawn_by = at, by
     statement.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
@@ -103,8 +105,7 @@ def earlier_statements(recommendation: Recommendation) -> list[Statement]:
     found, later = [], None
     for each in recommendation.statements.select_related("by", "withdrawn_by"):
         if each.withdrawn_at:
-            followed = later and later.published_at - each.withdrawn_at < _IN_ONE_BREATH
-            each.replaced_by = later if followed else None
+            each.replaced_by = later if later and later.published_at == each.withdrawn_at else None
             found.append(each)
         later = each
     return found
