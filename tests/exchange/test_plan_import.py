@@ -74,6 +74,28 @@ def test_the_same_file_twice_changes_nothing(place):
     assert sum(action.updates.count() for action in Action.objects.all()) == 2
 
 
+def test_what_was_removed_here_does_not_come_back_with_the_same_file(place):
+    rows = [row_with(action="", lead="", target="", milestones=""), row_with(recommendation="Audit the practice.")]
+    saved(a_plan(*rows), **place)
+    Recommendation.objects.filter(actions=None).delete()
+    plan, _ = planned(a_plan(*rows), **place)
+    assert outcomes(plan) == {2: REFUSED, 3: UNCHANGED}
+    assert "removed here since" in " ".join(plan.rows[0].entry.problems)
+    saved(a_plan(*rows), **place)
+    assert [row.text for row in Recommendation.objects.all()] == ["Audit the practice."]
+
+
+def test_what_was_removed_and_added_again_by_hand_is_known(place):
+    row = row_with(action="", lead="", target="", milestones="")
+    saved(a_plan(row), **place)
+    removed = Recommendation.objects.get()
+    removed.delete()
+    removed.pk = None
+    removed.save()
+    plan, _ = planned(a_plan(row), **place)
+    assert outcomes(plan) == {2: UNCHANGED}
+
+
 def test_a_changed_file_changes_only_what_changed(place):
     saved(a_plan(ROW, row_with(action="Audit the practice")), **place)
     plan = saved(a_plan(row_with(target="30/09/2030"), row_with(action="Audit the practice")), **place)

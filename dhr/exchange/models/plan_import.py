@@ -5,7 +5,7 @@ from django.utils import timezone
 from dhr.actions.models import Action, Recommendation
 from dhr.areas.models import Area
 from dhr.areas.permissions import Permission, areas_with
-from dhr.reviews.models import StoredFile
+from dhr.reviews.models import Review, StoredFile
 
 
 class ActionPlanImportQuerySet(models.QuerySet):
@@ -58,10 +58,16 @@ class ActionPlanImport(models.Model):
 
 
 class PlanRow(models.Model):
-    """What a row of an imported plan said: by it a later file is told from what was edited here."""
+    """What a row of an imported plan said: by it a later file is told from what was edited or removed here.
+
+    `recommendation` is None where that was removed since.
+    """
 
     plan = models.ForeignKey(ActionPlanImport, on_delete=models.CASCADE, related_name="rows")
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="plan_rows")
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="+")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.SET_NULL, null=True, blank=True, related_name="plan_rows"
+    )
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, blank=True, related_name="plan_rows")
     sheet = models.CharField(max_length=100)
     number = models.PositiveIntegerField(help_text="The row's number in the sheet.")

@@ -46,9 +46,12 @@ class Here:
         self._recommendations = defaultdict(list)
         for row in visible.prefetch_related("actions__milestones", "actions__owner", "actions__lead"):
             self._recommendations[row.review_id].append(row)
-        said = PlanRow.objects.filter(plan__area=area, recommendation__review__in=reviews).order_by("pk")
+        said = PlanRow.objects.filter(plan__area=area, review__in=reviews).order_by("pk")
         self._said_of_action = {row.action_id: row.said for row in said if row.action_id}
-        self._said_of_recommendation = {row.recommendation_id: row.said for row in said}
+        self._said_of_recommendation = {row.recommendation_id: row.said for row in said if row.recommendation_id}
+        self._removed = {
+            (row.review_id, plain(row.said.get("recommendation", ""))) for row in said if not row.recommendation_id
+        }
         self._owners = list(area.action_owners.filter(retired_on=None)) if area else []
         self._agencies: dict[str, Agency | None] = {}
 
@@ -61,6 +64,10 @@ class Here:
 
     def said_of_recommendation(self, pk: int | None) -> dict[str, str]:
         return self._said_of_recommendation.get(pk, {})
+
+    def was_removed(self, review: Review, text: str) -> bool:
+        """Whether one of these words came in with an earlier plan and was removed here since."""
+        return (review.pk, plain(text)) in self._removed
 
     def agency(self, stated: str) -> Agency | None:
         """The agency that the area calls so."""

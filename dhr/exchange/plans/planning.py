@@ -20,6 +20,8 @@ from .rows import Passed
 ALIKE, ALIKE_NUMBERED, ALIKE_LEFT = 0.85, 0.6, 0.5
 ALIKE_ACTIONS = 0.75
 
+REMOVED = "It came in with an earlier plan and was removed here since. If it is wanted again, add it by hand."
+
 
 def make_plan(read: Iterable[PlanEntry | Passed], here: Here, today: datetime.date) -> Plan:
     """What saving these rows would do; `here` knows the reviews that they may speak of."""
@@ -35,6 +37,9 @@ def make_plan(read: Iterable[PlanEntry | Passed], here: Here, today: datetime.da
             same = _folded(group, passed)
             rows = [row for row in rows if row not in same]
             kept = [row for row in group if row not in same]
+            if recommendation.pk is None and here.was_removed(review, recommendation.text):
+                for row in kept:
+                    row.entry.refuse("recommendation", REMOVED)
             _plan_recommendation(recommendation, kept, here)
             _plan_actions(recommendation, kept, here, today)
     return Plan(tuple(rows), tuple(sorted(passed, key=lambda each: (each.sheet, each.number))))

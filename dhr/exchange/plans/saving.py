@@ -31,6 +31,7 @@ def save_plan(plan: Plan, found: ActionPlanImport, here: Here, *, by: User) -> N
     PlanRow.objects.bulk_create(
         PlanRow(
             plan=found,
+            review=row.recommendation.review,
             recommendation=row.recommendation,
             action=row.action,
             sheet=row.entry.sheet[:100],
