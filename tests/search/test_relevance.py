@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from bench.relevance import stored
 from bench.relevance.corpus import load, passages
@@ -20,8 +21,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def corpus(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo, and the council papers where they are at hand; nothing of them stays in the database."""
-    with django_db_blocker.unblock(), data_dir(tmp_path_factory.mktemp("corpus")), transaction.atomic():
+    """The demo, and the council papers where they are at hand, with what they mean; nothing stays in the database."""
+    with (
+        django_db_blocker.unblock(),
+        data_dir(tmp_path_factory.mktemp("corpus")),
+        override_settings(SEARCH_RELATED=True),
+        transaction.atomic(),
+    ):
         loaded = load()
         transaction.set_rollback(True)
     return loaded
