@@ -18,7 +18,7 @@ from dhr.search.ranking import SAME_THING
 from dhr.search.text import index_text
 from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
-LAYOUT = 3
+LAYOUT = 4
 """To be raised whenever the mapping or what is stored changes."""
 
 WINDOW = 100_000

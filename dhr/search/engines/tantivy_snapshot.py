@@ -17,7 +17,7 @@ from dhr.search.ranking import SAME_THING
 from dhr.search.text import index_text
 from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
-LAYOUT = 4
+LAYOUT = 5
 """To be raised whenever the schema or what is stored changes."""
 
 MOST_BUCKETS = 65_000
