@@ -16,6 +16,11 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Files made for a test hold the time: named after their bytes, a test would have another name in each worker."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--of-the-database"):
         chosen = [item for item in items if _uses_database(item)]
