@@ -44,14 +44,21 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, request):
-    """What pytest-django asks for before it makes the test database."""
-    from .migrated import beginning_as, migrated  # not before Django is set up
+def migrated(django_db_blocker, request) -> tuple[Path, str]:
+    """Folder and name of what the migrations made (`tests/migrated.py`)."""
+    from .migrated import migrated  # not before Django is set up
 
     folder = request.config.cache.mkdir("migrated")
     with django_db_blocker.unblock():
-        name = migrated(folder)
-    with beginning_as(folder, name):
+        return folder, migrated(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, migrated):
+    """What pytest-django asks for before it makes the test database."""
+    from .migrated import beginning_as
+
+    with beginning_as(*migrated):
         yield
 
 

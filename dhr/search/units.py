@@ -6,7 +6,6 @@ recommendations and actions for those who may see them, and what is public for e
 copy.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -20,11 +19,11 @@ from dhr.publishing.facts import public_facts
 from dhr.publishing.models import Edition
 from dhr.publishing.statements import public_statements
 from dhr.reviews.audiences import audiences_of, audiences_of_review
-from dhr.reviews.enums import SUBJECT_OF_ROLE, PersonRole, TagSource
 from dhr.reviews.models import Document, Review
 
 from .documents import COMBINED_NEEDS, IndexDocument, Need, Sort, Source, ThemeTag
 from .entries import recommendation_entries, recommendations_with_actions, statement_entries
+from .facts import own_date, people_and_tags, place_and_time
 
 
 def all_units() -> Iterator[str]:
@@ -52,23 +51,20 @@ def public_documents(unit: str) -> list[IndexDocument]:
 
 def workspace_documents(unit: str) -> list[IndexDocument]:
     """What the workspace index holds of a unit."""
-    papers = papers_of(unit)
     review = Review.objects.filter(pk=unit[1:]).first() if unit.startswith("r") else None
+    papers = papers_of(unit)
     audiences = {paper.pk: tuple(sorted(audiences_of(paper))) for paper in papers}
-    documents = []
+    owners: tuple[str, ...] = ()
+    documents: list[IndexDocument] = []
     if review:
-        documents.append(_case(review, owner_audiences(review)))
-        documents += _unplaced(review)
-    for paper in papers:
-        documents += _working(paper, audiences[paper.pk])
+        facts, owners = public_facts(Document(review=review)), owner_audiences(review)
+        documents += [_case(review, facts, owners), *_unplaced(review, facts)]
+    for paper in papers:  # those of a review all have its facts
+        documents += _working(paper, facts if review else public_facts(paper), audiences[paper.pk])
     if unit.startswith("o"):
         documents += _from_outside(unit)
     editions = _standing(unit)
-    documents += _editions(
-        editions,
-        lambda edition: audiences.get(edition.document_id, ()),
-        facts_hidden_from=owner_audiences(review) if review else (),
-    )
+    documents += _editions(editions, lambda edition: audiences.get(edition.document_id, ()), facts_hidden_from=owners)
     return [*documents, *_statements(unit, editions)]
 
 
@@ -101,8 +97,7 @@ def _standing(unit: str) -> list[Edition]:
     return list(chosen.order_by("-published_at", "-pk"))
 
 
-def _case(review: Review, audiences: tuple[str, ...]) -> IndexDocument:
-    paper = Document(review=review)
+def _case(review: Review, facts: dict, audiences: tuple[str, ...]) -> IndexDocument:
     return IndexDocument(
         key=review.unit,
         sort=Sort.CASE,
@@ -111,14 +106,14 @@ def _case(review: Review, audiences: tuple[str, ...]) -> IndexDocument:
         audiences=audiences,
         title=review.title,
         url=reverse("work-review", args=[review.public_id]),
-        **_place_and_time(facts := public_facts(paper)),
-        **_people_and_tags(facts),
+        **place_and_time(facts),
+        **people_and_tags(facts),
     )
 
 
-def _unplaced(review: Review) -> Iterator[IndexDocument]:
+def _unplaced(review: Review, facts: dict) -> Iterator[IndexDocument]:
     """What stands in no paper yet."""
-    base = {"unit": review.unit, "owner": review.unit, **_place_and_time(public_facts(Document(review=review)))}
+    base = {"unit": review.unit, "owner": review.unit, **place_and_time(facts)}
     by_audiences = defaultdict(list)
     for row in recommendations_with_actions().filter(review=review, document=None):
         by_audiences[tuple(sorted(row.audiences))].append(row)
@@ -152,14 +147,14 @@ def _statements(unit: str, editions: list[Edition]) -> Iterator[IndexDocument]:
         return iter(())
     outside = statements[0].recommendation
     if editions:
-        facts, title = _place_and_time(_own_date(editions[0].facts, editions[0])), editions[0].title
+        facts, title = place_and_time(own_date(editions[0].facts, editions[0])), editions[0].title
         facts["is_review"] = editions[0].document.review_id is not None
     else:
         facts, title = {**_area(outside), "is_review": False, "date": outside.since}, outside.source
     return statement_entries({"unit": unit, **facts}, title, statements)
 
 
-def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocument]:
+def _working(paper: Document, facts: dict, audiences: tuple[str, ...]) -> Iterator[IndexDocument]:
     base = {
         "unit": paper.unit,
         "owner": f"d{paper.pk}",
@@ -167,7 +162,7 @@ def _working(paper: Document, audiences: tuple[str, ...]) -> Iterator[IndexDocum
         "is_review": paper.review_id is not None,
         "document": paper.public_id,
         "kind": paper.kind,
-        **_place_and_time(_own_date(public_facts(paper), paper)),
+        **place_and_time(own_date(facts, paper)),
     }
     url = reverse("work-paper", args=[paper.public_id])
     sections = {section.pk: str(section) for section in paper.sections.all()}
@@ -192,7 +187,7 @@ def _editions(editions: list[Edition], hidden_from, *, facts_hidden_from: tuple[
             "unit": edition.unit,
             "audiences": (PUBLIC,),
             "is_review": review is not None,
-            **_place_and_time(_own_date(edition.facts, edition)),
+            **place_and_time(own_date(edition.facts, edition)),
         }
         if review and number == 0:  # the facts of the latest edition are those that hold
             yield IndexDocument(
@@ -203,7 +198,7 @@ def _editions(editions: list[Edition], hidden_from, *, facts_hidden_from: tuple[
                 title=edition.facts["title"],
                 url=reverse("review", args=[review.public_id]),
                 **base,
-                **_people_and_tags(edition.facts),
+                **people_and_tags(edition.facts),
             )
         base |= {
             "owner": text_owner,
@@ -275,48 +270,3 @@ def _needs(mentions: Iterable[Mention]) -> tuple[Need, ...]:
             }
         )
     )
-
-
-def _own_date(facts: dict, text: Document | Edition) -> dict:
-    """The facts, dated by the paper itself where they are not those of a death."""
-    return facts if facts.get("death_year") or not text.dated else facts | {"dated": text.dated}
-
-
-def _place_and_time(facts: dict) -> dict:
-    year, month = facts.get("death_year"), facts.get("death_month")
-    return {
-        "areas": tuple(area["slug"] for area in facts["areas"]),
-        "regions": tuple(dict.fromkeys(area["region"] for area in facts["areas"] if area["region"])),
-        "year": year,
-        "date": datetime.date(year, month or 1, 1) if year else facts.get("dated"),
-        "category": facts.get("category", ""),
-    }
-
-
-def _people_and_tags(facts: dict) -> dict:
-    victims = [person for person in facts["people"] if person["role"] == PersonRole.VICTIM]
-    roles = {person["key"]: SUBJECT_OF_ROLE[person["role"]] for person in facts["people"]}
-    tags = facts["library_tags"]
-    several = facts["several_victims"]
-
-    def of_victims(name: str) -> tuple[str, ...]:
-        return tuple(sorted({victim[name] for victim in victims if victim[name]}))
-
-    return {
-        "ages": of_victims("age_band"),
-        "sexes": of_victims("sex"),
-        "ethnicities": of_victims("ethnicity"),
-        "relationships": of_victims("relationship"),
-        "single_victim": len(victims) == 1 if several is None else not several,
-        "dataset": TagSource.DHRD if facts["external_id"] else "",
-        "themes": tuple(sorted({ThemeTag(tag["theme"], tag["subject"], source=Source.LIBRARY) for tag in tags})),
-        "needs": tuple(
-            sorted(
-                {
-                    Need(roles[tag["person"]], tag["person"], tag["theme"], Source.LIBRARY)
-                    for tag in tags
-                    if tag["theme"] in COMBINED_NEEDS and tag["person"] in roles
-                }
-            )
-        ),
-    }

@@ -46,3 +46,5 @@ SEES: dict[str, frozenset[str]] = {
     "other-chair": OTHER - {"othercontext", "publiccontextwork"} | {"otherworddraft", "otheraction", "otherlearning"},
 }
 VIEWERS = tuple(SEES)
+# HEAD runs what GET runs, whoever asks: one of each sort of viewer is enough of it.
+ASK_HEAD = frozenset({"visitor", "leaver", "coordinator", "other-coordinator"})

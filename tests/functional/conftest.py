@@ -78,14 +78,16 @@ class GuardedSite(Site):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, migrated):
     """The demo content loaded, tagged, indexed and served."""
     if not shutil.which("chromium"):
         pytest.skip("SKIPPED: the browser tests need Debian's chromium")
-    url = _free_address()
+    url, home = _free_address(), tmp_path_factory.mktemp("site")
+    if (begun := migrated[0] / migrated[1]).is_file():  # not where the tests use another database
+        shutil.copy(begun, home / "db.sqlite3")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DHR_", "DATABASE_URL"))}
     environment |= {
-        "DHR_DATA_DIR": str(tmp_path_factory.mktemp("site")),
+        "DHR_DATA_DIR": str(home),
         "DHR_BASE_URL": url,
         "DHR_SECOND_FACTOR": "off",  # as in the demo
         "DJANGO_SETTINGS_MODULE": "dhr.settings",

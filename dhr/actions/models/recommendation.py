@@ -9,6 +9,7 @@ from dhr.areas import audiences
 from dhr.areas.enums import AgencyKind
 from dhr.areas.models import Agency, Area
 from dhr.reviews.audiences import (
+    Standing,
     audiences_of,
     audiences_of_early_learning,
     audiences_of_unplaced,
@@ -43,6 +44,8 @@ class RecommendationQuerySet(models.QuerySet):
         an area from outside is seen by its coordinators and its chair.
         """
         standing = standing_of(user)
+        if standing == Standing():
+            return self.none()
         early = Q(origin=Origin.EARLY_LEARNING, review__in=Review.objects.filter(early_learning_within(standing)))
         return self.filter(
             Q(document__in=Document.objects.filter(documents_within(standing)))

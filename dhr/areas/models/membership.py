@@ -12,8 +12,9 @@ class DatedQuerySet(models.QuerySet):
     def current(self):
         """Those that hold today: begun (`since`, inclusive) and not ended (`until`, exclusive)."""
         today = timezone.localdate()
-        return self.filter(Q(since__isnull=True) | Q(since__lte=today)).filter(
-            Q(until__isnull=True) | Q(until__gt=today)
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=today),
+            Q(until__isnull=True) | Q(until__gt=today),
         )
 
 
