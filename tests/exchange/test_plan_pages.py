@@ -101,9 +101,12 @@ def test_what_changed_meanwhile_is_shown_again_before_it_is_saved(client, coordi
     assert "has changed since you looked" in page
     agree(client, address)
     assert Action.objects.get().lead_as_stated == "Housing"
+    page = client.get(address).content.decode()
+    assert "“Housing” is kept. The file says “Health”." in page
     address = previewed(client, area, review, a_plan((*ROW[:4], "Probation", *ROW[5:])))
-    agree(client, address, take=["Plan:2:lead"])
+    page = agree(client, address, take=["Plan:2:lead"]).content.decode()
     assert Action.objects.get().lead_as_stated == "Probation"
+    assert "The file’s “Probation” replaced “Housing”." in page
 
 
 def test_a_sheets_review_is_guessed_from_its_name_and_remembered(client, coordinator, area, review):

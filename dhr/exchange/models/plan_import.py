@@ -43,6 +43,12 @@ class ActionPlanImport(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True, help_text="How many rows came to which PlanOutcome when saved.")
+    decided = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What was changed here and in the file when it was saved: sheet, row, what, ours, theirs, and taken: "
+        "whether theirs replaced ours.",
+    )
 
     objects = ActionPlanImportQuerySet.as_manager()
 

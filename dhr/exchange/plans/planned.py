@@ -110,10 +110,25 @@ class Plan:
     def conflicts(self) -> list[tuple[PlannedRow, list[Conflict]]]:
         return [(row, row.conflicts) for row in self.accepted if row.conflicts]
 
-    def take(self, names: Collection[str]) -> None:
-        """Have the file's values of these conflicts saved in place of ours."""
+    def take(self, names: Collection[str]) -> list[dict]:
+        """Have the file's values of these conflicts saved in place of ours.
+
+        Returns how each conflict was decided, as `ActionPlanImport.decided` keeps it.
+        """
         for row, conflicts in self.conflicts:
             row.sets |= {conflict.key for conflict in conflicts if conflict.name in names}
+        return [
+            {
+                "sheet": row.entry.sheet,
+                "row": row.entry.number,
+                "what": conflict.what,
+                "ours": conflict.ours,
+                "theirs": conflict.theirs,
+                "taken": conflict.name in names,
+            }
+            for row, conflicts in self.conflicts
+            for conflict in conflicts
+        ]
 
     @property
     def digest(self) -> str:

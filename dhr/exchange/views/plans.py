@@ -235,7 +235,7 @@ def _save(request, found: ActionPlanImport) -> Plan:
     if found.saved_at or plan.digest != request.POST.get("digest"):
         return plan
     found.counts = {outcome.value: count for outcome, count in plan.counts.items()}
-    plan.take(set(request.POST.getlist("take")))
+    found.decided = plan.take(set(request.POST.getlist("take")))
     save_plan(plan, found, here, by=request.user)
     found.saved_at = timezone.now()
     found.save()
