@@ -43,9 +43,9 @@ demo: install semantic assets ## A site with fictional content, served at http:/
 serve: install assets ## The server and the worker, on the database as it is
 	scripts/serve $(PORT)
 
-test: dev assets ## Every test; three at once, as browsers and servers make them wait
+test: dev assets ## Every test
 	scripts/install-programs
-	$(BIN)/pytest -n 3 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 coverage: ## Every test, and that they run nine lines in ten; takes half as long again
 	$(MAKE) test ARGS="--cov --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)"
