@@ -4,6 +4,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.actions.models import Action
 from dhr.exchange.models import ActionPlanImport
@@ -107,6 +108,8 @@ def test_what_changed_meanwhile_is_shown_again_before_it_is_saved(client, coordi
     page = agree(client, address, take=["Plan:2:lead"]).content.decode()
     assert Action.objects.get().lead_as_stated == "Probation"
     assert "The file’s “Probation” replaced “Housing”." in page
+    review.review_areas.update(until=timezone.localdate())  # the review is another area's now
+    assert "Housing" not in client.get(address).content.decode()
 
 
 def test_a_sheets_review_is_guessed_from_its_name_and_remembered(client, coordinator, area, review):

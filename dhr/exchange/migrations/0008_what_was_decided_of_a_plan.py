@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actionplanimport',
             name='decided',
-            field=models.JSONField(blank=True, default=list, help_text='What was changed here and in the file when it was saved: sheet, row, what, ours, theirs, and taken: whether theirs replaced ours.'),
+            field=models.JSONField(blank=True, default=list, help_text='What was changed here and in the file when it was saved: review (its primary key), sheet, row, what, ours, theirs, and taken: whether theirs replaced ours.'),
         ),
     ]

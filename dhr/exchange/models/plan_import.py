@@ -46,8 +46,8 @@ class ActionPlanImport(models.Model):
     decided = models.JSONField(
         default=list,
         blank=True,
-        help_text="What was changed here and in the file when it was saved: sheet, row, what, ours, theirs, and taken: "
-        "whether theirs replaced ours.",
+        help_text="What was changed here and in the file when it was saved: review (its primary key), sheet, row, "
+        "what, ours, theirs, and taken: whether theirs replaced ours.",
     )
 
     objects = ActionPlanImportQuerySet.as_manager()

@@ -119,6 +119,7 @@ class Plan:
             row.sets |= {conflict.key for conflict in conflicts if conflict.name in names}
         return [
             {
+                "review": row.recommendation.review_id,
                 "sheet": row.entry.sheet,
                 "row": row.entry.number,
                 "what": conflict.what,

@@ -136,7 +136,9 @@ def preview(request, pk):
     found = import_for(request, ActionPlanImport, pk)
     if found.saved_at:
         counts = [(outcome, found.counts.get(outcome, 0)) for outcome in PlanOutcome]
-        return render(request, "exchange/plans/saved.html", {"import": found, "counts": counts})
+        still_here = {review.pk for review in reviews_of(request.user, found.area)}
+        decided = [each for each in found.decided if each["review"] in still_here]
+        return render(request, "exchange/plans/saved.html", {"import": found, "counts": counts, "decided": decided})
     if not found.has_columns:
         return redirect("action-plan-columns" if found.sheets else "action-plan-sheets", pk)
     try:
