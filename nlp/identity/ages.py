@@ -7,7 +7,7 @@ from nlp.identity.spans import Span, alternatives, vocabulary
 
 _WORDS = vocabulary("ages")
 _I = re.IGNORECASE
-_CHILD = rf"\b{alternatives(_WORDS['children'])}\b"
+_CHILD = rf"\b{alternatives(_WORDS['children'])}s?\b"
 _LEAD = alternatives(_WORDS["leads"])
 _UNIT = alternatives(_WORDS["units"])
 _IN_WORDS = (
@@ -23,14 +23,17 @@ _SMALL = (
     rf"(?:{_COUNT}{_HALF}[\s-]?(?:months?|mths?|mnths?|mos|weeks?|wks?|days?|/12|/52|/7|m(?=,\s\d{{1,2}}y))\b|"
     r"a\syear(?:\sand\sa\s(?:half|bit|quarter))?\b)"
 )
-_IN_YEARS = rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s){_SMALL})?)"
-_AGE = rf"(?:{_SMALL}|{_IN_YEARS}|{_YEARS})"
+_IN_YEARS = (
+    rf"(?:{_YEARS}[\s-]?(?:years?|yrs?|yr|y)\b(?:(?:\s|,\s|\sand\s|\s?[+&]\s?){_SMALL})?|"
+    rf"(?<![\w/.])(?:1[0-7]|\d)\s{{1,2}}(?:1[01]|\d)/12\b)"
+)
+_AGE = rf"(?:{_SMALL}(?:\s?[+&]\s?{_SMALL})?|{_IN_YEARS}|{_YEARS})"
 _NO_MORE = (
     rf"(?!\s?(?:or|and)\s(?:over|above|older|under|below)|\s?\+|\s?[-–]\s?\d|\s?to\s\d|\s?(?:%|per\s?cent|percent|pm|am|o['’]clock)|"
     rf"\s(?:times|occasions|calls|visits|weeks|months|years|days|hours|minutes|of\s(?:the|these|those|them|which|whom|{_IN_WORDS})|more|"
     r"other|agencies|contacts|points|people|children|officers|cases|incidents|reports|referrals|stone|kg|st)\b)"
 )
-_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
+_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s|nearly\s|almost\s|just\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
@@ -56,22 +59,22 @@ _SCHOOL_YEAR = re.compile(
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w.:/-])|\b[Nn]ursery\sclass\b|"
     r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
-    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\bin\sReception\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
+    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
     r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:lower|upper)\ssixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
 )
 _RELATED = re.compile(
     rf"{_CHILD}(?:\s(?:(?:by|with|from)\s)?(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?[(\[]|\s?[-–]\s?age|,?\s(?:is|was|are|were|being|who\s(?:is|was))(?:\s(?:only|now|then|just|about))?|"
-    rf"['’]s|\sturned|)?(?:\s(?:both|each|aged|age|just|only|about|approx\.?|now|then|appr\.?|maybe|perhaps|around|roughly))?"
+    rf"['’]s|\sturned|)?(?:\s(?:both|each|aged|age|just|only|about|approx\.?|now|by\sthen|then|nearly|almost|appr\.?|maybe|perhaps|around|roughly))?"
     rf"(?:\s|(?<=[(\[=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
     _I,
 )
 _NAMED = re.compile(
-    rf"(?<![\w'’-])(?P<before>(?-i:[A-Z])[\w'’-]{{0,40}}),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek)",
+    rf"(?<![\w'’-])(?P<before>(?-i:[A-Z])[\w'’-]{{0,40}}),\s(?:now\s|then\s|just\s|only\s)?(?P<it>{_AGE})(?=,|\s?\)|;|\.\s|\.$|\snext\sweek|\s(?:in|at|on|and|when)\b)",
     _I,
 )
 _IS = re.compile(
     rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
-    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\s(?:on|in|come)\s(?-i:[A-Z])[a-z]+|\snext\s(?:week|month|birthday))?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|[.,;:\"”’)!?]|$)",
+    rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\s(?:on|in|come)\s(?-i:[A-Z])[a-z]+|\snext\s(?:week|month|birthday))?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|\s(?:but|so|who|because|with)\b|\s\(|[.,;:\"”’)!?]|$)",
     _I,
 )
 _WHEN = re.compile(rf"(?<![\w.:,£-])(?P<it>{_YEARS})\swhen\s(?:she|he|they|his|her|the|it|i|we|their|mum|dad)\b", _I)
@@ -106,7 +109,7 @@ _HOPED = (
 )
 _AFTER_AGE = (
     r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
-    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\sone\b|\sold\b)"
+    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\s(?:maybe|approx|or\sso|roughly)\b|\sone\b|\sold\b)"
 )
 # "Jordan is 17", "Poppy's 11 wks", "Tobias is 8 next week", "Harley, 7 come Whitsun", "Filip, who's coming up six"
 _OF_SOMEBODY = re.compile(
@@ -139,6 +142,21 @@ _DURATION = re.compile(
     r"\b(?:for|missed|within|after|over|last|past|every|next|in|ago|than|another|under|per|once|lasting|open|waited|wait|took|behind)\s(?:about\s|the\s)?$",
     _I,
 )
+# "23/12" behind a name; the column behind a day of birth; "Children in the van - 7, 5 and a baby"
+_TWELFTHS = re.compile(r"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{0,40})\s?\(?(?P<it>\d\d?(?:/12|m))(?![\w/])")
+_COLUMN = re.compile(r"/(?:19|20)\d\d(?:[ ]{2,}|[ ]?\|[ ]?|\t)(?P<it>1[0-7]|\d)(?=[ ]{2,}|[ ]?\||\t|$)", re.MULTILINE)
+_COUNTED = re.compile(
+    rf"\b(?:children|kids|boys|girls|sons|daughters|siblings)\b[^.:;\n–-]{{0,25}}\s?[:–-]\s(?P<it>{_AGE})(?=,\s|\sand\s|\s?&)", _I
+)
+_OF_WEEKS = re.compile(
+    rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:only\s|just\s|about\s)?(?P<it>{_SMALL})"
+    r"(?!\s(?:ago|late|later|behind|pregnant|gone|clean|sober|into|in|overdue|older|younger|sentence|off|early|away))",
+    _I,
+)
+_SAID_ON = re.compile(
+    r"(?:\s(?:in|on|come|next|last|this))?\s(?:early\s|late\s)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Easter|Christmas|Whitsun)\b(?!\s\d)"
+)
 _BETWEEN_COMMAS = re.compile(
     r"(?<=[^\W\d_],\s)(?P<it>1[0-7]|[1-9])(?=,\s(?:from|who|of|attends?|lives?|lived|pupil|son|daughter)\b)"
 )
@@ -153,9 +171,9 @@ _NO_PERSON = frozenset(_WORDS["no_person"].replace("\n", "").split("|"))
 def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
     """Every age below eighteen years; `is_person` tells whether a place holds somebody's name ("Tia (6)")."""
     read = set()
-    for span in _single_ages(text, is_person):
-        yield span
-        yield from _listed_after(text, span[1], read)
+    for start, end in _single_ages(text, is_person):
+        yield start, _with_month(text, end)
+        yield from _listed_after(text, end, read)
 
 
 def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
@@ -166,7 +184,7 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
             yield match.span()
         elif _child_before(text, match.start()):
             yield match.span("it")
-    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE):
+    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _OF_WEEKS):
         yield from (match.span("it") for match in pattern.finditer(text))
     for pattern in (_NEAR_CHILD, _BARE_NEAR_CHILD):
         for match in pattern.finditer(text):
@@ -180,7 +198,7 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
         yield match.start(), match.start() + re.match(r"\d+.", match[0]).end()
         if match["other"]:
             yield match.span("other")
-    for match in _OF_SOMEBODY.finditer(text):
+    for match in (*_OF_SOMEBODY.finditer(text), *_TWELFTHS.finditer(text)):
         if is_person(match.start("before"), match.end("before")):
             yield match.span("it")
     yield from (match.span(match.lastgroup) for match in _AT.finditer(text))
@@ -194,6 +212,12 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
     for match in _ON_ITS_OWN.finditer(text):
         if _child_before(text, match.start()):
             yield match.span(match.lastgroup)
+
+
+def _with_month(text: str, end: int) -> int:
+    """The end of an age with what is said of the birthday: "3 in Nov"."""
+    said = _SAID_ON.match(text, end)
+    return said.end() if said else end
 
 
 def _listed_after(text: str, at: int, read: set[int]) -> Iterator[Span]:

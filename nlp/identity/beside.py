@@ -46,7 +46,7 @@ _ADDRESSED = re.compile(
     re.MULTILINE,
 )
 _ELDER = re.compile(r"(?P<it>[A-Z][a-z]+),\sthe\s(?:younger|elder|eldest|youngest|oldest|middle)\b")
-_FILED = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]+(?:\s\(|[\n,;.]))")
+_FILED = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\s\(|\s{2}|[\n,;.])|[A-Z]{2,}\s*(?:\n|$))")
 _WORKPLACES = vocabulary("names")["workplaces"].replace("\n", "")
 _OF_WORKPLACE = re.compile(
     rf"\s(?:(?:from|frm|fr)\s(?:[A-Z]|(?:the|our|her|his)\s(?i:{_WORKPLACES})\b)|(?:on|in|at)\s(?:(?:the|our|her|his)\s)?(?i:{_WORKPLACES})\b|\(\w+\))"

@@ -26,6 +26,7 @@ _SHORT = (
     r"(?:3[01]|[12]\d|0?[1-9])(?:/(?:1[0-2]|0?[1-9])|\.(?:1[0-2]|0[1-9]))(?![\w/%-]|[.,:]\d|\s?(?:mg|ml|kg"
     r"|hrs?|miles)\b)"
 )
+_AFTER_NTH = alternatives(vocabulary("dates")["after_nth"])
 _BEFORE_SHORT = alternatives(vocabulary("dates")["before_short"])
 
 _PATTERNS = [
@@ -43,13 +44,22 @@ _PATTERNS = [
         r"(?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
         # 2/14/2019 cannot be told from the above unless the day is beyond the twelfth
         r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
-        # Thursday 13th; on the 9th, of a month that was named before
+        # 6 - 8.6.16
+        rf"(?<![\w/.£-]){_FIGURE}\s?[-–&]\s?{_FIGURE}[./](?:1[0-2]|0?[1-9])[./](?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
+        # Thursday 13th; on the 9th, of a month that was named before; the 24th inst.
         rf"\b{_WEEKDAY}\s(?:the\s)?{_FIGURE}{_SUFFIX}",
-        rf"(?<=\bon\sthe\s){_FIGURE}{_SUFFIX}(?=[,.;:)]|\s(?:and|he|she|they|at|when)\b|$)",
+        rf"\b(?:on|tomorrow|today|yesterday|court|since|till|until|received|recd|dated|seen)\s(?:is\s)?(?:the\s)?(?P<nth>{_FIGURE}{_SUFFIX})"
+        rf"(?=[,.;:)]|\s?[-–]|\s{_AFTER_NTH}\b|\s\d|$)",
+        rf"\b(?:the\s)?{_FIGURE}{_SUFFIX}\s(?:inst|ult)\b",
+        rf"\bthe\s{_FIGURE}{_SUFFIX},\s(?:at\s)?\d\d?[:.]\d\d(?!\d)",
+        # Mon 15, where a line begins
+        rf"^[> \t]*{_WEEKDAY}\s{_FIGURE}(?=\s?[:|–]|\s-|\s{{2,}}|\t)",
+        # 170614 where a line of a log begins
+        r"^[> \t]*(?P<packed>(?:3[01]|[12]\d|0[1-9])(?:1[0-2]|0[1-9])(?:[0-3]\d|9\d))(?=[\s:]\s?\S)",
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
         # 22/1 or 3.12 where a line or a cell begins; Sun 4/7; till 21/10, arr. 24.04
-        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t)",
+        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t|\s+\d\d?(?:[:.]?\d\d)?\s?(?:[ap]m|hrs)?\s)",
         rf"\b{_WEEKDAY}\s{_SHORT}",
         rf"\b{_BEFORE_SHORT}\s(?P<it>{_SHORT})",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",

@@ -6,6 +6,7 @@ from nlp.identity.addresses import find_addresses, find_houses
 from nlp.identity.ages import find_child_ages
 from nlp.identity.dates import find_dates
 from nlp.identity.lexicon import lexicon
+from nlp.identity.meant import as_meant, calm
 from nlp.identity.numbers import (
     find_emails,
     find_nhs_numbers,
@@ -27,13 +28,15 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     known is found all the same where a surname follows it.
     """
     words = lexicon()
+    written, text = text, as_meant(text)
+    calmed = calm(text)
     taken, found = Taken(), []
     staying = known_spans(text, known, words)
 
     def keep(kind: str, spans) -> None:
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             if (kind == "person" or not staying.covers(start, end)) and taken.take(start, end):
-                found.append(Identifier(kind, start, end, text[start:end]))
+                found.append(Identifier(kind, start, end, written[start:end]))
 
     keep("email", find_emails(text))
     keep("nhs-number", find_nhs_numbers(text))
@@ -42,10 +45,10 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     keep("date", find_dates(text))
     keep("vehicle", find_registrations(text))
     keep("postcode", find_postcodes(text))
-    keep("address", find_houses(text))
-    keep("school", find_schools(text, words))
+    keep("address", find_houses(calmed))
+    keep("school", find_schools(calmed, words))
     keep("employer", find_employers(text, words))
-    keep("address", find_addresses(text, words.is_place, words.is_word))
+    keep("address", find_addresses(calmed, words.is_place, words.is_word))
     people = People(text, known, staying, words, taken)
     named = list(people.find())
     keep("person", named)

@@ -37,15 +37,17 @@ _LABELS = alternatives(_WORDS["reference"]["labels"])
 _JOINERS = alternatives(_WORDS["reference"]["joiners"])
 _NUMBER = alternatives(_WORDS["reference"]["number"])
 # At least three digits, however letters, strokes and hyphens part them; "LCS 3304417", "19000 64418" too.
+_GROUPS = r"(?:\d{3,6}(?:\s\d{3,6}){2,3}|\d\d\s?[A-Z]{1,2}\s\d{3,5}\s\d{2,3})(?![\w/])"  # "5416 0038 221", "33 CA 10417 12"
 _VALUE = (
+    rf"(?:{_GROUPS}|"
     r"(?:(?-i:[A-Z]{1,4})\s(?=\d{4})|\d{4,6}\s(?=\d{4,8}\b))?"
-    r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6}"
+    r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6})"
 )
 # The police count from 1 every day, so the day belongs to the number: "CAD 14 of 3 March 2020", "log 88 (09/08/17)".
-_IN_FIGURES = r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?"
+_IN_FIGURES = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?|\d{8}|\d{6})"
 _OF_DAY = (
-    rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\()(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"
-    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\s\d\d/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])"
+    rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\(|,\s)(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"
+    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\sof\sthe\s\d{{1,2}}(?:st|nd|rd|th)\b|\s\d\d/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])"
 )
 _LABELLED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
@@ -53,6 +55,7 @@ _LABELLED = re.compile(
     _I,
 )
 _NUMBERED = re.compile(rf"\b{_NUMBER}(?!\w)", _I)
+_LOGGED = re.compile(r"(?:log|inc|incident)\b", _I)  # they count from 1 every day
 _EXHIBIT = re.compile(r"\b[Ee]xhibits?\s(?P<it>[A-Z]{2,4}[/-]?\d{1,3})\b")
 _LOG_BEFORE = re.compile(
     rf"\b{alternatives(_WORDS['reference']['logs'])}(?:[\s.:,#-]{{1,3}}{_JOINERS}\b){{0,3}}[\s.:#-]{{1,3}}$", _I
@@ -64,7 +67,10 @@ _UNLABELLED = re.compile(
 )
 _COUNTED_DAILY = re.compile(
     r"(?<![\w/-])[A-Z]{2,4}\s(?:no\.?\s)?\d{1,5}\s(?:of\s)?(?:\d{6}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?![\w/])|"
-    r"(?<![\w/-])[A-Z]{2,6}[/-][A-Z]{1,4}[/-]\d{3,7}(?![\w/-])"
+    r"(?<![\w/-])[A-Z]{2,6}[/-][A-Z]{1,4}[/-]\d{3,7}(?![\w/-])|"
+    rf"(?<![\w/.£-])\d{{2,5}}\s(?i:of)\s(?:the\s)?\d{{1,2}}(?:(?:st|nd|rd|th)?\s(?:of\s)?(?i:{MONTH})(?:\s(?:\d{{4}}|\d\d)\b)?|/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])|"
+    r"(?<![\w/.£-])\d{3,5}\sof\sthe\s\d{1,2}(?:st|nd|rd|th)\b(?!\s[a-z])|"
+    r"(?<![\w/.£-])\d\d\s[A-Z]{2}\s\d{3,5}\s\d{2,3}(?![\w/])"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _FEWEST_DIGITS = 4  # after a word that is no system of the police
@@ -84,6 +90,8 @@ _PLATE_BEFORE = re.compile(
     rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the)\b\W{{1,3}}){{0,3}}$",
     _I,
 )
+# "V 114 ADP", "LS 40781": with their gaps, beside a car alone
+_PLATE_SPACED = re.compile(r"(?P<it>(?<![\w/-])(?:[A-HJ-NPR-Y]\s\d{1,3}\s[A-Z]{3}|[A-Z]{2,3}\s\d{4,5})(?![\w/-]))")
 _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 _PLATE_IN_CHAT = re.compile(
     r"(?<![\w/-])[a-hj-pr-y][a-z]\d\d\s?(?!and|the|for|was|not|but|who|old|her|his|she|had|has|are|all|any|you|did|yrs|via)[a-hj-pr-z]{3}(?![\w/-])"
@@ -102,6 +110,8 @@ _OUTWARD_LINE = re.compile(
     re.MULTILINE,
 )
 _OUTWARD_BEFORE = re.compile(rf"\b{alternatives(_WORDS['postcode']['before'])}\b[ ,(:“]{{1,3}}$", _I)
+_BEHIND_NAME = re.compile(r"\b(?!(?i:adult|child|person|victim)\b)[A-Z][a-z]+(?:,\s|\s{2,3})$")  # "Birmingham, B8"
+_OUTWARD_ENDS = re.compile(r"[.,;)]|\s*\n|\s*$")
 _OUTWARD_AFTER = re.compile(rf"[^\w\n]{{1,3}}{alternatives(_WORDS['postcode']['after'])}\b", _I)
 _OUTWARD_NEVER = re.compile(rf"\b{alternatives(_WORDS['postcode']['never_before'])}\b[^\w\n]{{1,3}}$", _I)
 _CODES = frozenset(_WORDS["postcode"]["also_codes"])
@@ -167,7 +177,7 @@ def find_references(text: str) -> Iterator[Span]:
         end = match.end("more") if match["more"] else match.end("it")
         label = text[match.start() : match.start("it")]
         few = sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS
-        if few and not match["system"] and not _NUMBERED.search(label):
+        if few and not match["system"] and not _NUMBERED.search(label) and not _LOGGED.match(label):
             continue
         near = match["system"] and match.start("it") - match.end("system") <= 2
         shouted = _SHOUTED.search(label)  # "LOG 0316-040719"
@@ -188,7 +198,7 @@ def find_registrations(text: str) -> Iterator[Span]:
     """Registration marks since 1963; older, private and foreign ones only after a word such as "plate"."""
     for pattern in (_PLATE, _PLATE_IN_CHAT):
         yield from (match.span() for match in pattern.finditer(text))
-    for pattern in (_PLATE_LABELLED, _PLATE_LOWER):
+    for pattern in (_PLATE_LABELLED, _PLATE_SPACED, _PLATE_LOWER):
         for match in pattern.finditer(text):
             if _PLATE_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
                 yield match.span()
@@ -209,5 +219,6 @@ def find_postcodes(text: str) -> Iterator[Span]:
         if _OUTWARD_NEVER.search(before):
             continue
         told = _OUTWARD_BEFORE.search(before) or _OUTWARD_AFTER.match(text, match.end())
-        if told or match["area"] not in _CODES:
+        ends_address = _BEHIND_NAME.search(before) and _OUTWARD_ENDS.match(text, match.end())
+        if told or ends_address or match["area"] not in _CODES:
             yield match.span()

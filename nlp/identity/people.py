@@ -7,7 +7,7 @@ from nlp.identity.beside import RELATIONS, TITLES
 from nlp.identity.lexicon import Lexicon, plain
 from nlp.identity.signs import ROLES, Signs
 from nlp.identity.spans import Span, Taken, any_of, vocabulary
-from nlp.identity.words import words_of
+from nlp.identity.words import Word, words_of
 
 _WORDS = vocabulary("names")
 _PARTICLES = frozenset(_WORDS["particles"].split())
@@ -53,6 +53,7 @@ class People:
             if i not in self._of and self._signs.is_core(i):
                 self._grow(i)
         self._after_nicknames()
+        self._named_together()
         self._again()
         for first, last in sorted(self._found.items()):
             yield (self._words[first].start, self._words[last].end)
@@ -115,7 +116,8 @@ class People:
             return not word.capital and not self._lexicon.is_word(word.text) and self._lexicon.is_name(word.text)
         if word.initial:
             before = self._words[i - 1] if i else None
-            return not (before and word.gap == " " and plain(before.text) in ROLES) and i not in self._known
+            role = before and word.gap == " " and plain(before.text) in ROLES and before.text not in TITLES
+            return not role and i not in self._known
         if not word.capital or (i in self._place and not self._lexicon.is_name(word.text)):
             return False
         if i in self._known:
@@ -137,7 +139,7 @@ class People:
             return False
         if word.gap.startswith(".") and not before.initial and before.text != "St":
             return False
-        if plain(word.text) in _PARTICLES and word.gap == " " and i + 1 < len(self._words):
+        if plain(word.text) in _PARTICLES and not word.initial and word.gap == " " and i + 1 < len(self._words):
             following = self._words[i + 1]
             leads_on = following.capital or plain(following.text) in _PARTICLES
             lower = not self._lexicon.is_word(word.text) or word.text in _LOWER_PARTICLES
@@ -156,6 +158,11 @@ class People:
             return False
         return not word.initial or before.initial or self._text[word.end : word.end + 1] == "."
 
+    def _is_owner(self, word: Word, parts: set[str]) -> bool:
+        """ "Josies mum": a name found elsewhere, with its possessive left bare."""
+        stem = plain(word.text)
+        return len(stem) > 3 and stem.endswith("s") and stem[:-1] in parts and not self._lexicon.is_word(word.text)
+
     def _after_nicknames(self) -> None:
         """The surname behind a nickname: "Terence "Tez" Law"."""
         for i in range(2, len(self._words)):
@@ -163,6 +170,19 @@ class People:
             quoted = re.fullmatch(r"\s[\"“‘'(]", nickname.gap) and re.fullmatch(r"[\"”’')]\s", word.gap)
             named = i - 1 in self._of and i - 2 in self._of and i not in self._of
             if quoted and named and word.capital and self._signs.is_usable(i) and self._lexicon.is_name(word.text):
+                self._grow(i)
+
+    def _named_together(self) -> None:
+        """A first name that is a place or a word too, joined to somebody found: "Lowri (10) & Mali"."""
+        for i in range(1, len(self._words)):
+            word, before = self._words[i], self._words[i - 1]
+            if i in self._of or not word.capital or word.shouted or not self._free[i] or i in self._known:
+                continue
+            if not self._lexicon.is_first_name(word.text) or self._lexicon.is_agency_word(word.text):
+                continue
+            by_sign = i - 1 in self._of and re.fullmatch(r"(?:\s\([^)\n]{1,8}\))?\s?[&/+]\s?", word.gap)
+            by_word = i > 1 and before.text == "and" and word.gap == before.gap == " " and i - 2 in self._of
+            if by_sign or by_word:
                 self._grow(i)
 
     def _again(self) -> None:
@@ -173,7 +193,9 @@ class People:
             if len(self._words[i].text) > 2 and plain(self._words[i].text) not in _PARTICLES | self._known_parts
         }
         for i, word in enumerate(self._words):
-            if i in self._of or not self._free[i] or i in self._known or plain(word.text) not in parts:
+            if i in self._of or not self._free[i] or i in self._known:
+                continue
+            if plain(word.text) not in parts and not self._is_owner(word, parts):
                 continue
             ordinary = self._lexicon.is_word(word.text)
             if (

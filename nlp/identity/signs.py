@@ -166,6 +166,11 @@ class Signs:
 
     def _is_initials(self, i: int) -> bool:
         """ "J. S. Sandhu", or "A.K." where initials are spoken of."""
+        following = self._beside.next(i)
+        if following and following.capital and following.gap in (" ", ". ") and len(following.text) > 2:
+            bracketed = self._words[i].gap.endswith("(") and self._text[following.end : following.end + 1] == ")"
+            if self._beside.after_title(i) or self._beside.after_label(i) or bracketed:
+                return not self._lexicon.is_agency_word(following.text)
         nearby = self._words[i + 1 : i + 4]
         for step, word in enumerate(nearby, i + 1):
             if word.gap not in (".", ". ", " ") or not word.capital:
