@@ -63,7 +63,15 @@ _IN_TWO_PARTS = (
     ),
 )
 _PATTERNS = (
-    re.compile(rf"(?<!\w)(?:{_UNIT_NAME},?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
+    re.compile(rf"(?<!\w)(?:{_UNIT_NAME}(?:\s\([^()\n]{{1,30}}\))?,?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
+    re.compile(rf"(?<![\w.,£/-])\d{{1,3}}[a-z]?,\sThe\s{_CAP}"),
+    re.compile(rf"(?<!\w)The\s{_NAMED_ONLY},\s\d{{1,4}}[a-z]?\s{_CAP}(?:\s{_CAP})?"),
+    re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\s[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sat|\sof)\s(?P<it>\d{1,3}/\d{1,3})(?![\w/])"),
+    re.compile(
+        r"\b(?:(?:[Tt]hem|[Hh]im|[Hh]er|[Tt]hose)\sat\s(?P<it>(?:1[3-9]|[2-9]\d|\d{3})[a-d]?)|(?:[Ff]amily|[Cc]ouple|[Mm]an|[Ww]oman|[Ll]ady|[Pp]eople|[Nn]eighbours?|[Ll]ot)"
+        r"\sat\s(?P<of>\d{1,3}[a-d]?))(?=[.,;]|\s(?:and|with|has|had|is|was|are|who|said)\b)"
+    ),
+    re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s[a-z'’]{4,20}\sst\b"),
     re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
@@ -73,7 +81,7 @@ _PATTERNS = (
     re.compile(
         rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"
     ),
-    re.compile(rf"(?<!\w){_HOUSE_NAME}"),
+    re.compile(rf"(?<!\w)(?:(?<![\w.,£/-])\d{{1,4}}[a-z]?\s)?{_HOUSE_NAME}(?:,\s(?:Flat|Apt|Room)\s[\dA-Z][\d/A-Za-z]{{0,4}})?"),
     re.compile(
         r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
     ),
@@ -88,7 +96,7 @@ _PATTERNS = (
     re.compile(r"\b[Nn]o\.\s\d{1,3}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
 )
 _AFTER_LABEL = re.compile(
-    rf"\b{alternatives(_WORDS['label'])}\b:?\s(?P<it>{_NUMBER}?,?\s?(?:The\s)?[A-Z][\w'’-]+(?:\s(?:{_CAP}|y|yr))"
+    rf"\b{alternatives(_WORDS['label'])}\b:?\s{{1,30}}(?P<it>{_CAP},\s{_CAP}\s(?:{_CAP}\s)?{_WAY}\b|{_NUMBER}?,?\s?(?:The\s)?[A-Z][\w'’-]+(?:\s(?:{_CAP}|y|yr))"
     rf"{{1,3}}|{_NUMBER}\s[A-Z][\w'’-]+)",
 )
 _AFTER_PREPOSITION = re.compile(
@@ -119,7 +127,7 @@ _BY_NAME = (
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,?\s(?:at\s|in\s)?[Tt]he\s{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,\s{_CAP}\s(?:Hotel|Hostel|Guest\sHouse|Lodge|House|Inn|Hall)\b"),
     re.compile(
-        rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\smoored\s(?:at|on|off|in)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"
+        rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\s(?:moored\s)?(?:at|on|off|in|below|above|near|by)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"
     ),
     re.compile(rf"\b(?:moored|berthed)\s(?:at|on|off|near)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(
@@ -153,10 +161,13 @@ def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
     """Addresses in `text`. `is_place` and `is_ordinary` tell of words what they are besides."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            start, end = match.span("it") if "it" in pattern.groupindex else match.span()
+            start, end = match.span(match.lastgroup) if pattern.groupindex else match.span()
             if not _is_agency(text[start:end]):
                 yield (start, end)
-    for match in (*_SINGLE.finditer(text), *_GATE.finditer(text)):
+    for match in _BY_ROAD.finditer(text):
+        if not is_place(match["house"]) and not is_ordinary(match["house"]):
+            yield match.span()
+    for match in (*_SINGLE.finditer(text), *_GATE.finditer(text), *_WELSH_HOUSE.finditer(text)):
         name = match[match.lastgroup]
         words = re.findall(r"[^\W\d_][\w'’-]*", name)
         if not is_place(" ".join(words)) and not _is_agency(name):
@@ -183,6 +194,8 @@ _GATE = re.compile(
     rf"(?<=\bthe\s)(?P<estate>{_CAP}(?:\s{_CAP})?)\s(?:estate|flats|tower\sblock|caravan\s(?:park|site))\b|"
     r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b"
 )
+_BY_ROAD = re.compile(rf"(?<!\w)(?P<house>[A-Z][a-z]{{3,}}),\s{_CAP}\s(?:Road|Lane|Street|Avenue|Drive|Close|Hill|Row|Terrace|Way)\b")
+_WELSH_HOUSE = re.compile(r"\b(?:at|to|from|in|of|outside)\s(?P<it>(?:Tŷ|Ty|Bryn|Plas|Cefn|Hafod|Llwyn|Bwthyn|Hendre)\s[A-Z]\w+)(?=[,.;)]|\s[a-z])")
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
 _AGENCY = re.compile(

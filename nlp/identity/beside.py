@@ -37,6 +37,7 @@ _LABEL = re.compile(
 )
 
 
+_SIGNED = re.compile(r"\b[Ss]igned\s{1,4}(?=[A-Z])")
 # "Tone," on a line of its own; "Bill he's kept Orla"
 _SALUTATION = re.compile(
     r"^[> \t]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE
@@ -77,7 +78,7 @@ class Beside:
     @cached_property
     def _labelled(self) -> set[int]:
         """Where a signature or "Name:" lets a name begin."""
-        return {match.end() for pattern in (_LABEL, _CLOSING) for match in pattern.finditer(self._text)}
+        return {match.end() for pattern in (_LABEL, _CLOSING, _SIGNED) for match in pattern.finditer(self._text)}
 
     def after_relation(self, i: int) -> bool:
         """Whether "her neighbour," or "called" stands before."""

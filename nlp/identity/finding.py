@@ -5,8 +5,9 @@ from collections.abc import Collection
 from nlp.identity.addresses import find_addresses, find_houses
 from nlp.identity.ages import find_child_ages
 from nlp.identity.dates import find_dates
+from nlp.identity.joining import joined
 from nlp.identity.lexicon import lexicon
-from nlp.identity.meant import as_meant, calm
+from nlp.identity.meant import as_meant, calm, single_spaced
 from nlp.identity.numbers import (
     find_emails,
     find_nhs_numbers,
@@ -15,7 +16,7 @@ from nlp.identity.numbers import (
     find_registrations,
     find_telephones,
 )
-from nlp.identity.organisations import find_employers, find_schools
+from nlp.identity.organisations import find_employers, find_schools, is_firm
 from nlp.identity.people import People, known_spans
 from nlp.identity.spans import Taken
 from nlp.types import Identifier
@@ -28,15 +29,15 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     known is found all the same where a surname follows it.
     """
     words = lexicon()
-    written, text = text, as_meant(text)
-    calmed = calm(text)
-    taken, found = Taken(), []
+    written, (text, places) = text, single_spaced(as_meant(text))
+    calmed = calm(text, words.is_word)
     staying = known_spans(text, known, words)
+    taken, found = Taken(), []
 
     def keep(kind: str, spans) -> None:
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             if (kind == "person" or not staying.covers(start, end)) and taken.take(start, end):
-                found.append(Identifier(kind, start, end, written[start:end]))
+                found.append((start, end, kind))
 
     keep("email", find_emails(text))
     keep("nhs-number", find_nhs_numbers(text))
@@ -51,7 +52,9 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     keep("address", find_addresses(calmed, words.is_place, words.is_word))
     people = People(text, known, staying, words, taken)
     named = list(people.find())
-    keep("person", named)
+    firms = [span for span in named if is_firm(text[slice(*span)], words)]
+    keep("employer", firms)
+    keep("person", set(named) - set(firms))
     names = Taken()
     for start, end in named:
         names.take(start, end)
@@ -59,4 +62,7 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
         "child-age",
         find_child_ages(text, lambda start, end: names.overlaps(start, end) or staying.overlaps(start, end)),
     )
-    return sorted(found, key=lambda identifier: identifier.start)
+    return [
+        Identifier(kind, places[start], places[end - 1] + 1, written[places[start] : places[end - 1] + 1])
+        for start, end, kind in joined(text, sorted(found))
+    ]

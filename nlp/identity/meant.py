@@ -2,6 +2,9 @@
 somebody typed in capitals."""
 
 import re
+from collections.abc import Callable, Sequence
+
+from nlp.identity.spans import vocabulary
 
 _FIGURES = str.maketrans("OoIl|", "00111")
 # "ll/O9/2015", "O7700", "2/l2": nothing but figures and what a scan takes for one, with one true figure among them
@@ -13,28 +16,46 @@ _AS_LETTERS = {"0": "o", "1": "l"}
 _AS_CAPITALS = {"0": "O", "1": "I", "5": "S"}
 
 _LINE = re.compile(r"[^\n|]+")
-_SHOUTED = re.compile(r"\b[A-Z]{2,}\b")
+_SHOUTED = re.compile(r"[A-Z]{2,}")
 _FEWEST_LETTERS = 12
 _MOSTLY = 0.85
-_SMALL = frozenset("A AN AND AT BY FOR FROM IN INTO IS NEAR NO OF ON OR OUTSIDE OVER SHE HE THE THEY TO WAS WHO WITH".split())
+_WORDS = vocabulary("addresses")
+_OF_ADDRESSES = re.compile(rf"(?:{'|'.join(_WORDS[name] for name in ('streets', 'ways', 'houses', 'units'))})".replace("\n", ""))
+_DOUBLE, _GAP = re.compile(r"(?<=\S) {2,}(?=\S)"), re.compile(r"(?<=\S) +(?=\S)")
 
 
 def as_meant(text: str) -> str:
     """`text` with figures and letters that a scan took for each other put right; as long as `text`."""
-    if not _NUMBER.search(text) and not _LOWER.search(text) and not _UPPER.search(text):
-        return text
     text = _NUMBER.sub(lambda match: match[0].translate(_FIGURES), text)
     text = _LOWER.sub(lambda match: "".join(_AS_LETTERS[each] for each in match[0]), text)
     return _UPPER.sub(lambda match: _AS_CAPITALS[match[0]], text)
 
 
-def calm(text: str) -> str:
-    """`text` where lines and cells in capitals throughout are written as names and titles are; as long as `text`."""
-    return _LINE.sub(lambda match: _calmed(match[0]), text)
+def single_spaced(text: str) -> tuple[str, Sequence[int]]:
+    """`text` with one space between words where most have several, and where each of its letters stood."""
+    if 2 * len(_DOUBLE.findall(text)) < len(_GAP.findall(text)) or not _DOUBLE.search(text):
+        return text, range(len(text))
+    places = [at for at, letter in enumerate(text) if letter != " " or text[at - 1 : at] != " "]
+    return "".join(text[at] for at in places), places
 
 
-def _calmed(line: str) -> str:
+def calm(text: str, is_word: Callable[[str], bool]) -> str:
+    """`text` where lines and cells in capitals throughout are written as others are; as long as `text`.
+
+    A capital is left to what is no ordinary word, to the words of addresses, and to what stands before one of these.
+    """
+    return _LINE.sub(lambda match: _calmed(match[0], is_word), text)
+
+
+def _calmed(line: str, is_word: Callable[[str], bool]) -> str:
     letters = [letter for letter in line if letter.isalpha()]
     if len(letters) < _FEWEST_LETTERS or sum(letter.isupper() for letter in letters) < _MOSTLY * len(letters):
         return line
-    return _SHOUTED.sub(lambda match: match[0].lower() if match[0] in _SMALL else match[0].capitalize(), line)
+    pieces, last = [], 0
+    found = list(_SHOUTED.finditer(line))
+    titled = [match[0].capitalize() for match in found] + [""]
+    for i, match in enumerate(found):
+        proper = not is_word(match[0]) or any(_OF_ADDRESSES.fullmatch(each) for each in titled[i : i + 2])
+        pieces += (line[last : match.start()], titled[i] if proper else match[0].lower())
+        last = match.end()
+    return "".join(pieces) + line[last:]

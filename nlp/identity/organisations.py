@@ -36,13 +36,20 @@ _BUSINESS = alternatives(_EMPLOYER["lasts"])
 _STREET = alternatives(vocabulary("addresses")["streets"])
 _NOT_EMPLOYER = re.compile(rf"\b{alternatives(_EMPLOYER['not_employer'])}\b")
 _NAMED_BUSINESS = re.compile(
-    rf"(?<![\w'’])(?:(?:[A-Z]\.\s?){{1,3}})?{_CAP}(?:\s(?:{_CAP}|and|of|&)){{0,4}}?\s{_BUSINESS}(?!\w)(?:\s{_BUSINESS}(?!\w))*"
+    rf"(?<![\w'’])(?:(?:[A-Z]\.\s?){{1,3}})?{_CAP}(?:\s(?:{_CAP}|and|of|&|\d{{1,3}})){{0,4}}?\s{_BUSINESS}(?![\w-])(?:\s{_BUSINESS}(?!\w))*"
     rf"(?!\s{_STREET}\b)"
 )
+_AND_SONS = re.compile(rf"(?<!\w)(?P<it>{_CAP}(?:\s{_CAP})?\s(?:&|and)\s(?:Sons?|Daughters?)(?:\s{_CAP}){{0,2}})")
+_CALLED = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|bar|club|office)\s(?:is\s|was\s)?(?:called|named)\s(?:the\s)?(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}})"
+)
+_WELSH_SHOP = re.compile(r"(?<!\w)(?P<it>(?:Siop|Caffi|Tafarn|Becws|Garej)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt)\b")
 # "Harbury Fuels", "Ormsby Glassworks": what it makes or does, in an ordinary word, behind a name that is none
 _TRADING = re.compile(
     rf"(?:(?<=\bat\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\())(?P<name>{_CAP})(?:\s{_CAP}){{0,2}}\s(?P<trade>[A-Z][a-z]{{2,}}(?:ings?|ers|works|ies|s|house))\b(?!\s[A-Z])"
 )
+_TRADE = re.compile(r"[A-Z][a-z]{2,}(?:ings?|ers|works|ies|ment|s)")
 _WORKERS = rf"\b{alternatives(_EMPLOYER['workers'])}s? (?:at|for|with|in|from|of)"
 _AT_WORK = re.compile(rf"\b(?i:{alternatives(_EMPLOYER['before'])}|{_WORKERS})(?:\s|(?<=\())(?:the\s)?(?P<it>{_CHUNK})")
 # Firms that everybody knows, wherever they stand
@@ -54,7 +61,7 @@ _BELONGING = re.compile(
     rf"\b(?:[Tt]he|an?|his|her|their|in)\s(?P<it>{_CAPS})\s{alternatives(_EMPLOYER['belongings'])}\b"
 )
 _SHOWN = re.compile(
-    rf"\b(?i:{alternatives(_EMPLOYER['shown_by'])})(?:\s(?:from|of|for|at|with|says|said|is|=)|:|,|\s=)?\s\(?[\"“]?(?P<it>{_CAPS})"
+    rf"\b(?i:{alternatives(_EMPLOYER['shown_by'])})(?:\s(?:from|of|for|at|with|says|said|is|=|\|)|:|,|\s=)?\s\(?[\"“]?(?P<it>{_CAPS})"
 )
 _BRACKETED = re.compile(
     rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|{alternatives(_EMPLOYER['workers'])})\s\((?P<it>{_CAPS})\)"
@@ -124,11 +131,21 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
         name = match["it"]
         if match[0].startswith("own") and _HOME.search(name):
             continue
-        if name[0].isupper() and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
+        if name[0].isupper() and not _TITLED.match(name) and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
             yield match.span("it")
     for pattern in (_KNOWN, _KNOWN_IN_CHAT):
         yield from (match.span("it" if pattern is _KNOWN_IN_CHAT else 0) for match in pattern.finditer(text))
-    for pattern in (_BELONGING, _SHOWN, _BRACKETED, _PAIR, _IS_FIRM, _POSSESSED):
+    for pattern in (
+        _BELONGING,
+        _SHOWN,
+        _BRACKETED,
+        _PAIR,
+        _IS_FIRM,
+        _POSSESSED,
+        _AND_SONS,
+        _CALLED,
+        _WELSH_SHOP,
+    ):
         for match in pattern.finditer(text):
             if _may_be_firm(match["it"], lexicon):
                 yield match.span("it")
@@ -152,6 +169,18 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
         numbered = _HOUSE_NUMBER.search(text, max(0, start - 6), start)
         if " " in name and not numbered and not _NOT_EMPLOYER.search(name) and not lexicon.is_generic(name):
             yield (start, match.end())
+
+
+def is_firm(name: str, lexicon) -> bool:
+    """Whether what stands where a person might is a firm: "Brightwater Conservatories"."""
+    words = name.split()
+    return (
+        len(words) > 1
+        and not lexicon.is_first_name(words[0])
+        and bool(_TRADE.fullmatch(words[-1]))
+        and lexicon.is_word(words[-1])
+        and not lexicon.is_name(words[-1])
+    )
 
 
 def _may_be_firm(name: str, lexicon) -> bool:

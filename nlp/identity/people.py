@@ -133,6 +133,8 @@ class People:
         word, before = self._words[i], self._words[last]
         if before.possessive or not self._free[i]:
             return False
+        if word.gap == ", " and before.shouted and word.shouted and not word.initial:
+            return self._signs.beside.is_filed(last)
         if word.gap == ", " and word.initial:
             return self._text[word.end : word.end + 1] == "." and (before.shouted or self._lexicon.is_name(before.text))
         if word.gap not in (" ", "  ", ". ", "."):

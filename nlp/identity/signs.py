@@ -20,6 +20,8 @@ _TOLD = frozenset(_WORDS["told"].split())
 _DETERMINERS = frozenset(_WORDS["determiners"].split())
 _SENTENCE_LIKE = re.compile(r"(?:ing|ed|tion|ly|ment|ness|able|ible|ally|ance|ence|ised|ized)$")
 
+_TWO_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.?\s(?:is|was|has|had|said|says|told|went|came|rang|will)\b")  # "T.J. is at school"
+
 
 class Signs:
     """Tells of each word of a text, by its number, what it is.
@@ -183,6 +185,8 @@ class Signs:
                     and (step not in self._place or self._lexicon.is_name(word.text))
                     and not self._beside.is_cited(step)
                 )
+        if _TWO_INITIALS.match(self._text, self._words[i].start):
+            return True
         told = " ".join(word.text.lower() for word in self._words[max(0, i - 3) : i])
         return "initial" in told and i + 1 < len(self._words) and self._words[i + 1].initial
 
@@ -221,6 +225,8 @@ class Signs:
         if self._is_first_name_in_use(i):
             return True
         if not self._lexicon.is_name(word.text) or word.shouted:
+            return False
+        if self._text[word.end : word.end + 1] == ":" and not self._lexicon.is_first_name(word.text):
             return False
         if word.begins:
             apart = (
