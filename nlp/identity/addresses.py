@@ -40,7 +40,7 @@ _OLD_HOUSE = alternatives(_WORDS["old_houses"])
 _NAMED_ONLY = alternatives(_WORDS["named_only"])
 _DWELLING = alternatives(_WORDS["dwellings"])
 _HOUSE_NAME = (
-    rf"(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?![-’'])"
+    rf"(?:(?:High|Upper|Lower|Nether|Old)\s(?={_CAP}\s{_HOUSE}\b))?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?![-’'])"
     r"(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
 )
 _UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
@@ -77,11 +77,14 @@ _PATTERNS = (
     re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
     re.compile(rf"(?<!\w){_CAP}\s(?:Court|House|Towers?|Mews|Flats|Point|Heights),\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b"),
     re.compile(rf"(?<!\w){_CAP}(?:\s{_CAP})?,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
-    re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s[A-Z]\w+"),
+    re.compile(rf"(?<!\w)(?:{_WELSH})\s(?:(?:y|yr|[A-Z]\w+)[\s-]?){{1,3}}\b,\s(?:{_WELSH})\s(?:y\s|yr\s)?[A-Z]\w+"),
     re.compile(
         rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"
     ),
-    re.compile(rf"(?<!\w)(?:(?<![\w.,£/-])\d{{1,4}}[a-z]?\s)?{_HOUSE_NAME}(?:,\s(?:Flat|Apt|Room)\s[\dA-Z][\d/A-Za-z]{{0,4}})?"),
+    re.compile(rf"(?<!\w)(?:(?<![\w.,£/-])\d{{1,4}}[a-z]?\s)?{_HOUSE_NAME}(?:,\s(?:Flat|Apt|Room)\s[\dA-Z][\d/A-Za-z]{{0,4}}|,\s\d{{1,3}}[a-z]?(?=[.,;]\s)|\sHotel)?"),
+    re.compile(rf"\b(?:[Rr]m|[Ff]lat|[Rr]oom|[Aa]pt|[Uu]nit)\s\d{{1,3}}[A-Za-z]?,\s{_NUMBERED}"),
+    re.compile(r"\b(?:live|lives|lived|living)\s(?:\w+,?\s){0,2}(?P<it>\d{1,3}[A-Da-d])(?=[.,;])"),
+    re.compile(rf"\bfarm(?:s|ed|ing)\b[^.\n]{{0,30}}\sat\s(?P<it>{_CAP}(?:\s{_CAP})?)(?=[.,;])"),
     re.compile(
         r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
     ),
@@ -127,7 +130,7 @@ _BY_NAME = (
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,?\s(?:at\s|in\s)?[Tt]he\s{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(rf"\b[Rr]oom\s\d{{1,3}}[A-Za-z]?,\s{_CAP}\s(?:Hotel|Hostel|Guest\sHouse|Lodge|House|Inn|Hall)\b"),
     re.compile(
-        rf"\b(?:[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\s(?:moored\s)?(?:at|on|off|in|below|above|near|by)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"
+        rf"\b(?:nb|[Nn]arrowboat|[Hh]ouseboat|[Bb]oat|[Bb]arge),?\s[\"“‘']{_CAP}(?:\s{_CAP}){{0,3}}[\"”’'](?:,\s(?:moored\s)?(?:at|on|off|in|below|above|near|by)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})?"
     ),
     re.compile(rf"\b(?:moored|berthed)\s(?:at|on|off|near)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}"),
     re.compile(

@@ -59,13 +59,13 @@ _SCHOOL_YEAR = re.compile(
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w.:/-])|\b[Nn]ursery\sclass\b|"
     r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
-    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
-    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:lower|upper)\ssixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
+    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b[Nn]ursery\s[12]\b|(?<=\()Reception(?=[,;)])|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
+    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:the\s)?(?:[Ll]ower|[Uu]pper)\s[Ss]ixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
 )
 _RELATED = re.compile(
     rf"{_CHILD}(?:\s(?:(?:by|with|from)\s)?(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?[(\[]|\s?[-–]\s?age|,?\s(?:is|was|are|were|being|who\s(?:is|was))(?:\s(?:only|now|then|just|about))?|"
     rf"['’]s|\sturned|)?(?:\s(?:both|each|aged|age|just|only|about|approx\.?|now|by\sthen|then|nearly|almost|appr\.?|maybe|perhaps|around|roughly))?"
-    rf"(?:\s|(?<=[(\[=-]))(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
+    rf"(?:\s|(?<=[(\[=-]))[\"“]?(?P<it>{_AGE})(?<!Child\s\d)(?<!Baby\s\d)(?<!Sibling\s\d)(?![\w%-]|\s[a-z]+s\b(?<!years)(?<!yrs)(?<!months)(?<!mths)(?<!weeks)(?<!was)(?<!is)(?<!has)|\.\d|\s(?:were|had|have|are|did)\b){_NO_MORE}",
     _I,
 )
 _NAMED = re.compile(
@@ -109,7 +109,7 @@ _HOPED = (
 )
 _AFTER_AGE = (
     r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
-    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\s(?:maybe|approx|or\sso|roughly)\b|\sone\b|\sold\b)"
+    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\s(?:shes|hes|she['’]s|he['’]s|but|so)\b|\s(?:maybe|approx|or\sso|roughly)\b|\sone\b|\sold\b)"
 )
 # "Jordan is 17", "Poppy's 11 wks", "Tobias is 8 next week", "Harley, 7 come Whitsun", "Filip, who's coming up six"
 _OF_SOMEBODY = re.compile(
@@ -148,6 +148,11 @@ _COLUMN = re.compile(r"/(?:19|20)\d\d(?:[ ]{2,}|[ ]?\|[ ]?|\t)(?P<it>1[0-7]|\d)(
 _COUNTED = re.compile(
     rf"\b(?:children|kids|boys|girls|sons|daughters|siblings)\b[^.:;\n–-]{{0,25}}\s?[:–-]\s(?P<it>{_AGE})(?=,\s|\sand\s|\s?&)", _I
 )
+# "granddaughter | 5 |", "Jac – 13 –"; "F 15 IC3"; "Children: Riley 6; Rome 3½"
+_IN_TABLE = re.compile(rf"{_CHILD}[^\n]{{0,60}}?\s[|–]\s(?P<it>1[0-7]|\d)(?=\s[|–]|$)", _I | re.MULTILINE)
+_DESCRIBED = re.compile(r"\b[MF]\s{1,3}(?P<it>1[0-7]|\d)(?=\s{1,3}IC\d)")
+_BEHIND_NAME = re.compile(r"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{1,40})\s(?P<it>(?:1[0-7]|\d)[½¼¾]?)(?=[;,)]|\s(?:and|&)\s|$)", re.MULTILINE)
+_FORTNIGHT = re.compile(r"\b(?:a|one)\s(?:fortnight|week|month|day)\sold\b|\b(?:himself|herself|was|were|aged)\s(?:himself\s|herself\s)?(?:only|just)\s(?P<it>1[0-7])(?=\sat\sthe\stime)", _I)
 _OF_WEEKS = re.compile(
     rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:only\s|just\s|about\s)?(?P<it>{_SMALL})"
     r"(?!\s(?:ago|late|later|behind|pregnant|gone|clean|sober|into|in|overdue|older|younger|sentence|off|early|away))",
@@ -184,8 +189,12 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
             yield match.span()
         elif _child_before(text, match.start()):
             yield match.span("it")
-    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _OF_WEEKS):
+    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _OF_WEEKS, _IN_TABLE, _DESCRIBED):
         yield from (match.span("it") for match in pattern.finditer(text))
+    yield from (match.span(match.lastgroup or 0) for match in _FORTNIGHT.finditer(text))
+    for match in _BEHIND_NAME.finditer(text):
+        if is_person(match.start("before"), match.end("before")) and _child_before(text, match.start()):
+            yield match.span("it")
     for pattern in (_NEAR_CHILD, _BARE_NEAR_CHILD):
         for match in pattern.finditer(text):
             lately = text[max(0, match.start() - 15) : match.start("it")]

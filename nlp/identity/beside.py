@@ -18,10 +18,11 @@ _LONGEST_RELATION = 3
 _DOINGS = frozenset(doing.split()[0] for doing in listed("doings"))
 _CITED = re.compile(
     r"['’]?s?,?\s(?:et\sal\b|\(?(?:19|20)\d\d[a-z]?\b[);,:]|(?:and|&)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s\(?(?:19|20)\d\d|"
-    r"(?:,\s[A-Z][\w'’-]+){1,4}\s(?:and|&)\s[A-Z][\w'’-]+,?\s\((?:19|20)\d\d)"
+    r"(?:,\s[A-Z][\w'’-]+){1,4}\s(?:and|&)\s[A-Z][\w'’-]+,?\s\((?:19|20)\d\d|"
+    r"\sv\.?\s[A-Z][\w'’-]+\s[\[(](?:19|20)\d\d|\s\[(?:19|20)\d\d\])"
 )
 _CLOSING = re.compile(
-    r"^[ \t]*(?:yours(?:\s\w+)?|(?:kind|best|warm|with|many)\s[\w ]{0,30}|regards|thanks|thank you|"
+    r"^[ \t]*(?:yours(?:\s\w+)?|(?:kind|best|warm|with|many)\s[\w ]{0,30}|best|regards|thanks|thank you|"
     r"with\scondolences|sincerely|"
     r"signed|cheers|love)[,.:]?[ \t]*\n+[ \t]*(?=\S)",
     re.IGNORECASE | re.MULTILINE,
@@ -31,13 +32,14 @@ _LABEL = re.compile(
     r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
     r"owner|ref'd by|seen by|completed by|"
     r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
-    r"gp|person at risk|other|"
+    r"gp|person at risk|other|clinician|paramedic|crew|oic|interviewer|interviewee|solicitor|operator|technician|reporter|"
     r"staff|apols|apologies from|rota|action|ref'd by|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
     re.IGNORECASE,
 )
 
 
-_SIGNED = re.compile(r"\b[Ss]igned\s{1,4}(?=[A-Z])")
+# "Signed C. Onions"; "R v Haldane", who is no law report's
+_SIGNED = re.compile(r"\b(?:[Ss]igned|R\sv\.?)\s{1,4}(?=[A-Z])")
 # "Tone," on a line of its own; "Bill he's kept Orla"
 _SALUTATION = re.compile(
     r"^[> \t]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE

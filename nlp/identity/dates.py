@@ -17,6 +17,7 @@ _DAY_IN_WORDS = (
     r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[\s-](?:first|second|third|fourth|"
     r"fifth|sixth|seventh|eighth|ninth))"
 )
+_LATE_DAY = rf"(?!(?:first|second|third)\b){_DAY_IN_WORDS}"
 _DAY = rf"(?:{_FIGURE}(?:{_SUFFIX})?|{_DAY_IN_WORDS})"
 _DAYS = rf"{_DAY}(?:\s?(?:,|&|and|to|or|/|-|–)\s?(?:the\s)?{_DAY}){{0,4}}"
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d(?![\d:]|\.\d))"
@@ -52,6 +53,7 @@ _PATTERNS = [
         rf"(?=[,.;:)]|\s?[-–]|\s{_AFTER_NTH}\b|\s\d|$)",
         rf"\b(?:the\s)?{_FIGURE}{_SUFFIX}\s(?:inst|ult)\b",
         rf"\bthe\s{_FIGURE}{_SUFFIX},\s(?:at\s)?\d\d?[:.]\d\d(?!\d)",
+        rf"\b(?:night|morning|evening|afternoon|day|before|until|till|by|since|on)\s(?:of\s)?the\s(?P<word>{_LATE_DAY})(?=[.,;:)])",
         # Mon 15, where a line begins
         rf"^[> \t]*{_WEEKDAY}\s{_FIGURE}(?=\s?[:|–]|\s-|\s{{2,}}|\t)",
         # 170614 where a line of a log begins

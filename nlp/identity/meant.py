@@ -9,8 +9,12 @@ from nlp.identity.spans import vocabulary
 _FIGURES = str.maketrans("OoIl|", "00111")
 # "ll/O9/2015", "O7700", "2/l2": nothing but figures and what a scan takes for one, with one true figure among them
 _NUMBER = re.compile(r"(?<!\S)[(\[]?(?=\S*\d)(?=\S*[OoIl|])[\dOoIl|]+(?:[./,:–-][\dOoIl|]+)*[)\].,;:]*(?!\S)")
-# "Abercr0mbie", "fo11ow", "GOODCH1LD"
+# "Abercr0mbie", "fo11ow", "Pate1", "GOODCH1LD"
 _LOWER = re.compile(r"(?<=[a-z])(?:0|1{1,2})(?=[a-z])|(?<=[a-z]{3})11(?![\w@])|(?<=[a-z]{4})0(?![\w@])")
+_LAST = re.compile(
+    r"\b(?!(?:Adult|Child|Person|Sibling|Friend|Witness|Officer|Victim|Agency|Flat|Block|Unit|Room|Ward|Page|Table|Phase|"
+    r"Stage|Level|Step|Action|Version|Form|Group|Week|Year|Baby|Male|Female)1)[A-Z][a-z]{3,}1(?=[\s.,;:)]|$)"
+)
 _UPPER = re.compile(r"(?<=[A-Z]{3})[015](?=[A-Z])")
 _AS_LETTERS = {"0": "o", "1": "l"}
 _AS_CAPITALS = {"0": "O", "1": "I", "5": "S"}
@@ -28,6 +32,7 @@ def as_meant(text: str) -> str:
     """`text` with figures and letters that a scan took for each other put right; as long as `text`."""
     text = _NUMBER.sub(lambda match: match[0].translate(_FIGURES), text)
     text = _LOWER.sub(lambda match: "".join(_AS_LETTERS[each] for each in match[0]), text)
+    text = _LAST.sub(lambda match: f"{match[0][:-1]}l", text)
     return _UPPER.sub(lambda match: _AS_CAPITALS[match[0]], text)
 
 

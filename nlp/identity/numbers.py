@@ -22,6 +22,8 @@ _TELEPHONE = re.compile(
     rf"(?<![\w/.£-])(?:\+44{_GAP}(?:\(0\)\s?)?\d(?:{_GAP}\d){{9}}|00\s?44{_GAP}(?:\(0\)\s?)?\d(?:{_GAP}\d){{9}}|"
     rf"\+[1-9](?:{_GAP}\d){{8,13}}|\(?[0O]{_GAP}[1-357-9](?:{_GAP}[\dO]){{8,9}})(?![\w/])"
 )
+_SPOKEN = "oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred"
+_TELEPHONE_SPOKEN = re.compile(rf"\b(?:oh|o|zero|nought)(?:[\s,-]{{1,2}}(?:{_SPOKEN})\b){{6,12}}", _I)
 _LOCAL = re.compile(
     rf"\b{alternatives(_WORDS['telephone']['before'])}\b[^\w\n]{{1,3}}(?:(?:on|no|number|is|her|him|it)[^\w\n]{{1,3}}){{0,2}}"
     r"(?P<it>\d{3}[\s-]?\d{3,4})(?![\d/-])",
@@ -47,7 +49,7 @@ _VALUE = (
 _IN_FIGURES = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?|\d{8}|\d{6})"
 _OF_DAY = (
     rf"(?:(?:,?\s(?:of|dated)\s(?:the\s)?|\s\(|,\s)(?:{_IN_FIGURES}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?{MONTH}"
-    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\sof\sthe\s\d{{1,2}}(?:st|nd|rd|th)\b|\s\d\d/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])"
+    rf"(?:\s(?:\d{{4}}|\d\d)\b)?)\)?|\sof\sthe\s\d{{1,2}}(?:st|nd|rd|th)\b|\s\d{{1,2}}/\d{{1,2}}(?:/\d\d(?:\d\d)?)?)(?![\w/])"
 )
 _LABELLED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
@@ -92,6 +94,11 @@ _PLATE_BEFORE = re.compile(
 )
 # "V 114 ADP", "LS 40781": with their gaps, beside a car alone
 _PLATE_SPACED = re.compile(r"(?P<it>(?<![\w/-])(?:[A-HJ-NPR-Y]\s\d{1,3}\s[A-Z]{3}|[A-Z]{2,3}\s\d{4,5})(?![\w/-]))")
+_CALLED_OUT = (
+    "alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|"
+    "victor|whisk[e]?y|x-?ray|yankee|zulu"
+)
+_PLATE_SPOKEN = re.compile(rf"\b(?:{_CALLED_OUT})[\s,]{{1,2}}(?:{_CALLED_OUT})(?:[\s,]{{1,2}}(?:{_CALLED_OUT}|{_SPOKEN}|\d{{1,2}})\b){{2,5}}", _I)
 _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 _PLATE_IN_CHAT = re.compile(
     r"(?<![\w/-])[a-hj-pr-y][a-z]\d\d\s?(?!and|the|for|was|not|but|who|old|her|his|she|had|has|are|all|any|you|did|yrs|via)[a-hj-pr-z]{3}(?![\w/-])"
@@ -128,6 +135,7 @@ def find_telephones(text: str) -> Iterator[Span]:
     for match in _TELEPHONE.finditer(text):
         if re.sub(r"\D", "", match[0]) not in _HELPLINES and not _is_of_log(text, match):
             yield match.span()
+    yield from (match.span() for match in _TELEPHONE_SPOKEN.finditer(text))
     for match in _LOCAL.finditer(text):
         if not _YEARS.fullmatch(match["it"]):
             yield match.span("it")
@@ -196,7 +204,7 @@ def find_references(text: str) -> Iterator[Span]:
 
 def find_registrations(text: str) -> Iterator[Span]:
     """Registration marks since 1963; older, private and foreign ones only after a word such as "plate"."""
-    for pattern in (_PLATE, _PLATE_IN_CHAT):
+    for pattern in (_PLATE, _PLATE_IN_CHAT, _PLATE_SPOKEN):
         yield from (match.span() for match in pattern.finditer(text))
     for pattern in (_PLATE_LABELLED, _PLATE_SPACED, _PLATE_LOWER):
         for match in pattern.finditer(text):

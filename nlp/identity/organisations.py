@@ -43,6 +43,14 @@ _AND_SONS = re.compile(rf"(?<!\w)(?P<it>{_CAP}(?:\s{_CAP})?\s(?:&|and)\s(?:Sons?
 _CALLED = re.compile(
     rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|bar|club|office)\s(?:is\s|was\s)?(?:called|named)\s(?:the\s)?(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}})"
 )
+_WHERE = re.compile(
+    rf"(?<![\w'’])(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,3}}),\swhere\s(?:she|he|they)\s(?:had\s|has\s)?(?:also\s)?(?:work|cook|clean|start|"
+    r"(?:was|is)\s(?:an?\s|the\s|employed|on\sthe\stills?|(?:\w+\s)?(?:manager|chef|cook|cleaner|supervisor)\b))"
+)
+_TOLD_OF = re.compile(
+    rf"(?<![\w'’])(?P<it>{_CAP}(?:\s(?:&\s)?{_CAP}){{0,3}})\s\((?:the|a|his|her|their)\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
+)
+_MESSRS = re.compile(rf"\b(?P<it>Messrs\.?\s{_CAP}(?:\s(?:&|and)\s{_CAP})?)")
 _WELSH_SHOP = re.compile(r"(?<!\w)(?P<it>(?:Siop|Caffi|Tafarn|Becws|Garej)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt)\b")
 # "Harbury Fuels", "Ormsby Glassworks": what it makes or does, in an ordinary word, behind a name that is none
@@ -67,7 +75,7 @@ _BRACKETED = re.compile(
     rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|{alternatives(_EMPLOYER['workers'])})\s\((?P<it>{_CAPS})\)"
 )
 _PAIR = re.compile(
-    rf"(?:(?<=\bat\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bof\s))(?P<it>{_CAP}(?:\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?)(?!\s\(?(?:19|20)\d\d)"
+    rf"(?:(?<=\bat\s)|(?<=\bfrom\s)|(?<=\bby\s)|(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bof\s)|(?<=\boutside\s)|(?<=\binto\s))(?P<it>{_CAP}(?:\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?)(?!\s\(?(?:19|20)\d\d)"
 )
 _IS_FIRM = re.compile(
     rf"(?<![\w'’])(?P<it>{_CAP}(?:\s{_CAP}){{0,2}})\s(?:is|was|are)\san?\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
@@ -145,6 +153,9 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
         _AND_SONS,
         _CALLED,
         _WELSH_SHOP,
+        _WHERE,
+        _TOLD_OF,
+        _MESSRS,
     ):
         for match in pattern.finditer(text):
             if _may_be_firm(match["it"], lexicon):

@@ -154,6 +154,8 @@ class People:
                 and not self._lexicon.is_word(word.text)
                 and (self._lexicon.is_name(word.text) or not word.text.isascii())
             )
+        if self._is_surname_of_church(i):
+            return True
         if not word.capital or i in self._known or not self._signs.is_usable(i) or plain(word.text) in ROLES:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
@@ -173,6 +175,20 @@ class People:
             named = i - 1 in self._of and i - 2 in self._of and i not in self._of
             if quoted and named and word.capital and self._signs.is_usable(i) and self._lexicon.is_name(word.text):
                 self._grow(i)
+
+    def _is_surname_of_church(self, i: int) -> bool:
+        """ "Ann Church.": a word of agencies behind a first name, with nothing behind it that goes on with a name."""
+        word, before = self._words[i], self._words[i - 1]
+        return (
+            word.gap == " "
+            and word.capital
+            and self._free[i]
+            and self._lexicon.is_agency_word(word.text)
+            and self._lexicon.is_name(word.text)
+            and self._lexicon.is_first_name(before.text)
+            and not self._lexicon.is_word(before.text)
+            and bool(re.match(r"[.,;)\n]", self._text[word.end : word.end + 1]))
+        )
 
     def _named_together(self) -> None:
         """A first name that is a place or a word too, joined to somebody found: "Lowri (10) & Mali"."""

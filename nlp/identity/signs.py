@@ -258,9 +258,10 @@ class Signs:
         if word.begins and following and following.gap == " " and following.capital and not following.possessive:
             after = self._beside.next(i + 1)
             ends = not (after and after.gap == " " and after.capital)
+            surname = self._lexicon.is_name(following.text) and not self._lexicon.is_word(following.text)
             return (
                 ends
-                and self._lexicon.is_first_name(following.text)
+                and (surname or self._lexicon.is_first_name(following.text))
                 and not self._lexicon.is_agency_word(following.text)
             )
         return False
