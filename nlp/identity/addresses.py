@@ -1,7 +1,7 @@
 """House and street, flats and named houses, "number 14". Towns and counties are no addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nlp.identity.spans import Span, alternatives, vocabulary
 
@@ -29,8 +29,8 @@ _WORDS_OF_NAME = rf"(?:(?:{_CAP}|{_JOIN})\s){{0,4}}"
 
 _STREET_NAME = rf"(?:The\s)?{_CAP}\s(?:(?:{_CAP}|{_JOIN})\s){{0,2}}?{_WAY}\b(?:\s{_WAY}\b){{0,2}}"
 _NUMBERED = (
-    rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[\s-](?:(?:y|yr|"
-    rf"[A-Z]\w+|[a-z]+-\w+)[\s-]?){{1,3}}\b)"
+    rf"(?:(?:[Nn]umber|[Nn]o\.?|Nos\.?)\s)?{_NUMBER},?\s(?:{_STREET_NAME}|The\s{_WAY}\b|{_WELSH}[ -](?:(?:y|yr|"
+    rf"[A-Z]\w+|[a-z]+-\w+)(?:[ -](?=\w))?){{1,3}}\b)"
 )
 _BARE = (
     rf"(?:{_CAP}\s){{1,3}}{_STREET}\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery|Surgery|Police|"
@@ -72,6 +72,7 @@ _PATTERNS = (
         r"\sat\s(?P<of>\d{1,3}[a-d]?))(?=[.,;]|\s(?:and|with|has|had|is|was|are|who|said)\b)"
     ),
     re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s[a-z'’]{4,20}\sst\b"),
+    re.compile(r"\bflat\s\d{1,3}[a-z]?,?\s[a-z'’]{3,20}\s(?:court|house|heights|towers?|street|road|lane|mews|buildings|point)\b"),
     re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
@@ -160,6 +161,21 @@ def find_houses(text: str) -> Iterator[Span]:
                 yield match.span("it" if "it" in pattern.groupindex else 0)
 
 
+def find_again(text: str, addresses: Iterable[str]) -> Iterator[Span]:
+    """The house numbers of `addresses` where they stand alone: "Knocked at 73b", "stayed at 44 next door"."""
+    led = (_HOUSE_NUMBER.match(address) for address in addresses)
+    numbers = {match[1] for match in led if match and (len(match[1]) > 1)}
+    if numbers:
+        yield from (
+            match.span("it")
+            for match in re.finditer(
+                rf"\b(?:at|to|from|of|outside|number|no\.?)\s(?P<it>{'|'.join(sorted(numbers))})\b"
+                r"(?=[.;)\n]|,\s[a-z]|\s(?:and|no|for|with|next|when|again|but|since|until|all|by)\b|$)",
+                text,
+            )
+        )
+
+
 def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
     """Addresses in `text`. `is_place` and `is_ordinary` tell of words what they are besides."""
     for pattern in _PATTERNS:
@@ -197,6 +213,7 @@ _GATE = re.compile(
     rf"(?<=\bthe\s)(?P<estate>{_CAP}(?:\s{_CAP})?)\s(?:estate|flats|tower\sblock|caravan\s(?:park|site))\b|"
     r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b"
 )
+_HOUSE_NUMBER = re.compile(r"(\d{2,4}[A-Za-z]?|\d[A-Za-z])\b")
 _BY_ROAD = re.compile(rf"(?<!\w)(?P<house>[A-Z][a-z]{{3,}}),\s{_CAP}\s(?:Road|Lane|Street|Avenue|Drive|Close|Hill|Row|Terrace|Way)\b")
 _WELSH_HOUSE = re.compile(r"\b(?:at|to|from|in|of|outside)\s(?P<it>(?:Tŷ|Ty|Bryn|Plas|Cefn|Hafod|Llwyn|Bwthyn|Hendre)\s[A-Z]\w+)(?=[,.;)]|\s[a-z])")
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")

@@ -33,7 +33,7 @@ _NO_MORE = (
     rf"\s(?:times|occasions|calls|visits|weeks|months|years|days|hours|minutes|of\s(?:the|these|those|them|which|whom|{_IN_WORDS})|more|"
     r"other|agencies|contacts|points|people|children|officers|cases|incidents|reports|referrals|stone|kg|st)\b)"
 )
-_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s|nearly\s|almost\s|just\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
+_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s|nearly\s|almost\s|just\s|then\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
@@ -55,7 +55,7 @@ _BRACKETED = re.compile(
     _I,
 )
 _SCHOOL_YEAR = re.compile(
-    r"\b(?:in\s)?(?:Year|Yr|YEAR|(?<=\bin\s)year|(?<=\bis\s)year|(?<=\bstarted\s)year|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
+    r"\b(?:in\s)?(?:Year|Yr|YEAR|(?<=\bin\s)year|(?<=\bis\s)year|(?<=\bstarted\s)year|(?<=\bstarts\s)year|(?<=\binto\s)year|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w.:/-])|\b[Nn]ursery\sclass\b|"
     r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
@@ -150,11 +150,12 @@ _COUNTED = re.compile(
 )
 # "granddaughter | 5 |", "Jac – 13 –"; "F 15 IC3"; "Children: Riley 6; Rome 3½"
 _IN_TABLE = re.compile(rf"{_CHILD}[^\n]{{0,60}}?\s[|–]\s(?P<it>1[0-7]|\d)(?=\s[|–]|$)", _I | re.MULTILINE)
+_DAYS_OF_BABY = re.compile(r"\b(?:[Bb]aby|[Ii]nfant|[Nn]ewborn|NNU|[Bb]orn)\b[^.\n]{0,15}?\s(?P<it>[Dd]ay\s\d{1,2})\b")
 _DESCRIBED = re.compile(r"\b[MF]\s{1,3}(?P<it>1[0-7]|\d)(?=\s{1,3}IC\d)")
 _BEHIND_NAME = re.compile(r"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{1,40})\s(?P<it>(?:1[0-7]|\d)[½¼¾]?)(?=[;,)]|\s(?:and|&)\s|$)", re.MULTILINE)
 _FORTNIGHT = re.compile(r"\b(?:a|one)\s(?:fortnight|week|month|day)\sold\b|\b(?:himself|herself|was|were|aged)\s(?:himself\s|herself\s)?(?:only|just)\s(?P<it>1[0-7])(?=\sat\sthe\stime)", _I)
 _OF_WEEKS = re.compile(
-    rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:only\s|just\s|about\s)?(?P<it>{_SMALL})"
+    rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:(?:only|just|about)\s(?P<years>{_YEARS}(?!\s?(?:%|am|pm|st\b|stone|weeks|months|days|hours|minutes|left|to|of|on|in)))|(?:only\s|just\s|about\s)?(?P<it>{_SMALL}))"
     r"(?!\s(?:ago|late|later|behind|pregnant|gone|clean|sober|into|in|overdue|older|younger|sentence|off|early|away))",
     _I,
 )
@@ -189,9 +190,9 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
             yield match.span()
         elif _child_before(text, match.start()):
             yield match.span("it")
-    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _OF_WEEKS, _IN_TABLE, _DESCRIBED):
+    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _IN_TABLE, _DESCRIBED, _DAYS_OF_BABY):
         yield from (match.span("it") for match in pattern.finditer(text))
-    yield from (match.span(match.lastgroup or 0) for match in _FORTNIGHT.finditer(text))
+    yield from (match.span(match.lastgroup or 0) for match in (*_FORTNIGHT.finditer(text), *_OF_WEEKS.finditer(text)))
     for match in _BEHIND_NAME.finditer(text):
         if is_person(match.start("before"), match.end("before")) and _child_before(text, match.start()):
             yield match.span("it")

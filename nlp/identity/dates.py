@@ -28,6 +28,7 @@ _SHORT = (
     r"|hrs?|miles)\b)"
 )
 _AFTER_NTH = alternatives(vocabulary("dates")["after_nth"])
+_COUNTED = alternatives(vocabulary("dates")["counted"])
 _BEFORE_SHORT = alternatives(vocabulary("dates")["before_short"])
 
 _PATTERNS = [
@@ -52,6 +53,7 @@ _PATTERNS = [
         rf"\b(?:on|tomorrow|today|yesterday|court|since|till|until|received|recd|dated|seen)\s(?:is\s)?(?:the\s)?(?P<nth>{_FIGURE}{_SUFFIX})"
         rf"(?=[,.;:)]|\s?[-–]|\s{_AFTER_NTH}\b|\s\d|$)",
         rf"\b(?:the\s)?{_FIGURE}{_SUFFIX}\s(?:inst|ult)\b",
+        rf"\b[Oo]n\s(?:the\s)?(?P<on>{_FIGURE}{_SUFFIX})(?!\s(?:and|to|or)\s\d|\s{_COUNTED}\b|\sof\b)",
         rf"\bthe\s{_FIGURE}{_SUFFIX},\s(?:at\s)?\d\d?[:.]\d\d(?!\d)",
         rf"\b(?:night|morning|evening|afternoon|day|before|until|till|by|since|on)\s(?:of\s)?the\s(?P<word>{_LATE_DAY})(?=[.,;:)])",
         # Mon 15, where a line begins

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from nlp.identity.addresses import find_addresses, find_houses
+from nlp.identity.addresses import find_addresses, find_again, find_houses
 from nlp.identity.ages import find_child_ages
 from nlp.identity.dates import find_dates
 from nlp.identity.joining import joined
@@ -50,6 +50,7 @@ def identifiers(text: str, known: Collection[str] = ()) -> list[Identifier]:
     keep("school", find_schools(calmed, words))
     keep("employer", find_employers(text, words))
     keep("address", find_addresses(calmed, words.is_place, words.is_word))
+    keep("address", find_again(text, [text[start:end] for start, end, kind in found if kind == "address"]))
     people = People(text, known, staying, words, taken)
     named = list(people.find())
     firms = [span for span in named if is_firm(text[slice(*span)], words)]

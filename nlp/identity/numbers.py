@@ -39,7 +39,7 @@ _LABELS = alternatives(_WORDS["reference"]["labels"])
 _JOINERS = alternatives(_WORDS["reference"]["joiners"])
 _NUMBER = alternatives(_WORDS["reference"]["number"])
 # At least three digits, however letters, strokes and hyphens part them; "LCS 3304417", "19000 64418" too.
-_GROUPS = r"(?:\d{3,6}(?:\s\d{3,6}){2,3}|\d\d\s?[A-Z]{1,2}\s\d{3,5}\s\d{2,3})(?![\w/])"  # "5416 0038 221", "33 CA 10417 12"
+_GROUPS = r"(?:\d{3,6}(?: \d{3,6}){2,3}|\d\d\s/\s[A-Z0-9]{2}\s/\s\d{2,6}\s/\s\d\d|\d\d\s?[A-Z]{1,2}\s\d{3,5}\s\d{2,3})(?![\w/])"  # "5416 0038 221", "33 CA 10417 12"
 _VALUE = (
     rf"(?:{_GROUPS}|"
     r"(?:(?-i:[A-Z]{1,4})\s(?=\d{4})|\d{4,6}\s(?=\d{4,8}\b))?"
@@ -53,7 +53,7 @@ _OF_DAY = (
 )
 _LABELLED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})\b|{_LABELS}\b|{_NUMBER}(?=\W))(?:[\s.:,#()“”\"'-]{{1,3}}{_JOINERS}\b){{0,4}}"
-    rf"[\s.:,#(“\"'-]{{1,4}}(?:(?P<daily>\d{{1,6}}{_OF_DAY})|(?P<it>{_VALUE})(?P<more>{_OF_DAY})?)",
+    rf"[ \t.:,#(“\"'-]{{1,4}}(?:(?P<daily>\d{{1,6}}{_OF_DAY})|(?P<it>{_VALUE})(?P<more>{_OF_DAY})?)",
     _I,
 )
 _NUMBERED = re.compile(rf"\b{_NUMBER}(?!\w)", _I)
@@ -89,7 +89,7 @@ _PLATE_LABELLED = re.compile(
     r"(?P<it>(?<![\w/-])(?=(?:\s?[A-Z0-9]){4})(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{2,3}|[A-Z]{2,3}[\s-]\d[A-Z0-9]{2,4})(?![\w/-]))"
 )
 _PLATE_BEFORE = re.compile(
-    rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the)\b\W{{1,3}}){{0,3}}$",
+    rf"\b{alternatives(_WORDS['vehicle']['before'])}\b\W{{1,3}}(?:(?:number|no|mark|plate|is|was|of|index|with|the|as|like|part|ending|beginning|starting)\b\W{{1,3}}){{0,3}}$",
     _I,
 )
 # "V 114 ADP", "LS 40781": with their gaps, beside a car alone

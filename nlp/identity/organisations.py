@@ -24,6 +24,7 @@ _NAMED_SCHOOLS = tuple(
         r"(?<!\w)University\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?",
     )
 )
+_PUPIL_AT = re.compile(r"[A-Z]\w+\s(?:at|in)\s")
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _CHUNK = (
@@ -42,6 +43,10 @@ _NAMED_BUSINESS = re.compile(
 _AND_SONS = re.compile(rf"(?<!\w)(?P<it>{_CAP}(?:\s{_CAP})?\s(?:&|and)\s(?:Sons?|Daughters?)(?:\s{_CAP}){{0,2}})")
 _CALLED = re.compile(
     rf"\b(?i:{alternatives(_EMPLOYER['firms'])}|bar|club|office)\s(?:is\s|was\s)?(?:called|named)\s(?:the\s)?(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}})"
+)
+# "worked all his life at Eastern Coachworks", "roofing for Tyne Slate & Lead"
+_WORKED = re.compile(
+    rf"\b(?i:{alternatives(_EMPLOYER['doing'])})\b(?:\s[a-z'’-]+){{0,5}}?\s(?:at|for)\s(?:the\s)?(?P<it>{_CHUNK})"
 )
 _WHERE = re.compile(
     rf"(?<![\w'’])(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,3}}),\swhere\s(?:she|he|they)\s(?:had\s|has\s)?(?:also\s)?(?:work|cook|clean|start|"
@@ -110,8 +115,9 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
     """Schools, nurseries and colleges, by the ending of their name or by "attended" before it."""
     for pattern in _NAMED_SCHOOLS:
         for match in pattern.finditer(text):
+            pupil = _PUPIL_AT.match(match[0])  # "Lacey at Hadrian View Primary"
             if not lexicon.is_generic(match[0]):
-                yield match.span()
+                yield match.start() + (pupil.end() if pupil else 0), match.end()
     for match in _LOWER_SCHOOL.finditer(text):
         words = match["name"].split()
         if not all(lexicon.is_word(word) for word in words) or (
@@ -135,7 +141,7 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
 
 def find_employers(text: str, lexicon) -> Iterator[Span]:
     """Businesses by the ending of their name, and whatever is named as a place of work."""
-    for match in _AT_WORK.finditer(text):
+    for match in (*_AT_WORK.finditer(text), *_WORKED.finditer(text)):
         name = match["it"]
         if match[0].startswith("own") and _HOME.search(name):
             continue

@@ -122,6 +122,8 @@ class People:
             return False
         if i in self._known:
             return len(word.text) > 1 and self._lexicon.is_name(word.text)
+        if word.text in ("Big", "Little", "Wee") and not word.begins:
+            return self._free[i]
         if not self._signs.is_usable(i):
             return self._free[i] and word.text in ("May", "April", "June", "August", "Summer", "Autumn")
         if self._signs.is_plain_word(word):

@@ -222,7 +222,7 @@ class Signs:
         )
         if self._beside.after_relation(i) and not word.begins and not title_case and not word.shouted:
             return True
-        if self._is_first_name_in_use(i):
+        if self._is_first_name_in_use(i) or self._leads_surname(i):
             return True
         if not self._lexicon.is_name(word.text) or word.shouted:
             return False
@@ -240,6 +240,25 @@ class Signs:
             return False
         after_capital = before.capital and before.gap is not None and word.gap == " " and not before.begins
         return not (after_capital and (self._lexicon.is_word(before.text) or i - 1 in self._place))
+
+    def _leads_surname(self, i: int) -> bool:
+        """ "SW will be Dean Copping": two words with capitals amid a sentence, the first of them a first name."""
+        word, following = self._words[i], self._beside.next(i)
+        return (
+            not word.begins
+            and not word.shouted
+            and len(word.text) > 2
+            and self._lexicon.is_first_name(word.text)
+            and plain(word.text) not in ROLES | _NEVER_FIRST
+            and bool(following)
+            and following.gap == " "
+            and following.capital
+            and not following.shouted
+            and len(following.text) > 2
+            and self.is_usable(i + 1)
+            and i + 1 not in self._place
+            and not self._lexicon.is_generic(following.text)
+        )
 
     def _is_first_name_in_use(self, i: int) -> bool:
         """A first name that is a word too, where only people stand: "our Rose", "Dean from Housing", "by BILL"."""
