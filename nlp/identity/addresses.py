@@ -43,14 +43,14 @@ _HOUSE_NAME = (
     rf"(?:(?:High|Upper|Lower|Nether|Old)\s(?={_CAP}\s{_HOUSE}\b))?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?![-’'])"
     r"(?!\s(?:Shop|Foods|Supplies|Caravans|Stores?)\b)"
 )
-_UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}[A-Za-z]?|[A-Z]))?"
+_UNIT_NAME = rf"{_UNIT}(?:\s(?:[A-Z]?\d{{1,4}}(?:/\d{{1,3}}|[A-Za-z])?|[A-Z]))?"
 
 _HEADLAND = rf"(?:{_HOUSE}|{_WAY}|Forge|Maltings|Gatehouse|Vicarage|Rectory|Schoolhouse|Stables|Granary|Smithy)"
 _NAMED_ROAD = rf"{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"
 _STOP = r"(?=[,.;:)\]\n\"”]|\s{2}|\s(?:and|on)\b|\s\(|$)"
 # A house with its street and a part of a house: told before businesses, which end like them ("The Old Forge")
 _IN_TWO_PARTS = (
-    re.compile(rf"(?<!\w)(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"),
+    re.compile(rf"(?<![\w.,£/-])(?:\d{{1,4}}[a-z]?\s)?(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"),
     re.compile(
         rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?:Flat|Apartment|Apt|Room)\s[A-Z]?\d{{1,4}}[A-Za-z]?\b"
     ),
@@ -73,7 +73,9 @@ _PATTERNS = (
     ),
     re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s[a-z'’]{4,20}\sst\b"),
     re.compile(r"\bflat\s\d{1,3}[a-z]?,?\s[a-z'’]{3,20}\s(?:court|house|heights|towers?|street|road|lane|mews|buildings|point)\b"),
-    re.compile(r"(?<!\w)(?:Flat|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])\b"),
+    re.compile(r"(?<!\w)(?:Flat|Flt|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}(?:/\d{1,3}|[A-Za-z])?|[A-Z])\b"),
+    re.compile(r"\bflat\s\d{1,3}[a-z]?(?![\w%/]|\.\d|\s(?:or|and)\s\d)"),
+    re.compile(rf"(?<!\w){_CAP}\s(?:End|View|Lodge|Cottage|House|Rise|Dene|Bank|Croft|Mount|Nook|Lea|Leigh|Holme|Villa|Side|Gate|Reach),\s{_NUMBERED}"),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
     re.compile(rf"(?<!\w){_CAP}\s(?:Court|House|Towers?|Mews|Flats|Point|Heights),\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b"),
@@ -123,7 +125,7 @@ _BY_NAME = (
         rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit))"
     ),
     re.compile(
-        rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?{_CAP}\s(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"
+        rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?(?:{_CAP}\s){{1,2}}(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"
     ),
     re.compile(
         rf"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|[Mm]ooring|[Bb]edsit|[Cc]halet)\s(?:no\.?\s)?\d{{1,3}}[A-Za-z]?\b(?:,?\s(?:at|on|in)?\s?(?:the\s)?{_CAP}(?:\s{_CAP}){{0,3}})?"
@@ -157,7 +159,8 @@ def find_houses(text: str) -> Iterator[Span]:
         yield from (match.span() for match in pattern.finditer(text) if not _is_agency(match[0]))
     for pattern in _BY_NAME:
         for match in pattern.finditer(text):
-            if not _is_agency(match[0]):
+            of_work = _WORKED_AT.search(text, max(0, match.start() - _BEFORE), match.start())
+            if not _is_agency(match[0]) and not of_work:
                 yield match.span("it" if "it" in pattern.groupindex else 0)
 
 
@@ -218,6 +221,8 @@ _BY_ROAD = re.compile(rf"(?<!\w)(?P<house>[A-Z][a-z]{{3,}}),\s{_CAP}\s(?:Road|La
 _WELSH_HOUSE = re.compile(r"\b(?:at|to|from|in|of|outside)\s(?P<it>(?:Tŷ|Ty|Bryn|Plas|Cefn|Hafod|Llwyn|Bwthyn|Hendre)\s[A-Z]\w+)(?=[,.;)]|\s[a-z])")
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
+_BEFORE = 40
+_WORKED_AT = re.compile(r"\b(?:assistant|worker|carer|nurse|manager|cleaner|cook|chef|job|works?|worked|working|employed|shifts?)\s(?:at|for|in)\s(?:the\s)?$")
 _AGENCY = re.compile(
     rf"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b(?!\s(?:{_STREET}|Approach|Hill|Green)\b)|^[A-Z]+\s(?:Road|Street)$"
 )

@@ -57,7 +57,7 @@ _BRACKETED = re.compile(
 _SCHOOL_YEAR = re.compile(
     r"\b(?:in\s)?(?:Year|Yr|YEAR|(?<=\bin\s)year|(?<=\bis\s)year|(?<=\bstarted\s)year|(?<=\bstarts\s)year|(?<=\binto\s)year|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
-    r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w.:/-])|\b[Nn]ursery\sclass\b|"
+    r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w:/-]|\.\w)|\bY(?:ea)?r\.?\s?(?:grp|group)\.?:?\s(?:1[0-3]|[1-9R])\b|\b[Nn]ursery\s(?:yr|year)\b|\b[Nn]ursery\sclass\b|"
     r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
     r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b[Nn]ursery\s[12]\b|(?<=\()Reception(?=[,;)])|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
     r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:the\s)?(?:[Ll]ower|[Uu]pper)\s[Ss]ixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
@@ -108,7 +108,7 @@ _HOPED = (
     r"|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
 )
 _AFTER_AGE = (
-    r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|in\s[A-Z])\b|"
+    r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|going|in\s[A-Z]\w+)\b|"
     r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\s(?:shes|hes|she['’]s|he['’]s|but|so)\b|\s(?:maybe|approx|or\sso|roughly)\b|\sone\b|\sold\b)"
 )
 # "Jordan is 17", "Poppy's 11 wks", "Tobias is 8 next week", "Harley, 7 come Whitsun", "Filip, who's coming up six"
@@ -150,9 +150,13 @@ _COUNTED = re.compile(
 )
 # "granddaughter | 5 |", "Jac – 13 –"; "F 15 IC3"; "Children: Riley 6; Rome 3½"
 _IN_TABLE = re.compile(rf"{_CHILD}[^\n]{{0,60}}?\s[|–]\s(?P<it>1[0-7]|\d)(?=\s[|–]|$)", _I | re.MULTILINE)
+# "Her twins, Hamza and Hafsa, were four and ..."
+_WAS = re.compile(
+    rf"\b(?:was|were|is|are)\s(?:just\s|only\s|about\s|nearly\s)?(?P<it>(?:1[0-7]|[1-9]|{_IN_WORDS})(?![\d/:%.,]\d))(?=[.,;]|\s(?:and|when)\b)", _I
+)
 _DAYS_OF_BABY = re.compile(r"\b(?:[Bb]aby|[Ii]nfant|[Nn]ewborn|NNU|[Bb]orn)\b[^.\n]{0,15}?\s(?P<it>[Dd]ay\s\d{1,2})\b")
 _DESCRIBED = re.compile(r"\b[MF]\s{1,3}(?P<it>1[0-7]|\d)(?=\s{1,3}IC\d)")
-_BEHIND_NAME = re.compile(r"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{1,40})\s(?P<it>(?:1[0-7]|\d)[½¼¾]?)(?=[;,)]|\s(?:and|&)\s|$)", re.MULTILINE)
+_BEHIND_NAME = re.compile(rf"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{{1,40}})\s(?:about\s|nearly\s|aged\s)?(?P<it>{_YEARS}(?:\s?(?:yrs?|years))?)(?=[;,.)]|\s(?:and|&)\s|$)", re.MULTILINE)
 _FORTNIGHT = re.compile(r"\b(?:a|one)\s(?:fortnight|week|month|day)\sold\b|\b(?:himself|herself|was|were|aged)\s(?:himself\s|herself\s)?(?:only|just)\s(?P<it>1[0-7])(?=\sat\sthe\stime)", _I)
 _OF_WEEKS = re.compile(
     rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:(?:only|just|about)\s(?P<years>{_YEARS}(?!\s?(?:%|am|pm|st\b|stone|weeks|months|days|hours|minutes|left|to|of|on|in)))|(?:only\s|just\s|about\s)?(?P<it>{_SMALL}))"
@@ -193,6 +197,7 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
     for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _IN_TABLE, _DESCRIBED, _DAYS_OF_BABY):
         yield from (match.span("it") for match in pattern.finditer(text))
     yield from (match.span(match.lastgroup or 0) for match in (*_FORTNIGHT.finditer(text), *_OF_WEEKS.finditer(text)))
+    yield from (match.span("it") for match in _WAS.finditer(text) if _child_before(text, match.start()))
     for match in _BEHIND_NAME.finditer(text):
         if is_person(match.start("before"), match.end("before")) and _child_before(text, match.start()):
             yield match.span("it")

@@ -32,14 +32,14 @@ _LABEL = re.compile(
     r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
     r"owner|ref'd by|seen by|completed by|"
     r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
-    r"gp|person at risk|other|clinician|paramedic|crew|oic|interviewer|interviewee|solicitor|operator|technician|reporter|"
+    r"gp|person at risk|other|clinician|paramedic|crew|oic|interviewer|interviewee|solicitor|operator|technician|reporter|tutor|teacher|worker|key worker|practitioner|midwife|health visitor|chair of governors|"
     r"staff|apols|apologies from|rota|action|ref'd by|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
     re.IGNORECASE,
 )
 
 
 # "Signed C. Onions"; "R v Haldane", who is no law report's
-_SIGNED = re.compile(r"\b(?:[Ss]igned|R\sv\.?)\s{1,4}(?=[A-Z])")
+_SIGNED = re.compile(r"\b(?:[Ss]igned|R\sv\.?|(?i:prepared|written|completed|recorded|reported|typed|taken|authorised|approved|signed|reviewed|produced|entered|logged) by)\s{1,4}(?=[A-Z])")
 # "Tone," on a line of its own; "Bill he's kept Orla"
 _SALUTATION = re.compile(
     r"^[> \t]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE

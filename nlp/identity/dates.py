@@ -55,7 +55,9 @@ _PATTERNS = [
         rf"\b(?:the\s)?{_FIGURE}{_SUFFIX}\s(?:inst|ult)\b",
         rf"\b[Oo]n\s(?:the\s)?(?P<on>{_FIGURE}{_SUFFIX})(?!\s(?:and|to|or)\s\d|\s{_COUNTED}\b|\sof\b)",
         rf"\bthe\s{_FIGURE}{_SUFFIX},\s(?:at\s)?\d\d?[:.]\d\d(?!\d)",
-        rf"\b(?:night|morning|evening|afternoon|day|before|until|till|by|since|on)\s(?:of\s)?the\s(?P<word>{_LATE_DAY})(?=[.,;:)])",
+        rf"\b(?:night|morning|evening|afternoon|day|before|until|till|by|since|on)\s(?:of\s)?the\s(?P<word>{_LATE_DAY}|{_FIGURE}{_SUFFIX})(?=[.,;:)])",
+        rf"\b(?:was|is|be)\sthe\s(?P<of>{_FIGURE}{_SUFFIX})(?=[.;])",
+        rf",\s(?P<noted>{_SHORT})(?=:\s)",
         # Mon 15, where a line begins
         rf"^[> \t]*{_WEEKDAY}\s{_FIGURE}(?=\s?[:|–]|\s-|\s{{2,}}|\t)",
         # 170614 where a line of a log begins

@@ -49,12 +49,13 @@ _WORKED = re.compile(
     rf"\b(?i:{alternatives(_EMPLOYER['doing'])})\b(?:\s[a-z'’-]+){{0,5}}?\s(?:at|for)\s(?:the\s)?(?P<it>{_CHUNK})"
 )
 _WHERE = re.compile(
-    rf"(?<![\w'’])(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,3}}),\swhere\s(?:she|he|they)\s(?:had\s|has\s)?(?:also\s)?(?:work|cook|clean|start|"
+    rf"(?<![\w'’])(?P<it>(?:The\s)?{_CAP}(?:\s{_CAP}){{0,3}}),\swhere\s(?:she|he|they|[A-Z]\w+)\s(?:had\s|has\s)?(?:also\s)?(?:work|cook|clean|start|"
     r"(?:was|is)\s(?:an?\s|the\s|employed|on\sthe\stills?|(?:\w+\s)?(?:manager|chef|cook|cleaner|supervisor)\b))"
 )
 _TOLD_OF = re.compile(
     rf"(?<![\w'’])(?P<it>{_CAP}(?:\s(?:&\s)?{_CAP}){{0,3}})\s\((?:the|a|his|her|their)\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
 )
+_INITIALS = re.compile(rf"(?<![\w&])(?P<it>[A-Z]\s?&\s?[A-Z]\s[A-Z][a-z]+(?:\s{_CAP})?)")
 _MESSRS = re.compile(rf"\b(?P<it>Messrs\.?\s{_CAP}(?:\s(?:&|and)\s{_CAP})?)")
 _WELSH_SHOP = re.compile(r"(?<!\w)(?P<it>(?:Siop|Caffi|Tafarn|Becws|Garej)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt)\b")
@@ -100,7 +101,7 @@ _HOUSE_NUMBER = re.compile(r"\d[A-Za-z]?,?\s$")
 # Words of agencies that firms have in their names too
 _SOFT = frozenset(_EMPLOYER["soft"].split())
 _SCHOOL_THING = re.compile(
-    rf"(?<![\w'’])(?P<it>{_CAP}(?<!['’]s)(?:\s{_CAP}){{0,2}})(?=\s(?:blazer|jumper|sweatshirt|uniform|book\s?bag|playground|school\s(?:gates?|run|bus)|PTA|pupils?|class|inset|(?:\((?:[Uu]pper|[Ll]ower|upper\ssite|lower\ssite|Juniors?|Infants?)\)))|['’]s\s(?:head|headteacher|DSL|SENCO|office\srang)\b)"
+    rf"(?<![\w'’])(?P<it>{_CAP}(?<!['’]s)(?:\s{_CAP}){{0,2}})(?=\s(?:blazer|jumper|sweatshirt|uniform|book\s?bag|playground|school\s(?:gates?|run|bus)|PTA|pupils?|class|inset|(?:\((?:[Uu]pper|[Ll]ower|upper\ssite|lower\ssite|Juniors?|Infants?|(?:the|a)\s(?:PRU|school|nursery|academy|special\sschool))\)))|['’]s\s(?:head|headteacher|DSL|SENCO|office\srang)\b)"
 )
 _NURSERY_NAME = re.compile(rf"(?<!\w){alternatives(_SCHOOL['nursery_names'])}(?!\w)", re.IGNORECASE)
 _DENOMINATION = re.compile(
@@ -128,6 +129,8 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
         yield from (match.span() for match in pattern.finditer(text))
     for match in _SCHOOL_THING.finditer(text):
         words = match["it"].split()
+        if len(words) == 1 and lexicon.is_first_name(words[0]) and text.startswith(("'s", "’s"), match.end("it")):
+            continue  # "Simran's head of year"
         if not lexicon.is_agency(match["it"]) and not all(
             lexicon.is_word(word) or lexicon.is_thing(word) or lexicon.is_first_name(word) for word in words
         ):
@@ -162,6 +165,7 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
         _WHERE,
         _TOLD_OF,
         _MESSRS,
+        _INITIALS,
     ):
         for match in pattern.finditer(text):
             if _may_be_firm(match["it"], lexicon):

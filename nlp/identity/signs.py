@@ -80,6 +80,8 @@ class Signs:
             return True
         if self._beside.has_kin(i) and self._lexicon.is_first_name(word.text):
             return True
+        if word.begins and self._is_month_in_use(i):
+            return True
         if self._lexicon.is_thing(word.text) or self._lexicon.is_agency_word(word.text):
             return (
                 self._lexicon.is_name(word.text)
@@ -111,6 +113,17 @@ class Signs:
             and self.is_usable(i + 1)
             and self._lexicon.is_name(following.text)
             and bool(re.match(r"[,.;:)\n]|\s[a-z]", self._text[following.end : following.end + 2]))
+        )
+
+    def _is_month_in_use(self, i: int) -> bool:
+        """ "June said": a month that does what people do."""
+        following = self._beside.next(i)
+        return (
+            self._words[i].text in ("April", "May", "June", "August", "Summer", "Autumn")
+            and self._lexicon.is_first_name(self._words[i].text)
+            and bool(following)
+            and following.gap == " "
+            and following.text in ("said", "told", "asked", "rang", "to", "agreed", "confirmed", "noted", "felt", "thought", "wrote", "reported")
         )
 
     def _is_family_name(self, i: int) -> bool:
