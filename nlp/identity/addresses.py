@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from nlp.identity.spans import Span, alternatives, vocabulary
+from nlp.identity.spans import Span, alternatives, any_of, vocabulary
 
 _WORDS = vocabulary("addresses")
 _I = re.IGNORECASE
@@ -38,6 +38,7 @@ _BARE = (
 )
 _OLD_HOUSE = alternatives(_WORDS["old_houses"])
 _NAMED_ONLY = alternatives(_WORDS["named_only"])
+_NAMED_ALONE = any_of(_WORDS["named_alone"].split("|"))
 _DWELLING = alternatives(_WORDS["dwellings"])
 _HOUSE_NAME = (
     rf"(?:(?:High|Upper|Lower|Nether|Old)\s(?={_CAP}\s{_HOUSE}\b))?(?!{_NOT_HOUSE}\s){_CAP}\s(?:(?!{_NOT_HOUSE}\s){_CAP}\s){{0,2}}{_HOUSE}\b(?![-’'])"
@@ -50,7 +51,9 @@ _NAMED_ROAD = rf"{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"
 _STOP = r"(?=[,.;:)\]\n\"”]|\s{2}|\s(?:and|on)\b|\s\(|$)"
 # A house with its street and a part of a house: told before businesses, which end like them ("The Old Forge")
 _IN_TWO_PARTS = (
-    re.compile(rf"(?<![\w.,£/-])(?:\d{{1,4}}[a-z]?\s)?(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"),
+    re.compile(
+        rf"(?<![\w.,£/-])(?:\d{{1,4}}[a-z]?\s)?(?:[Tt]he\s(?:{_CAP}\s){{0,2}}|{_CAP}\s(?:{_CAP}\s)?){_HEADLAND},\s{_NAMED_ROAD}{_STOP}"
+    ),
     re.compile(
         rf"(?<!\w)(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?:Flat|Apartment|Apt|Room)\s[A-Z]?\d{{1,4}}[A-Za-z]?\b"
     ),
@@ -63,7 +66,9 @@ _IN_TWO_PARTS = (
     ),
 )
 _PATTERNS = (
-    re.compile(rf"(?<!\w)(?:{_UNIT_NAME}(?:\s\([^()\n]{{1,30}}\))?,?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"),
+    re.compile(
+        rf"(?<!\w)(?:{_UNIT_NAME}(?:\s\([^()\n]{{1,30}}\))?,?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"
+    ),
     re.compile(rf"(?<![\w.,£/-])\d{{1,3}}[a-z]?,\sThe\s{_CAP}"),
     re.compile(rf"(?<!\w)The\s{_NAMED_ONLY},\s\d{{1,4}}[a-z]?\s{_CAP}(?:\s{_CAP})?"),
     re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\s[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sat|\sof)\s(?P<it>\d{1,3}/\d{1,3})(?![\w/])"),
@@ -72,10 +77,14 @@ _PATTERNS = (
         r"\sat\s(?P<of>\d{1,3}[a-d]?))(?=[.,;]|\s(?:and|with|has|had|is|was|are|who|said)\b)"
     ),
     re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s[a-z'’]{4,20}\sst\b"),
-    re.compile(r"\bflat\s\d{1,3}[a-z]?,?\s[a-z'’]{3,20}\s(?:court|house|heights|towers?|street|road|lane|mews|buildings|point)\b"),
+    re.compile(
+        r"\bflat\s\d{1,3}[a-z]?,?\s[a-z'’]{3,20}\s(?:court|house|heights|towers?|street|road|lane|mews|buildings|point)\b"
+    ),
     re.compile(r"(?<!\w)(?:Flat|Flt|Apartment|Apt|Bedsit)\s(?:[A-Z]?\d{1,4}(?:/\d{1,3}|[A-Za-z])?|[A-Z])\b"),
     re.compile(r"\bflat\s\d{1,3}[a-z]?(?![\w%/]|\.\d|\s(?:or|and)\s\d)"),
-    re.compile(rf"(?<!\w){_CAP}\s(?:End|View|Lodge|Cottage|House|Rise|Dene|Bank|Croft|Mount|Nook|Lea|Leigh|Holme|Villa|Side|Gate|Reach),\s{_NUMBERED}"),
+    re.compile(
+        rf"(?<!\w){_CAP}\s(?:End|View|Lodge|Cottage|House|Rise|Dene|Bank|Croft|Mount|Nook|Lea|Leigh|Holme|Villa|Side|Gate|Reach),\s{_NUMBERED}"
+    ),
     re.compile(rf"(?<![\w.,£/-]){_NUMBERED}"),
     re.compile(rf"(?<!\w){_BARE}(?:\sgarages?|\sflats?)?(?:,\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b)?"),
     re.compile(rf"(?<!\w){_CAP}\s(?:Court|House|Towers?|Mews|Flats|Point|Heights),\s[Nn]o\.?\s?\d{{1,3}}[a-z]?\b"),
@@ -84,9 +93,19 @@ _PATTERNS = (
     re.compile(
         rf"(?:(?<=\bto\s)|(?<=\bat\s)|(?<=\bof\s)|(?<=\bin\s)|(?<=:\s)|(?<=[\"“])|(?<!\w)(?=The\s|{_CAP}\s(?:{_CAP}\s)?{_HOUSE},))(?:The\s)?{_CAP}(?:\s{_CAP}){{0,2}},\s(?={_CAP}\s(?:{_CAP}\s)?{_WAY}\b|\d{{1,4}}[A-Za-z]?\s(?:The\s)?{_CAP}\s)(?:{_NUMBER}\s)?(?:The\s)?{_CAP}\s?(?:{_CAP}\s)?{_WAY}?\b"
     ),
-    re.compile(rf"(?<!\w)(?:(?<![\w.,£/-])\d{{1,4}}[a-z]?\s)?{_HOUSE_NAME}(?:,\s(?:Flat|Apt|Room)\s[\dA-Z][\d/A-Za-z]{{0,4}}|,\s\d{{1,3}}[a-z]?(?=[.,;]\s)|\sHotel)?"),
+    re.compile(
+        rf"(?<!\w)(?:(?<![\w.,£/-])\d{{1,4}}[a-z]?\s)?{_HOUSE_NAME}(?:,\s(?:Flat|Apt|Room)\s[\dA-Z][\d/A-Za-z]{{0,4}}|,\s\d{{1,3}}[a-z]?(?=[.,;]\s)|\sHotel)?"
+    ),
     re.compile(rf"\b(?:[Rr]m|[Ff]lat|[Rr]oom|[Aa]pt|[Uu]nit)\s\d{{1,3}}[A-Za-z]?,\s{_NUMBERED}"),
     re.compile(r"\b(?:live|lives|lived|living)\s(?:\w+,?\s){0,2}(?P<it>\d{1,3}[A-Da-d])(?=[.,;])"),
+    re.compile(r"\b(?:at|from|of|to)\s(?P<it>\d{1,3}[A-Da-d])\b(?!\.?m\b)(?=[,.;)]|\s[a-z])"),
+    re.compile(r"\b(?P<it>no\.\s\d{1,3}[a-d]?)(?=\))"),
+    re.compile(r"(?<!\w)(?:Static|Rm|Garden [Ff]lat|Lodge|Chalet|\d{1,2}(?:st|nd|rd|th)\s[Ff]loor)(?:\s\d{1,3}[a-z]?)?(?=,\s(?:[Ff]lat\s\d|[A-Z\d]))"),
+    re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:Boulevard|Parade|Broadway|Esplanade|Promenade|Embankment|Crescent|Terrace)\b(?!\s[A-Z])"),
+    re.compile(r"(?<!\w)(?:Heol|Ffordd|Stryd|Lôn)\s(?:y\s|yr\s)?[A-Z]\w+"),
+    re.compile(rf"(?<!\w)(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)(?:-\w+)?|{_IN_WORDS})\s{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"),
+    re.compile(rf"\b(?:[Hh]ome|[Aa]ddress|[Aa]ddr|Loc|LOC|[Pp]roperty)\s?:\s{{1,20}}(?P<it>{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,3}})"),
+    re.compile(r"\bfarm(?:s|ed)\s(?P<it>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)(?=[,.;])"),
     re.compile(rf"\bfarm(?:s|ed|ing)\b[^.\n]{{0,30}}\sat\s(?P<it>{_CAP}(?:\s{_CAP})?)(?=[.,;])"),
     re.compile(
         r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
@@ -97,7 +116,7 @@ _PATTERNS = (
         rf"(?:,?\s{_CAP}\s{_WAY}\b)?)",
         _I,
     ),
-    re.compile(rf"\b(?:at|lives?\sat|lived\sat)\s(?P<it>number\s(?:{_IN_WORDS}))\b(?!\sof|\sin\sthe)"),
+    re.compile(rf"\b(?:at|to|of|from|lives?\sat|lived\sat)\s(?P<it>number\s(?:{_IN_WORDS}))\b(?!\sof|\sin\sthe)"),
     re.compile(rf"(?<![\w.,£/-])(?<=\sat\s|\sto\s|\sof\s)\d{{1,4}}[a-z]?\sThe\s{_CAP}"),
     re.compile(r"\b[Nn]o\.\s\d{1,3}\b(?=['’]s|\s(?:said|heard|saw|told|rang|called))"),
 )
@@ -122,7 +141,10 @@ _BY_NAME = (
         rf"(?<!\w)(?:[Tt]he\s)?Old\s{_OLD_HOUSE}(?!\w)['’]?(?:,\s{_CAP}(?:\s{_WAY}\b)?)?(?!\s(?:Surgery|Street|Road|Lane))"
     ),
     re.compile(
-        rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit))"
+        rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit|Prep\w*|(?:Nursing|Care|Residential|Rest)\sHome))"
+    ),
+    re.compile(
+        rf"\b(?:at|to|from|in|of|[Aa]ddress:|[Hh]ome:)\s(?P<it>{_NAMED_ALONE})(?=[.;)]|,\s|\s[a-z]|\s\()(?!,?\s(?:ward|unit|estate|school))"
     ),
     re.compile(
         rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?(?:{_CAP}\s){{1,2}}(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"
@@ -217,12 +239,18 @@ _GATE = re.compile(
     r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b"
 )
 _HOUSE_NUMBER = re.compile(r"(\d{2,4}[A-Za-z]?|\d[A-Za-z])\b")
-_BY_ROAD = re.compile(rf"(?<!\w)(?P<house>[A-Z][a-z]{{3,}}),\s{_CAP}\s(?:Road|Lane|Street|Avenue|Drive|Close|Hill|Row|Terrace|Way)\b")
-_WELSH_HOUSE = re.compile(r"\b(?:at|to|from|in|of|outside)\s(?P<it>(?:Tŷ|Ty|Bryn|Plas|Cefn|Hafod|Llwyn|Bwthyn|Hendre)\s[A-Z]\w+)(?=[,.;)]|\s[a-z])")
+_BY_ROAD = re.compile(
+    rf"(?<!\w)(?P<house>[A-Z][a-z]{{3,}}),\s{_CAP}\s(?:Road|Lane|Street|Avenue|Drive|Close|Hill|Row|Terrace|Way)\b"
+)
+_WELSH_HOUSE = re.compile(
+    r"\b(?:at|to|from|in|of|outside)\s(?P<it>(?:Tŷ|Ty|Bryn|Plas|Cefn|Hafod|Llwyn|Bwthyn|Hendre)\s[A-Z]\w+)(?=[,.;)]|\s[a-z])"
+)
 _HOUSE_LIKE = re.compile(rf"\b{_WAY}$")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt|Cllr)\b")
 _BEFORE = 40
-_WORKED_AT = re.compile(r"\b(?:assistant|worker|carer|nurse|manager|cleaner|cook|chef|job|works?|worked|working|employed|shifts?)\s(?:at|for|in)\s(?:the\s)?$")
+_WORKED_AT = re.compile(
+    r"\b(?:assistant|worker|carer|nurse|manager|cleaner|cook|chef|HCA|job|works?|worked|working|employed|shifts?)\s(?:at|for|in)\s(?:the\s)?$"
+)
 _AGENCY = re.compile(
     rf"\b(?:Police|Council|Trust|Hospital|Surgery|Practice|Station|Clinic|Centre|Board|Service|Academy|School)\b(?!\s(?:{_STREET}|Approach|Hill|Green)\b)|^[A-Z]+\s(?:Road|Street)$"
 )

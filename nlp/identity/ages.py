@@ -33,7 +33,9 @@ _NO_MORE = (
     rf"\s(?:times|occasions|calls|visits|weeks|months|years|days|hours|minutes|of\s(?:the|these|those|them|which|whom|{_IN_WORDS})|more|"
     r"other|agencies|contacts|points|people|children|officers|cases|incidents|reports|referrals|stone|kg|st)\b)"
 )
-_LISTED = rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s|nearly\s|almost\s|just\s|then\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
+_LISTED = (
+    rf"(?:\s?(?:,|&|and|or|,\sand|/)\s?(?:aged\s|nearly\s|almost\s|just\s|then\s)?(?P<it>{_AGE})(?![\w%]){_NO_MORE})"
+)
 
 _OLD = re.compile(
     rf"(?<![\w.-])(?:{_SMALL}|{_IN_YEARS}|{_YEARS}(?:[\s-](?:and|to|or)[\s-]{_YEARS})?[\s-]?(?:years?|yrs?|yr|y|month|mth|week|wk|day))"
@@ -59,7 +61,7 @@ _SCHOOL_YEAR = re.compile(
     r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
     r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w:/-]|\.\w)|\bY(?:ea)?r\.?\s?(?:grp|group)\.?:?\s(?:1[0-3]|[1-9R])\b|\b[Nn]ursery\s(?:yr|year)\b|\b[Nn]ursery\sclass\b|"
     r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
-    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b[Nn]ursery\s[12]\b|(?<=\()Reception(?=[,;)])|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
+    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b[Nn]ursery\s[12]\b|\byr\s(?:1[0-3]|[1-9])\b(?!\s(?:old|of|gap|tenancy|sentence|history|plan|contract))|\bForm\s(?:One|Two|Three|Four|Five|Six|[1-6])\b|\b(?:the\s)?(?:Lower|Middle|Upper)\s(?:Third|Fourth|Fifth)\b|\b\d{1,2}\soed\b|(?<=\()Reception(?=[,;)])|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
     r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:the\s)?(?:[Ll]ower|[Uu]pper)\s[Ss]ixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
 )
 _RELATED = re.compile(
@@ -73,7 +75,7 @@ _NAMED = re.compile(
     _I,
 )
 _IS = re.compile(
-    rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
+    rf"\b(?:he|she|who|i|they)(?:\s(?:was|is|were|am|are|turned)|['’](?:s|m|re))\s(?:still\s|only\s|just\s|nearly\s|about\s|then\s|now\s|almost\s)*"
     rf"(?P<it>{_YEARS}(?:\s?(?:years|yrs))?(?:\s(?:on|in|come)\s(?-i:[A-Z])[a-z]+|\snext\s(?:week|month|birthday))?)(?=\swhen|\sat\sth|\s(?:today|tomorrow|this|last|now)\b|\sand\s|\snext\s|\sin\s[A-Z]|\s(?:but|so|who|because|with)\b|\s\(|[.,;:\"”’)!?]|$)",
     _I,
 )
@@ -109,7 +111,7 @@ _HOPED = (
 )
 _AFTER_AGE = (
     r"(?=[.,;:\"”’)!?&/\]]|\s?[–—&-]\s|\s*$|\s(?:and|when|or|now|then|this|today|at\sth|going|in\s[A-Z]\w+)\b|"
-    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\s(?:shes|hes|she['’]s|he['’]s|but|so)\b|\s(?:maybe|approx|or\sso|roughly)\b|\sone\b|\sold\b)"
+    r"\s(?:next|last)\s(?:week|month|birthday|year|time|[A-Z])|\scome\s[A-Z]|[\s-]ish\b|\s(?:shes|hes|she['’]s|he['’]s|but|so)\b|\s(?:maybe|approx|or\sso|roughly|by\sthen)\b|\sone\b|\sold\b)"
 )
 # "Jordan is 17", "Poppy's 11 wks", "Tobias is 8 next week", "Harley, 7 come Whitsun", "Filip, who's coming up six"
 _OF_SOMEBODY = re.compile(
@@ -146,20 +148,32 @@ _DURATION = re.compile(
 _TWELFTHS = re.compile(r"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{0,40})\s?\(?(?P<it>\d\d?(?:/12|m))(?![\w/])")
 _COLUMN = re.compile(r"/(?:19|20)\d\d(?:[ ]{2,}|[ ]?\|[ ]?|\t)(?P<it>1[0-7]|\d)(?=[ ]{2,}|[ ]?\||\t|$)", re.MULTILINE)
 _COUNTED = re.compile(
-    rf"\b(?:children|kids|boys|girls|sons|daughters|siblings)\b[^.:;\n–-]{{0,25}}\s?[:–-]\s(?P<it>{_AGE})(?=,\s|\sand\s|\s?&)", _I
+    rf"\b(?:children|kids|boys|girls|sons|daughters|siblings)\b[^.:;\n–-]{{0,25}}\s?[:–-]\s(?P<it>{_AGE})(?=,\s|\sand\s|\s?&)",
+    _I,
 )
 # "granddaughter | 5 |", "Jac – 13 –"; "F 15 IC3"; "Children: Riley 6; Rome 3½"
 _IN_TABLE = re.compile(rf"{_CHILD}[^\n]{{0,60}}?\s[|–]\s(?P<it>1[0-7]|\d)(?=\s[|–]|$)", _I | re.MULTILINE)
 # "Her twins, Hamza and Hafsa, were four and ..."
 _WAS = re.compile(
-    rf"\b(?:was|were|is|are)\s(?:just\s|only\s|about\s|nearly\s)?(?P<it>(?:1[0-7]|[1-9]|{_IN_WORDS})(?![\d/:%.,]\d))(?=[.,;]|\s(?:and|when)\b)", _I
+    rf"\b(?:was|were|is|are)\s(?:just\s|only\s|about\s|nearly\s)?(?P<it>(?:1[0-7]|[1-9]|{_IN_WORDS})(?![\d/:%.,]\d))(?=[.,;]|\s(?:and|when)\b)",
+    _I,
 )
 _DAYS_OF_BABY = re.compile(r"\b(?:[Bb]aby|[Ii]nfant|[Nn]ewborn|NNU|[Bb]orn)\b[^.\n]{0,15}?\s(?P<it>[Dd]ay\s\d{1,2})\b")
 _DESCRIBED = re.compile(r"\b[MF]\s{1,3}(?P<it>1[0-7]|\d)(?=\s{1,3}IC\d)")
-_BEHIND_NAME = re.compile(rf"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{{1,40}})\s(?:about\s|nearly\s|aged\s)?(?P<it>{_YEARS}(?:\s?(?:yrs?|years))?)(?=[;,.)]|\s(?:and|&)\s|$)", re.MULTILINE)
-_FORTNIGHT = re.compile(r"\b(?:a|one)\s(?:fortnight|week|month|day)\sold\b|\b(?:himself|herself|was|were|aged)\s(?:himself\s|herself\s)?(?:only|just)\s(?P<it>1[0-7])(?=\sat\sthe\stime)", _I)
+_BEHIND_NAME = re.compile(
+    rf"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{{1,40}})\s(?:about\s|nearly\s|aged\s)?(?P<it>{_YEARS}(?:\s?(?:yrs?|years))?)(?=[;,.)]|\s(?:and|&)\s|$)",
+    re.MULTILINE,
+)
+_AT_TEEN = re.compile(
+    r"\bat\s(?:just\s|only\s)?(?P<it>thirteen|fourteen|fifteen|sixteen|seventeen)\b(?=[.,;]|\s(?:to|and|she|he|with|when|by|after)\b)", _I
+)
+_MONTHS = re.compile(r"\b[Aa]ge:?\s(?P<it>\d{1,2}m)\b|\b(?:birth\svisit|postnatal|PN|NBV|midwife|HV)\b[^\n]{0,40}?\b(?P<day>[Dd]ay\s\d{1,2})\b")
+_FORTNIGHT = re.compile(
+    r"\b(?:a|one)\s(?:fortnight|week|month|day)\sold\b|\b(?:himself|herself|was|were|aged)\s(?:himself\s|herself\s)?(?:only|just)\s(?P<it>1[0-7])(?=\sat\sthe\stime)",
+    _I,
+)
 _OF_WEEKS = re.compile(
-    rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:(?:only|just|about)\s(?P<years>{_YEARS}(?!\s?(?:%|am|pm|st\b|stone|weeks|months|days|hours|minutes|left|to|of|on|in)))|(?:only\s|just\s|about\s)?(?P<it>{_SMALL}))"
+    rf"\b(?:he|she|baby)(?:['’]s|s|\sis|\swas)\s(?:(?:only|just|about)\s(?P<years>(?!one\b){_YEARS}(?!\s?(?:%|am|pm|st\b|stone|weeks|months|days|hours|minutes|left|to|of|on|in)))|(?:only\s|just\s|about\s)?(?P<it>{_SMALL}))"
     r"(?!\s(?:ago|late|later|behind|pregnant|gone|clean|sober|into|in|overdue|older|younger|sentence|off|early|away))",
     _I,
 )
@@ -194,9 +208,21 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
             yield match.span()
         elif _child_before(text, match.start()):
             yield match.span("it")
-    for pattern in (_RELATED, _ASKED, _IS, _WHEN, _BETWEEN_COMMAS, _WOULD_BE, _COLUMN, _COUNTED, _IN_TABLE, _DESCRIBED, _DAYS_OF_BABY):
+    for pattern in (
+        _RELATED,
+        _ASKED,
+        _IS,
+        _WHEN,
+        _BETWEEN_COMMAS,
+        _WOULD_BE,
+        _COLUMN,
+        _COUNTED,
+        _IN_TABLE,
+        _DESCRIBED,
+        _DAYS_OF_BABY,
+    ):
         yield from (match.span("it") for match in pattern.finditer(text))
-    yield from (match.span(match.lastgroup or 0) for match in (*_FORTNIGHT.finditer(text), *_OF_WEEKS.finditer(text)))
+    yield from (match.span(match.lastgroup or 0) for match in (*_FORTNIGHT.finditer(text), *_OF_WEEKS.finditer(text), *_AT_TEEN.finditer(text), *_MONTHS.finditer(text)))
     yield from (match.span("it") for match in _WAS.finditer(text) if _child_before(text, match.start()))
     for match in _BEHIND_NAME.finditer(text):
         if is_person(match.start("before"), match.end("before")) and _child_before(text, match.start()):

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from nlp.identity.spans import vocabulary
+from nlp.identity.spans import alternatives, vocabulary
 from nlp.identity.words import Word
 
 
@@ -27,19 +27,13 @@ _CLOSING = re.compile(
     r"signed|cheers|love)[,.:]?[ \t]*\n+[ \t]*(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
-_LABEL = re.compile(
-    r"\b(?:from|to|cc|name|patient|pt|client|victim|perp|perpetrator|suspect|signed|signature|author|lead|contact|caller|"
-    r"informant|inf|res|resident|sw|mother|father|tenant|witness|re|referrer|present|apologies|chair|minutes|"
-    r"owner|ref'd by|seen by|completed by|"
-    r"taken by|by|attendees|attending|officer|dealing officer|subject|aka|alias|nok|next of kin|interpreter|"
-    r"gp|person at risk|other|clinician|paramedic|crew|oic|interviewer|interviewee|solicitor|operator|technician|reporter|tutor|teacher|worker|key worker|practitioner|midwife|health visitor|chair of governors|"
-    r"staff|apols|apologies from|rota|action|ref'd by|keyworker|allocated to|named)\s?:\s?\"?(?=[A-Z])",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(rf"\b{alternatives(vocabulary('names')['labels'])}\s?:\s?\"?(?=[A-Z])", re.IGNORECASE)
 
 
 # "Signed C. Onions"; "R v Haldane", who is no law report's
-_SIGNED = re.compile(r"\b(?:[Ss]igned|R\sv\.?|(?i:prepared|written|completed|recorded|reported|typed|taken|authorised|approved|signed|reviewed|produced|entered|logged) by)\s{1,4}(?=[A-Z])")
+_SIGNED = re.compile(
+    r"\b(?:[Ss]igned|R\sv\.?(?=\s[A-Z][\w'’-]*(?![\w'’-]|\s[\[(]))|(?i:prepared|written|completed|recorded|reported|typed|taken|authorised|approved|signed|reviewed|produced|entered|logged) by)\s{1,4}(?=[A-Z])"
+)
 # "Tone," on a line of its own; "Bill he's kept Orla"
 _SALUTATION = re.compile(
     r"^[> \t]*(?:(?:Hi|Hiya|Hello|Hey|Dear|Morning|Afternoon|Evening)\s)?(?P<it>[A-Z][a-z]+),[ \t]*$", re.MULTILINE
@@ -50,6 +44,7 @@ _ADDRESSED = re.compile(
 )
 _ELDER = re.compile(r"(?P<it>[A-Z][a-z]+),\sthe\s(?:younger|elder|eldest|youngest|oldest|middle)\b")
 _FILED = re.compile(r",\s(?:[A-Z]\.|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\s\(|\s{2}|[\n,;.])|[A-Z]{2,}\s*(?:\n|$))")
+_FILED_IN_FORM = re.compile(r",\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\s{2}|\n|\s\(|$)")
 _WORKPLACES = vocabulary("names")["workplaces"].replace("\n", "")
 _OF_WORKPLACE = re.compile(
     rf"\s(?:(?:from|frm|fr)\s(?:[A-Z]|(?:the|our|her|his)\s(?i:{_WORKPLACES})\b)|(?:on|in|at)\s(?:(?:the|our|her|his)\s)?(?i:{_WORKPLACES})\b|\(\w+\))"
@@ -143,6 +138,10 @@ class Beside:
     def is_filed(self, i: int) -> bool:
         """A surname before its initial or first name, as registers have it: "OKAFOR, T."."""
         return self._words[i].shouted and bool(_FILED.match(self._text, self._words[i].end))
+
+    def is_filed_after_label(self, i: int) -> bool:
+        """ "Pt: Fairweather, Olivia Jane": a surname before first names where a label lets a name begin."""
+        return self.after_label(i) and bool(_FILED_IN_FORM.match(self._text, self._words[i].end))
 
     def has_kin(self, i: int) -> bool:
         """ "Summer's teacher": whose somebody is."""

@@ -7,11 +7,11 @@ from nlp.identity.spans import Span, alternatives, vocabulary
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])(?:\.(?=\s\d))?"
+    r"nov(?:ember)?|dec(?:ember)?|ionawr|[cg]hwefror|[mf]awrth|ebrill|[mf]ehefin|g?orffennaf|awst|[mf]edi|hydref|[td]achwedd|rhagfyr)(?![a-z])(?:\.(?=\s\d))?"
 )
 _WEEKDAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rday|urday)?\b\.?"
 _FIGURE = r"(?:3[01]|[12]\d|0?[1-9])"
-_SUFFIX = r"\s?(?:st|nd|rd|th)\b"
+_SUFFIX = r"\s?(?:st|nd|rd|th|ydd|fed|eg|ain|af)\b"
 _DAY_IN_WORDS = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[\s-](?:first|second|third|fourth|"
@@ -35,10 +35,10 @@ _PATTERNS = [
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         # 14th February 2019, Tuesday the 3rd of March, 5 and 6 August 2019, 14Feb2019, 14-Feb-19
-        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s)?(?:the\s)?{MONTH}"
+        rf"(?<![\w/£.,:-])(?<!week\s){_LED}{_DAYS}[\s./-]{{0,2}}(?:day\s)?(?:of\s|o\s)?(?:the\s)?{MONTH}"
         rf"(?:[\s,./'’-]{{0,2}}(?:of\s)?(?:in\s)?{_YEAR}\b)?",
         # February 14th, 2019; Feb 14
-        rf"(?<![\w-]){_LED}{MONTH}\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",
+        rf"(?<![\w-]){_LED}{MONTH}(?:\.\s)?\s?(?:the\s)?(?:{_FIGURE}(?:{_SUFFIX})?(?![\d:%/]|\.\d)|{_DAY_IN_WORDS})(?:(?:,\s?|\s)(?:19|20)\d\d\b)?",
         # 2019-02-14, 2019/2/14
         r"(?<![\w/-])(?:19|20)\d\d\s?[-/.]\s?(?:1[0-2]|0?[1-9])\s?[-/.]\s?(?:3[01]|[12]\d|0?[1-9])(?![\w/-])",
         # 14/02/2019, 03.11.18, 26-09-2019, 14 / 02 / 2019
@@ -48,6 +48,8 @@ _PATTERNS = [
         r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
         # 6 - 8.6.16
         rf"(?<![\w/.£-]){_FIGURE}\s?[-–&]\s?{_FIGURE}[./](?:1[0-2]|0?[1-9])[./](?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
+        # 3.X.22
+        r"(?<![\w/.£-])(?:3[01]|[12]\d|0?[1-9])\.(?:XI{0,2}|IX|IV|VI{0,3}|I{1,3})\.(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
         # Thursday 13th; on the 9th, of a month that was named before; the 24th inst.
         rf"\b{_WEEKDAY}\s(?:the\s)?{_FIGURE}{_SUFFIX}",
         rf"\b(?:on|tomorrow|today|yesterday|court|since|till|until|received|recd|dated|seen)\s(?:is\s)?(?:the\s)?(?P<nth>{_FIGURE}{_SUFFIX})"
@@ -56,8 +58,8 @@ _PATTERNS = [
         rf"\b[Oo]n\s(?:the\s)?(?P<on>{_FIGURE}{_SUFFIX})(?!\s(?:and|to|or)\s\d|\s{_COUNTED}\b|\sof\b)",
         rf"\bthe\s{_FIGURE}{_SUFFIX},\s(?:at\s)?\d\d?[:.]\d\d(?!\d)",
         rf"\b(?:night|morning|evening|afternoon|day|before|until|till|by|since|on)\s(?:of\s)?the\s(?P<word>{_LATE_DAY}|{_FIGURE}{_SUFFIX})(?=[.,;:)])",
-        rf"\b(?:was|is|be)\sthe\s(?P<of>{_FIGURE}{_SUFFIX})(?=[.;])",
-        rf",\s(?P<noted>{_SHORT})(?=:\s)",
+        rf"\b(?:was|is|be)\sthe\s(?P<of>{_FIGURE}{_SUFFIX})(?=[.;]|\s(?:because|that|when|so|not)\b)",
+        rf",\s(?P<noted>{_SHORT})(?=[:.]\s)|(?<=\d/\d\d,\s)(?P<listed>{_SHORT})|\((?P<within>{_FIGURE}{_SUFFIX})\)",
         # Mon 15, where a line begins
         rf"^[> \t]*{_WEEKDAY}\s{_FIGURE}(?=\s?[:|–]|\s-|\s{{2,}}|\t)",
         # 170614 where a line of a log begins
@@ -65,7 +67,7 @@ _PATTERNS = [
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
         # 22/1 or 3.12 where a line or a cell begins; Sun 4/7; till 21/10, arr. 24.04
-        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t|\s+\d\d?(?:[:.]?\d\d)?\s?(?:[ap]m|hrs)?\s)",
+        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t|\s+\d\d?(?:[:.]?\d\d){{0,2}}\s?(?:[ap]m|hrs)?\s)",
         rf"\b{_WEEKDAY}\s{_SHORT}",
         rf"\b{_BEFORE_SHORT}\s(?P<it>{_SHORT})",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",

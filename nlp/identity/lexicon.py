@@ -86,7 +86,7 @@ class Lexicon:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return self._faker_names[1] | self._own_names
+        return self._faker_names[1] | self._own_names | frozenset(vocabulary("names")["surnames"].split())
 
     @cached_property
     def _first_names(self) -> frozenset[str]:

@@ -8,9 +8,11 @@ from nlp.identity.spans import vocabulary
 
 _FIGURES = str.maketrans("OoIl|", "00111")
 # "ll/O9/2015", "O7700", "2/l2": nothing but figures and what a scan takes for one, with one true figure among them
-_NUMBER = re.compile(r"(?<!\S)[(\[]?(?=\S*\d)(?=\S*[OoIl|])[\dOoIl|]+(?:[./,:–-][\dOoIl|]+)*[)\].,;:]*(?!\S)")
+_NUMBER = re.compile(r"(?<!\S)[(\[]?(?=\S*\d)(?=\S*[OoIl|])[\dOoIl|]+(?:[./,:–-][\dOoIl|]+)*(?:st|nd|rd|th)?[)\].,;:]*(?!\S)")
 # "Abercr0mbie", "fo11ow", "Pate1", "GOODCH1LD"
-_LOWER = re.compile(r"(?<=[a-z]{2})(?:0|1{1,2})(?=[a-z]{2})|(?<=[a-z]{3})(?:0|1{1,2})(?=[a-z])|(?<=[a-z]{3})11(?![\w@])|(?<=[a-z]{4})0(?![\w@])")
+_LOWER = re.compile(
+    r"(?<=[a-z]{2})(?:0|1{1,2})(?=[a-z]{2})|(?<=[a-z]{3})(?:0|1{1,2})(?=[a-z])|(?<=[a-z]{3})11(?![\w@])|(?<=[a-z]{4})0(?![\w@])"
+)
 _LAST = re.compile(
     r"\b(?!(?:Adult|Child|Person|Sibling|Friend|Witness|Officer|Victim|Agency|Flat|Block|Unit|Room|Ward|Page|Table|Phase|"
     r"Stage|Level|Step|Action|Version|Form|Group|Week|Year|Baby|Male|Female)1)[A-Z][a-z]{3,}1(?=[\s.,;:)]|$)"
@@ -24,9 +26,13 @@ _SHOUTED = re.compile(r"[A-Z]{2,}")
 _FEWEST_LETTERS = 12
 _MOSTLY = 0.85
 _WORDS = vocabulary("addresses")
-_OF_ADDRESSES = re.compile(rf"(?:{'|'.join(_WORDS[name] for name in ('streets', 'ways', 'houses', 'units'))})".replace("\n", ""))
-_HOUSE = re.compile(r"\b\d{1,4}[A-Z]? (?:[A-Z]{2,} ){1,3}?([A-Z]{2,})\b(?! [A-Z]{2,}\b)")  # "14 LARKFIELD CLOSE" in a line of its own kind
-_DOUBLE, _GAP = re.compile(r"(?<=\S) {2,}(?=\S)"), re.compile(r"(?<=\S) +(?=\S)")
+_OF_ADDRESSES = re.compile(
+    rf"(?:{'|'.join(_WORDS[name] for name in ('streets', 'ways', 'houses', 'units'))})".replace("\n", "")
+)
+_HOUSE = re.compile(
+    r"\b\d{1,4}[A-Z]? (?:[A-Z]{2,} ){1,3}?([A-Z]{2,})\b(?! [A-Z]{2,}\b)"
+)  # "14 LARKFIELD CLOSE" in a line of its own kind
+_DOUBLE, _GAP = re.compile(r"(?<=\S) {2}(?=\S)"), re.compile(r"(?<=\S) +(?=\S)")
 
 
 def as_meant(text: str) -> str:
@@ -51,7 +57,9 @@ def calm(text: str, is_word: Callable[[str], bool]) -> str:
     A capital is left to what is no ordinary word, to the words of addresses, and to what stands before one of these.
     """
     text = _LINE.sub(lambda match: _calmed(match[0], is_word), text)
-    return _HOUSE.sub(lambda match: match[0].title() if _OF_ADDRESSES.fullmatch(match[1].capitalize()) else match[0], text)
+    return _HOUSE.sub(
+        lambda match: match[0].title() if _OF_ADDRESSES.fullmatch(match[1].capitalize()) else match[0], text
+    )
 
 
 def _calmed(line: str, is_word: Callable[[str], bool]) -> str:

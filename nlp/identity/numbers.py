@@ -69,7 +69,7 @@ _UNLABELLED = re.compile(
 )
 _COUNTED_DAILY = re.compile(
     r"(?<![\w/-])[A-Z]{2,4}\s(?:no\.?\s)?\d{1,5}\s(?:of\s)?(?:\d{6}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?![\w/])|"
-    r"(?<![\w/-])[A-Z]{2,6}[/-][A-Z]{1,4}[/-]\d{3,7}(?![\w/-])|"
+    r"(?<![\w/-])[A-Z]{2,6}[/-][A-Z]{1,4}[/-]\d{3,7}(?![\w/-])|(?<![\w/-])(?!NHS|GMC|NMC|GBP|UPRN|ODS)[A-Z]{3,5}\s\d{6,9}(?![\w/-])|"
     rf"(?<![\w/.£-])\d{{2,5}}\s(?i:of)\s(?:the\s)?\d{{1,2}}(?:(?:st|nd|rd|th)?\s(?:of\s)?(?i:{MONTH})(?:\s(?:\d{{4}}|\d\d)\b)?|/\d\d(?:/\d\d(?:\d\d)?)?)(?![\w/])|"
     r"(?<![\w/.£-])\d{3,5}\sof\sthe\s\d{1,2}(?:st|nd|rd|th)\b(?!\s[a-z])|"
     r"(?<![\w/.£-])\d\d\s[A-Z]{2}\s\d{3,5}\s\d{2,3}(?![\w/])"
@@ -77,7 +77,7 @@ _COUNTED_DAILY = re.compile(
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _FEWEST_DIGITS = 4  # after a word that is no system of the police
 _PRESSURE = re.compile(r"\d{1,3}[/-]\d{1,3}")  # of the blood, or a range
-_DATED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d\d|(?:19|20)\d\d)|\d{4}-\d\d-\d\d")
+_DATED = re.compile(r"\d{1,2}-[A-Z]{3}-\d{2,4}|\d{1,2}[/-]\d{1,2}[/-](?:\d\d|(?:19|20)\d\d)|\d{4}-\d\d-\d\d")
 
 _PLATE = re.compile(
     r"(?<![\w/-])(?:[A-HJ-PR-Y][A-Z][ ]?[0O-][0-9O][ ]?[A-Z]{3}|[A-HJ-PR-Y][A-Z][ ]?[1-9]\d[ ]?[A-Z]{3}"
@@ -98,7 +98,10 @@ _CALLED_OUT = (
     "alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|"
     "victor|whisk[e]?y|x-?ray|yankee|zulu"
 )
-_PLATE_SPOKEN = re.compile(rf"\b(?:{_CALLED_OUT})[\s,]{{1,2}}(?:{_CALLED_OUT})(?:[\s,]{{1,2}}(?:{_CALLED_OUT}|{_SPOKEN}|\d{{1,2}})\b){{2,5}}", _I)
+_PLATE_SPOKEN = re.compile(
+    rf"\b(?:{_CALLED_OUT})[\s,]{{1,2}}(?:{_CALLED_OUT})(?:[\s,]{{1,2}}(?:{_CALLED_OUT}|{_SPOKEN}|\d{{1,2}})\b){{2,5}}",
+    _I,
+)
 _PLATE_LOWER = re.compile(r"(?<![\w/-])[a-z]{2}\s?\d\d\s?[a-z]{3}(?![\w/-])")
 _PLATE_IN_CHAT = re.compile(
     r"(?<![\w/-])[a-hj-pr-y][a-z]\d\d\s?(?!and|the|for|was|not|but|who|old|her|his|she|had|has|are|all|any|you|did|yrs|via)[a-hj-pr-z]{3}(?![\w/-])"
@@ -133,7 +136,8 @@ def find_emails(text: str) -> Iterator[Span]:
 def find_telephones(text: str) -> Iterator[Span]:
     """British numbers in full, those of other countries with their "+", and short ones after "rang"."""
     for match in _TELEPHONE.finditer(text):
-        if re.sub(r"\D", "", match[0]) not in _HELPLINES and not _is_of_log(text, match):
+        dated = _DATED.match(match[0])
+        if re.sub(r"\D", "", match[0]) not in _HELPLINES and not dated and not _is_of_log(text, match):
             yield match.span()
     yield from (match.span() for match in _TELEPHONE_SPOKEN.finditer(text))
     for match in _LOCAL.finditer(text):

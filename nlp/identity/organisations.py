@@ -24,6 +24,8 @@ _NAMED_SCHOOLS = tuple(
         r"(?<!\w)University\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?",
     )
 )
+_SINGLE_SEX = re.compile(rf"(?<![\w'’]){_CAP}(?:\s{_CAP}){{0,2}}\s(?:Girls|Boys)['’](?!\s[A-Z])")
+_IN_BRACKETS = re.compile(rf"\b(?i:nursery|school|pre-?school|college|playgroup|childminder)\s\((?P<it>{_CAP}(?:\s{_CAP}){{1,3}})\)")
 _PUPIL_AT = re.compile(r"[A-Z]\w+\s(?:at|in)\s")
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -56,6 +58,10 @@ _TOLD_OF = re.compile(
     rf"(?<![\w'’])(?P<it>{_CAP}(?:\s(?:&\s)?{_CAP}){{0,3}})\s\((?:the|a|his|her|their)\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
 )
 _INITIALS = re.compile(rf"(?<![\w&])(?P<it>[A-Z]\s?&\s?[A-Z]\s[A-Z][a-z]+(?:\s{_CAP})?)")
+_APPOSED = re.compile(
+    rf"(?<![\w'’])(?P<it>{_CAP}(?:\s(?:&\s)?{_CAP}){{0,3}}),\san?\s(?:[\w-]+\s){{0,2}}{alternatives(_EMPLOYER['firms'])}\b"
+)
+_FIRM_OF = re.compile(rf"\b(?:firm|practice|partners)\sof\s(?P<it>{_CAP}(?:,\s{_CAP}){{0,3}}\s(?:&|and)\s{_CAP})")
 _MESSRS = re.compile(rf"\b(?P<it>Messrs\.?\s{_CAP}(?:\s(?:&|and)\s{_CAP})?)")
 _WELSH_SHOP = re.compile(r"(?<!\w)(?P<it>(?:Siop|Caffi|Tafarn|Becws|Garej)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|Sgt)\b")
@@ -125,8 +131,8 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
             len(words) > 1 and match.start() and text[match.start() - 2] not in ".!?\n"
         ):
             yield match.span()
-    for pattern in (_NURSERY_NAME, _DENOMINATION):
-        yield from (match.span() for match in pattern.finditer(text))
+    for pattern in (_NURSERY_NAME, _DENOMINATION, _SINGLE_SEX, _IN_BRACKETS):
+        yield from (match.span(match.lastgroup or 0) for match in pattern.finditer(text))
     for match in _SCHOOL_THING.finditer(text):
         words = match["it"].split()
         if len(words) == 1 and lexicon.is_first_name(words[0]) and text.startswith(("'s", "’s"), match.end("it")):
@@ -138,6 +144,8 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
     for match in _AT_SCHOOL.finditer(text):
         elsewhere = _BUILDING.search(match["it"]) or _ENDS_AS_BUSINESS.search(match["it"])
         told = _OF_PUPILS.match(match[0])
+        if not told and lexicon.is_first_name(match["it"].split()[0]):
+            continue  # "transferred to Lorna Quigg"
         if _is_proper(match["it"], lexicon, single=bool(told)) and (_OF_PUPILS.match(match[0]) or not elsewhere):
             yield match.span("it")
 
@@ -148,7 +156,12 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
         name = match["it"]
         if match[0].startswith("own") and _HOME.search(name):
             continue
-        if name[0].isupper() and not _TITLED.match(name) and _is_proper(name, lexicon, single=True) and not _NOT_EMPLOYER.search(name):
+        if (
+            name[0].isupper()
+            and not _TITLED.match(name)
+            and _is_proper(name, lexicon, single=True)
+            and not _NOT_EMPLOYER.search(name)
+        ):
             yield match.span("it")
     for pattern in (_KNOWN, _KNOWN_IN_CHAT):
         yield from (match.span("it" if pattern is _KNOWN_IN_CHAT else 0) for match in pattern.finditer(text))
@@ -166,9 +179,11 @@ def find_employers(text: str, lexicon) -> Iterator[Span]:
         _TOLD_OF,
         _MESSRS,
         _INITIALS,
+        _APPOSED,
+        _FIRM_OF,
     ):
         for match in pattern.finditer(text):
-            if _may_be_firm(match["it"], lexicon):
+            if _may_be_firm(match["it"], lexicon, agency=" & " not in match["it"]):
                 yield match.span("it")
     for match in _TRADE_OF_WORDS.finditer(text):
         words = match["it"].split()
@@ -197,18 +212,20 @@ def is_firm(name: str, lexicon) -> bool:
     words = name.split()
     return (
         len(words) > 1
+        and all(len(word) > 1 for word in words)
         and not lexicon.is_first_name(words[0])
         and bool(_TRADE.fullmatch(words[-1]))
-        and lexicon.is_word(words[-1])
+        and (lexicon.is_word(words[-1]) or words[-1].endswith(("works", "founders", "makers")))
         and not lexicon.is_name(words[-1])
     )
 
 
-def _may_be_firm(name: str, lexicon) -> bool:
-    """Whether capitals can name a firm: not all of them are things, places, agencies' words or people's first names."""
+def _may_be_firm(name: str, lexicon, *, agency: bool = True) -> bool:
+    """Whether capitals can name a firm: not all of them are things, places, people's first names or, where `agency`,
+    agencies' words."""
     words = re.findall(r"[^\W\d_][\w'’-]*", name)
     capitals = [word for word in words if word[0].isupper()]
-    if _NOT_EMPLOYER.search(name) or lexicon.is_place(name) or lexicon.is_agency(name):
+    if _NOT_EMPLOYER.search(name) or lexicon.is_place(name) or (agency and lexicon.is_agency(name)):
         return False
     if any(word.isupper() and len(word) < 5 for word in capitals):
         return False

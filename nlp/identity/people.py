@@ -135,8 +135,9 @@ class People:
         word, before = self._words[i], self._words[last]
         if before.possessive or not self._free[i]:
             return False
-        if word.gap == ", " and before.shouted and word.shouted and not word.initial:
-            return self._signs.beside.is_filed(last)
+        if word.gap == ", " and word.capital and not word.initial:
+            shouted = before.shouted and self._signs.beside.is_filed(last)
+            return shouted or self._signs.beside.is_filed_after_label(last)
         if word.gap == ", " and word.initial:
             return self._text[word.end : word.end + 1] == "." and (before.shouted or self._lexicon.is_name(before.text))
         if word.gap not in (" ", "  ", ". ", "."):
@@ -162,6 +163,8 @@ class People:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
             return False
+        if word.initial and self._text[word.end : word.end + 1] in (",", ")") and not before.initial:  # "Tracey B, Reception"
+            return self._lexicon.is_first_name(before.text) and not self._lexicon.is_word(before.text)
         return not word.initial or before.initial or self._text[word.end : word.end + 1] == "."
 
     def _is_owner(self, word: Word, parts: set[str]) -> bool:

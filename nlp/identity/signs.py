@@ -20,7 +20,9 @@ _TOLD = frozenset(_WORDS["told"].split())
 _DETERMINERS = frozenset(_WORDS["determiners"].split())
 _SENTENCE_LIKE = re.compile(r"(?:ing|ed|tion|ly|ment|ness|able|ible|ally|ance|ence|ised|ized)$")
 
-_TWO_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.?\s(?:is|was|has|had|said|says|told|went|came|rang|will)\b")  # "T.J. is at school"
+_TWO_INITIALS = re.compile(
+    r"[A-Z]\.[A-Z]\.?\s(?:is|was|has|had|said|says|told|went|came|rang|will)\b"
+)  # "T.J. is at school"
 
 
 class Signs:
@@ -66,6 +68,8 @@ class Signs:
             return self._is_initials(i)
         if self._beside.after_title(i):
             return plain(word.text) not in ROLES
+        if self._beside.is_filed_after_label(i):
+            return True
         if self._beside.after_label(i):
             return (
                 (self.is_usable(i) or self._lexicon.is_name(word.text))
@@ -123,7 +127,21 @@ class Signs:
             and self._lexicon.is_first_name(self._words[i].text)
             and bool(following)
             and following.gap == " "
-            and following.text in ("said", "told", "asked", "rang", "to", "agreed", "confirmed", "noted", "felt", "thought", "wrote", "reported")
+            and following.text
+            in (
+                "said",
+                "told",
+                "asked",
+                "rang",
+                "to",
+                "agreed",
+                "confirmed",
+                "noted",
+                "felt",
+                "thought",
+                "wrote",
+                "reported",
+            )
         )
 
     def _is_family_name(self, i: int) -> bool:
