@@ -69,7 +69,6 @@ _PATTERNS = (
     re.compile(
         rf"(?<!\w)(?:{_UNIT_NAME}(?:\s\([^()\n]{{1,30}}\))?,?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"
     ),
-    re.compile(rf"(?<![\w.,£/-])\d{{1,3}}[a-z]?,\sThe\s{_CAP}"),
     re.compile(rf"(?<!\w)The\s{_NAMED_ONLY},\s\d{{1,4}}[a-z]?\s{_CAP}(?:\s{_CAP})?"),
     re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\s[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sat|\sof)\s(?P<it>\d{1,3}/\d{1,3})(?![\w/])"),
     re.compile(
@@ -100,15 +99,23 @@ _PATTERNS = (
     re.compile(r"\b(?:live|lives|lived|living)\s(?:\w+,?\s){0,2}(?P<it>\d{1,3}[A-Da-d])(?=[.,;])"),
     re.compile(r"\b(?:at|from|of|to)\s(?P<it>\d{1,3}[A-Da-d])\b(?!\.?m\b)(?=[,.;)]|\s[a-z])"),
     re.compile(r"\b(?P<it>no\.\s\d{1,3}[a-d]?)(?=\))"),
-    re.compile(r"(?<!\w)(?:Static|Rm|Garden [Ff]lat|Lodge|Chalet|\d{1,2}(?:st|nd|rd|th)\s[Ff]loor)(?:\s\d{1,3}[a-z]?)?(?=,\s(?:[Ff]lat\s\d|[A-Z\d]))"),
-    re.compile(r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:Boulevard|Parade|Broadway|Esplanade|Promenade|Embankment|Crescent|Terrace)\b(?!\s[A-Z])"),
+    re.compile(
+        r"(?<!\w)(?:Static|Rm|Garden\s[Ff]lat|Lodge|Chalet|\d{1,2}(?:st|nd|rd|th)\s[Ff]loor)(?:\s\d{1,3}[a-z]?)?(?=,\s(?:[Ff]lat\s\d|[A-Z\d]))"
+    ),
+    re.compile(
+        r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:Boulevard|Parade|Broadway|Esplanade|Promenade|Embankment|Crescent|Terrace)\b(?!\s[A-Z])"
+    ),
     re.compile(r"(?<!\w)(?:Heol|Ffordd|Stryd|Lôn)\s(?:y\s|yr\s)?[A-Z]\w+"),
-    re.compile(rf"(?<!\w)(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)(?:-\w+)?|{_IN_WORDS})\s{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"),
-    re.compile(rf"\b(?:[Hh]ome|[Aa]ddress|[Aa]ddr|Loc|LOC|[Pp]roperty)\s?:\s{{1,20}}(?P<it>{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,3}})"),
+    re.compile(
+        rf"(?<!\w)(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)(?:-\w+)?|{_IN_WORDS})\s{_CAP}\s(?:{_CAP}\s)?{_WAY}\b"
+    ),
+    re.compile(
+        rf"\b(?:[Hh]ome|[Aa]ddress|[Aa]ddr|Loc|LOC|[Pp]roperty)\s?:\s{{1,20}}(?P<it>{_NUMBER}\s{_CAP}(?:\s{_CAP}){{0,3}})"
+    ),
     re.compile(r"\bfarm(?:s|ed)\s(?P<it>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)(?=[,.;])"),
     re.compile(rf"\bfarm(?:s|ed|ing)\b[^.\n]{{0,30}}\sat\s(?P<it>{_CAP}(?:\s{_CAP})?)(?=[.,;])"),
     re.compile(
-        r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive)\b"
+        r"(?<![\w.,£/-])\d{1,4}[a-z]?\s(?:[a-z'’]{3,20}\s){1,2}(?:road|rd|street|lane|avenue|ave|crescent|close|terrace|gardens|grove|drive|cottages|hse)\b"
     ),
     re.compile(
         rf"(?:\b{alternatives(_WORDS['before'])}\s|[\"“])(?P<it>(?:number|no\.?|house number|"
@@ -135,6 +142,7 @@ _BEFORE_POSTCODE = re.compile(
 
 # Houses that go by a name alone, moorings and plots, rooms over a shop
 _BY_NAME = (
+    re.compile(rf"(?<![\w.,£/-])\d{{1,3}}[a-z]?,\sThe\s{_CAP}"),
     re.compile(rf"(?<![\w.£-]){_NUMBER}\sThe\s{_CAP},\s{_NAMED_ROAD}"),
     re.compile(rf"\b[Tt]he\s(?!Old\b){_CAP},\s{_CAP}\sLane\b"),
     re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from nlp.identity.school_years import SCHOOL_YEAR
 from nlp.identity.spans import Span, alternatives, vocabulary
 
 _WORDS = vocabulary("ages")
@@ -56,14 +57,6 @@ _BRACKETED = re.compile(
     rf"(?P<it>{_AGE})(?:,?\s?[MF])?(?=[)\],;])",
     _I,
 )
-_SCHOOL_YEAR = re.compile(
-    r"\b(?:in\s)?(?:Year|Yr|YEAR|(?<=\bin\s)year|(?<=\bis\s)year|(?<=\bstarted\s)year|(?<=\bstarts\s)year|(?<=\binto\s)year|year(?=\s\w+\s(?:pupil|class|teacher|group)))\s?"
-    r"(?:1[0-3]|[1-9]|R|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen)\b"
-    r"(?!\s(?:of\s(?:the|this)\s(?:plan|strategy|programme|project|contract)|to\sdate|of\b))|(?<![\w/])Y(?:1[0-3]|[1-9])(?![\w:/-]|\.\w)|\bY(?:ea)?r\.?\s?(?:grp|group)\.?:?\s(?:1[0-3]|[1-9R])\b|\b[Nn]ursery\s(?:yr|year)\b|\b[Nn]ursery\sclass\b|"
-    r"\b(?:babe|babes|bairn|child|infant)s?[\s-]in[\s-]arms\b|"
-    r"\((?:Y(?:1[0-3]|[1-9R]))\)|\breception\s(?:class|year)\b|\b(?:in|started|starts|starting|into|is)\s(?:Reception|Nursery)(?!\s[A-Z])\b|\b[Nn]ursery\s[12]\b|\byr\s(?:1[0-3]|[1-9])\b(?!\s(?:old|of|gap|tenancy|sentence|history|plan|contract))|\bForm\s(?:One|Two|Three|Four|Five|Six|[1-6])\b|\b(?:the\s)?(?:Lower|Middle|Upper)\s(?:Third|Fourth|Fifth)\b|\b\d{1,2}\soed\b|(?<=\()Reception(?=[,;)])|\b(?:in\s)?Blwyddyn\s(?:1[0-3]|[1-9])\b|\bReception\s(?:class|year|pupil|child)\b|\bin\sY(?:1[0-3]|[1-9R])\b|\bY(?:1[0-3]|[1-9])\s(?:pupil|class)\b|"
-    r"\bin\sKey\sStage\s[1-5]\b|\bin\sP[1-7]\b|\b[Pp]rimary\s[1-7]\b|\b(?:the\s)?(?:[Ll]ower|[Uu]pper)\s[Ss]ixth\b|\b(?:[Rr]eception|[Nn]ursery)[\s-]aged?\b"
-)
 _RELATED = re.compile(
     rf"{_CHILD}(?:\s(?:(?:by|with|from)\s)?(?-i:[A-Z0-9])[\w'’-]*){{0,2}}(?:,|:|\s[-–]|\s?=|(?<!eldest)(?<!oldest)(?<!youngest)(?<!younger)(?<!second)(?<!third)(?<!middle)\sof|\s?[(\[]|\s?[-–]\s?age|,?\s(?:is|was|are|were|being|who\s(?:is|was))(?:\s(?:only|now|then|just|about))?|"
     rf"['’]s|\sturned|)?(?:\s(?:both|each|aged|age|just|only|about|approx\.?|now|by\sthen|then|nearly|almost|appr\.?|maybe|perhaps|around|roughly))?"
@@ -106,7 +99,7 @@ _YEARS_AND_MONTHS = re.compile(
     _I,
 )
 _HOPED = (
-    r"(?:what,?\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?"
+    r"(?:what,?\s|no\smore\sthan\s|about\s|only\s|just\s|nearly\s|maybe\s|perhaps\s|coming\sup\s(?:to\s)?|going\son\s(?:for\s)?"
     r"|rising\s|getting\son\sfor\s|not\syet\s|all\sof\s|approx\.?\s|c\.\s?|~)*"
 )
 _AFTER_AGE = (
@@ -159,15 +152,23 @@ _WAS = re.compile(
     _I,
 )
 _DAYS_OF_BABY = re.compile(r"\b(?:[Bb]aby|[Ii]nfant|[Nn]ewborn|NNU|[Bb]orn)\b[^.\n]{0,15}?\s(?P<it>[Dd]ay\s\d{1,2})\b")
+_OF_NUMBERED = re.compile(r"\b(?:Child|Ch)\s?\d\s\([MF]\)\s(?P<it>1[0-7]|\d)\b|\bChild\s?\d\s\((?P<m>\d{1,2}m)\)")
+_PASSING = re.compile(
+    rf"(?:\bboth\s(?P<both>{_YEARS})(?=[.,;])|\bnot\s(?P<yet>{_YEARS})\syet\b|,\sof\s(?P<of>{_YEARS})(?=,)|\bat\s(?P<at>{_SMALL})(?=\s(?:to|with|and|he|she|when)\b))",
+    _I,
+)
 _DESCRIBED = re.compile(r"\b[MF]\s{1,3}(?P<it>1[0-7]|\d)(?=\s{1,3}IC\d)")
 _BEHIND_NAME = re.compile(
     rf"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{{1,40}})\s(?:about\s|nearly\s|aged\s)?(?P<it>{_YEARS}(?:\s?(?:yrs?|years))?)(?=[;,.)]|\s(?:and|&)\s|$)",
     re.MULTILINE,
 )
 _AT_TEEN = re.compile(
-    r"\bat\s(?:just\s|only\s)?(?P<it>thirteen|fourteen|fifteen|sixteen|seventeen)\b(?=[.,;]|\s(?:to|and|she|he|with|when|by|after)\b)", _I
+    r"\bat\s(?:just\s|only\s)?(?P<it>thirteen|fourteen|fifteen|sixteen|seventeen)\b(?=[.,;]|\s(?:to|and|she|he|with|when|by|after)\b)",
+    _I,
 )
-_MONTHS = re.compile(r"\b[Aa]ge:?\s(?P<it>\d{1,2}m)\b|\b(?:birth\svisit|postnatal|PN|NBV|midwife|HV)\b[^\n]{0,40}?\b(?P<day>[Dd]ay\s\d{1,2})\b")
+_MONTHS = re.compile(
+    r"\b[Aa]ge:?\s(?P<it>\d{1,2}m)\b|\b(?:birth\svisit|postnatal|PN|NBV|midwife|HV)\b[^\n]{0,40}?\b(?P<day>[Dd]ay\s\d{1,2})\b"
+)
 _FORTNIGHT = re.compile(
     r"\b(?:a|one)\s(?:fortnight|week|month|day)\sold\b|\b(?:himself|herself|was|were|aged)\s(?:himself\s|herself\s)?(?:only|just)\s(?P<it>1[0-7])(?=\sat\sthe\stime)",
     _I,
@@ -201,7 +202,7 @@ def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterato
 
 
 def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
-    for pattern in (_OLD, _HOURS_OLD, _SCHOOL_YEAR, _BIRTHDAY, _YEARS_AND_MONTHS, _SOON):
+    for pattern in (_OLD, _HOURS_OLD, SCHOOL_YEAR, _BIRTHDAY, _YEARS_AND_MONTHS, _SOON):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _LED.finditer(text):
         if not _HEDGED.match(match[0]):
@@ -222,8 +223,21 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
         _DAYS_OF_BABY,
     ):
         yield from (match.span("it") for match in pattern.finditer(text))
-    yield from (match.span(match.lastgroup or 0) for match in (*_FORTNIGHT.finditer(text), *_OF_WEEKS.finditer(text), *_AT_TEEN.finditer(text), *_MONTHS.finditer(text)))
-    yield from (match.span("it") for match in _WAS.finditer(text) if _child_before(text, match.start()))
+    yield from (
+        match.span(match.lastgroup or 0)
+        for match in (
+            *_FORTNIGHT.finditer(text),
+            *_OF_WEEKS.finditer(text),
+            *_AT_TEEN.finditer(text),
+            *_OF_NUMBERED.finditer(text),
+            *_MONTHS.finditer(text),
+        )
+    )
+    yield from (
+        match.span(match.lastgroup)
+        for match in (*_WAS.finditer(text), *_PASSING.finditer(text))
+        if _child_before(text, match.start())
+    )
     for match in _BEHIND_NAME.finditer(text):
         if is_person(match.start("before"), match.end("before")) and _child_before(text, match.start()):
             yield match.span("it")

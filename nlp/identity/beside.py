@@ -32,7 +32,8 @@ _LABEL = re.compile(rf"\b{alternatives(vocabulary('names')['labels'])}\s?:\s?\"?
 
 # "Signed C. Onions"; "R v Haldane", who is no law report's
 _SIGNED = re.compile(
-    r"\b(?:[Ss]igned|R\sv\.?(?=\s[A-Z][\w'’-]*(?![\w'’-]|\s[\[(]))|(?i:prepared|written|completed|recorded|reported|typed|taken|authorised|approved|signed|reviewed|produced|entered|logged) by)\s{1,4}(?=[A-Z])"
+    rf"\b(?:[Ss]igned|R\sv\.?(?=\s[A-Z][\w'’-]*(?![\w'’-]|\s[\[(]))|{alternatives(vocabulary('names')['done_by'])}\sby)"
+    r"\s{1,4}(?=[A-Z])"
 )
 # "Tone," on a line of its own; "Bill he's kept Orla"
 _SALUTATION = re.compile(

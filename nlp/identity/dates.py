@@ -48,6 +48,7 @@ _PATTERNS = [
         r"(?<![\w/.£-])(?:1[0-2]|0?[1-9])/(?:3[01]|1[3-9]|2\d)/(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
         # 6 - 8.6.16
         rf"(?<![\w/.£-]){_FIGURE}\s?[-–&]\s?{_FIGURE}[./](?:1[0-2]|0?[1-9])[./](?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
+        rf"\b(?:the\s)?{_FIGURE}{_SUFFIX}\sof\s(?:last|this|next)\smonth\b",
         # 3.X.22
         r"(?<![\w/.£-])(?:3[01]|[12]\d|0?[1-9])\.(?:XI{0,2}|IX|IV|VI{0,3}|I{1,3})\.(?:(?:19|20)\d\d|\d\d)(?![\w/-])",
         # Thursday 13th; on the 9th, of a month that was named before; the 24th inst.
@@ -67,7 +68,8 @@ _PATTERNS = [
         # on 14/2
         r"(?<=\bon\s)(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])(?![\w/-])",
         # 22/1 or 3.12 where a line or a cell begins; Sun 4/7; till 21/10, arr. 24.04
-        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t|\s+\d\d?(?:[:.]?\d\d){{0,2}}\s?(?:[ap]m|hrs)?\s)",
+        rf"^[> \t]*(?:{_WEEKDAY}\s)?(?P<row>{_SHORT})"
+        rf"(?=\s?[-–|:]\s|(?<!\.\d\d)\s+[A-Z]|\t|\s+\d\d?(?:[:.]?\d\d){{0,2}}\s?(?:[ap]m|hrs)?\s)",
         rf"\b{_WEEKDAY}\s{_SHORT}",
         rf"\b{_BEFORE_SHORT}\s(?P<it>{_SHORT})",
         rf"\b{alternatives(vocabulary('dates')['named_days'])}(?:,?\s(?:in\s)?(?:19|20)\d\d)?\b",

@@ -8,7 +8,9 @@ from nlp.identity.spans import vocabulary
 
 _FIGURES = str.maketrans("OoIl|", "00111")
 # "ll/O9/2015", "O7700", "2/l2": nothing but figures and what a scan takes for one, with one true figure among them
-_NUMBER = re.compile(r"(?<!\S)[(\[]?(?=\S*\d)(?=\S*[OoIl|])[\dOoIl|]+(?:[./,:–-][\dOoIl|]+)*(?:st|nd|rd|th)?[)\].,;:]*(?!\S)")
+_NUMBER = re.compile(
+    r"(?<!\S)[(\[]?(?=\S*\d)(?=\S*[OoIl|])[\dOoIl|]+(?:[./,:–-][\dOoIl|]+)*(?:st|nd|rd|th)?[)\].,;:]*(?!\S)"
+)
 # "Abercr0mbie", "fo11ow", "Pate1", "GOODCH1LD"
 _LOWER = re.compile(
     r"(?<=[a-z]{2})(?:0|1{1,2})(?=[a-z]{2})|(?<=[a-z]{3})(?:0|1{1,2})(?=[a-z])|(?<=[a-z]{3})11(?![\w@])|(?<=[a-z]{4})0(?![\w@])"

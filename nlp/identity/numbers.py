@@ -39,11 +39,15 @@ _LABELS = alternatives(_WORDS["reference"]["labels"])
 _JOINERS = alternatives(_WORDS["reference"]["joiners"])
 _NUMBER = alternatives(_WORDS["reference"]["number"])
 # At least three digits, however letters, strokes and hyphens part them; "LCS 3304417", "19000 64418" too.
-_GROUPS = r"(?:\d{3,6}(?: \d{3,6}){2,3}|\d\d\s/\s[A-Z0-9]{2}\s/\s\d{2,6}\s/\s\d\d|\d\d\s?[A-Z]{1,2}\s\d{3,5}\s\d{2,3})(?![\w/])"  # "5416 0038 221", "33 CA 10417 12"
+# "5416 0038 221", "06 / D3 / 4471 / 20", "33 CA 10417 12"
+_GROUPS = (
+    r"(?:\d{3,6}(?: \d{3,6}){2,3}|\d\d\s/\s[A-Z0-9]{2}\s/\s\d{2,6}\s/\s\d\d|"
+    r"\d\d\s?[A-Z]{1,2}\s\d{3,5}\s\d{2,3})(?![\w/])"
+)
 _VALUE = (
     rf"(?:{_GROUPS}|"
     r"(?:(?-i:[A-Z]{1,4})\s(?=\d{4})|\d{4,6}\s(?=\d{4,8}\b))?"
-    r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:-](?=[A-Z0-9])){0,1}){1,6})"
+    r"(?=(?:[A-Z/*:-]{0,12}\d){3})(?:[A-Z0-9]{1,20}(?:[/*:_-](?=[A-Z0-9])){0,1}){1,6})"
 )
 # The police count from 1 every day, so the day belongs to the number: "CAD 14 of 3 March 2020", "log 88 (09/08/17)".
 _IN_FIGURES = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?|\d{8}|\d{6})"

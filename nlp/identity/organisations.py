@@ -25,7 +25,9 @@ _NAMED_SCHOOLS = tuple(
     )
 )
 _SINGLE_SEX = re.compile(rf"(?<![\w'’]){_CAP}(?:\s{_CAP}){{0,2}}\s(?:Girls|Boys)['’](?!\s[A-Z])")
-_IN_BRACKETS = re.compile(rf"\b(?i:nursery|school|pre-?school|college|playgroup|childminder)\s\((?P<it>{_CAP}(?:\s{_CAP}){{1,3}})\)")
+_IN_BRACKETS = re.compile(
+    rf"\b(?i:nursery|school|pre-?school|college|playgroup|childminder)\s\((?P<it>{_CAP}(?:\s{_CAP}){{1,3}})\)"
+)
 _PUPIL_AT = re.compile(r"[A-Z]\w+\s(?:at|in)\s")
 _LOWER_SCHOOL = re.compile(rf"(?<![\w'’])(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})\s{alternatives(_SCHOOL['lower'])}\b")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 
 from nlp.identity.beside import RELATIONS, TITLES
 from nlp.identity.lexicon import Lexicon, plain
-from nlp.identity.signs import ROLES, Signs
+from nlp.identity.signs import Signs
 from nlp.identity.spans import Span, Taken, any_of, vocabulary
 from nlp.identity.words import Word, words_of
+from nlp.identity.words_as_names import ROLES
 
 _WORDS = vocabulary("names")
 _PARTICLES = frozenset(_WORDS["particles"].split())
@@ -163,7 +164,9 @@ class People:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
             return False
-        if word.initial and self._text[word.end : word.end + 1] in (",", ")") and not before.initial:  # "Tracey B, Reception"
+        if (
+            word.initial and self._text[word.end : word.end + 1] in (",", ")") and not before.initial
+        ):  # "Tracey B, Reception"
             return self._lexicon.is_first_name(before.text) and not self._lexicon.is_word(before.text)
         return not word.initial or before.initial or self._text[word.end : word.end + 1] == "."
 
