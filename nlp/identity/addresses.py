@@ -67,6 +67,9 @@ _IN_TWO_PARTS = (
 )
 _PATTERNS = (
     re.compile(
+        rf"\b(?:at|to|from|in|of|[Aa]ddress:|[Hh]ome:)\s(?P<it>{_NAMED_ALONE})(?=[.;)]|,\s|\s[a-z]|\s\()(?!,?\s(?:ward|unit|estate|school))"
+    ),
+    re.compile(
         rf"(?<!\w)(?:{_UNIT_NAME}(?:\s\([^()\n]{{1,30}}\))?,?\s)(?:{_NUMBERED}|{_CAP}\s{_WORDS_OF_NAME}{_WAY}\b)"
     ),
     re.compile(rf"(?<!\w)The\s{_NAMED_ONLY},\s\d{{1,4}}[a-z]?\s{_CAP}(?:\s{_CAP})?"),
@@ -150,9 +153,6 @@ _BY_NAME = (
     ),
     re.compile(
         rf"(?<!\w)(?:[Tt]he|Y|Yr)\s{_NAMED_ONLY}\b(?!\s(?:Surgery|Practice|School|Centre|Clinic|Hospital|[Uu]nit|Prep\w*|(?:Nursing|Care|Residential|Rest)\sHome))"
-    ),
-    re.compile(
-        rf"\b(?:at|to|from|in|of|[Aa]ddress:|[Hh]ome:)\s(?P<it>{_NAMED_ALONE})(?=[.;)]|,\s|\s[a-z]|\s\()(?!,?\s(?:ward|unit|estate|school))"
     ),
     re.compile(
         rf"(?<!\w)(?:\d{{1,4}}[a-z]?\s)?(?:{_CAP}\s){{1,2}}(?:Manse|Rectory|Vicarage|Presbytery|Parsonage|Isaf|Uchaf|Ganol|Steading|Mains|Farmhouse|Caravan\sSite|Holiday\sPark|Marina|Moorings?)\b(?!\s(?:Primary|Infant|Junior|School|Academy|Nursery))"

@@ -146,7 +146,8 @@ def find_schools(text: str, lexicon) -> Iterator[Span]:
     for match in _AT_SCHOOL.finditer(text):
         elsewhere = _BUILDING.search(match["it"]) or _ENDS_AS_BUSINESS.search(match["it"])
         told = _OF_PUPILS.match(match[0])
-        if not told and lexicon.is_first_name(match["it"].split()[0]):
+        first, *others = match["it"].split()
+        if not told and others and lexicon.is_first_name(first) and not lexicon.is_word(others[0]):
             continue  # "transferred to Lorna Quigg"
         if _is_proper(match["it"], lexicon, single=bool(told)) and (_OF_PUPILS.match(match[0]) or not elsewhere):
             yield match.span("it")

@@ -9,6 +9,8 @@ from nlp import identifiers, recommendations
 from nlp.evaluation.identifiers import RECALL_BAR, report, score
 
 DEVELOPMENT = Path("nlp/evaluation/identifiers-development.jsonl")
+SECOND = Path("nlp/evaluation/identifiers-development-2.jsonl")
+SECOND_RECALL, SECOND_PRECISION = 0.95, 0.91  # reached; the bar for recall is RECALL_BAR
 PRECISION_BAR = 0.85
 KIND_RECALL_BAR = 0.94
 
@@ -30,6 +32,12 @@ def test_development_documents_reach_the_bars():
     assert "95%" not in report(DEVELOPMENT) and "(0.9" in report(DEVELOPMENT)
 
 
+def test_documents_of_later_writers_are_read_no_worse_than_they_have_been():
+    hits, marks, right, findings = score(SECOND)["all"]
+    assert hits / marks >= SECOND_RECALL
+    assert right / findings >= SECOND_PRECISION
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -45,6 +53,12 @@ def test_development_documents_reach_the_bars():
         ("Dean from Housing rang. Joy on the switchboard heard our Rose.", ["Dean", "Joy", "Rose"]),
         ('Made by OKAFOR, T. for Terence "Tez" Law; filed by BILL.', ["OKAFOR, T", "Law", "BILL"]),
         ("pc young said so to Capt Hereward St. John-Pryce.", ["young", "Hereward St. John-Pryce"]),
+        ("Dr R Pereira and Mrs V Onions wrote. Signed C. Pye", ["R Pereira", "V Onions", "C. Pye"]),
+        ("Lowri (10) & Mali came with Josie. I am Josies mum.", ["Lowri", "Mali", "Josie", "Josies"]),
+        ("Pt: Fairweather, Olivia Jane\nOn duty: SKINNER, DALE\n", ["Fairweather, Olivia Jane", "SKINNER, DALE"]),
+        ("SW will be Dean Copping, with Ann Church.", ["Dean Copping", "Ann Church"]),
+        ("June said so. In R v Pritchard it was so in June.", ["June", "Pritchard"]),
+        ("IDVA Service and Probation Service; see R v Challen [2019].", []),
         ("Young people knew. Mr Young wrote. Young had said so.", ["Young", "Young"]),
     ],
 )
@@ -54,6 +68,7 @@ def test_people_are_found_however_they_are_written(text, expected):
 
 def test_pseudonyms_stay_but_not_with_a_surname_behind_them():
     assert names("Amina and Adult A left. Amina Begum was on the form.", ["Amina", "Adult A"]) == ["Amina Begum"]
+    assert names("Owner: Chloe Marlow. Chloe rang.", ["Chloe"]) == ["Chloe Marlow"]  # the name of a town too
 
 
 def test_an_officer_may_share_a_pseudonym():
@@ -78,8 +93,29 @@ def test_what_tells_of_nobody_is_left_alone(text):
 @pytest.mark.parametrize(
     ("kind", "texts"),
     {
-        "date": ["14/02/2019", "03.11.18", "2019-02-14", "Feb 14th", "the 5th of May", "Boxing Day", "12Jan2019"],
-        "phone": ["07700 900142", "+44 (0)7700 900 456", "0161 496 0123", "0 7 7 0 0 9 0 0 1 2 3"],
+        "date": [
+            "14/02/2019",
+            "03.11.18",
+            "2019-02-14",
+            "Feb 14th",
+            "the 5th of May",
+            "Boxing Day",
+            "12Jan2019",
+            "3.X.22",
+            "7 Tachwedd 2016",
+            "on the 20th",
+            "the night of the fourth",
+            "the 24th inst",
+            "6 - 8.6.16",
+            "16-JUL-2021",
+        ],
+        "phone": [
+            "07700 900142",
+            "+44 (0)7700 900 456",
+            "0161 496 0123",
+            "0 7 7 0 0 9 0 0 1 2 3",
+            "oh double-seven double-oh, nine hundred, one one six",
+        ],
         "nhs-number": ["NHS 943 476 5919", "NHS no. 9434765919", "NHS 9 4 3 4 7 6 5 9 1 9", "936-282-7980"],
         "crime-reference": [
             "CAD 1432",
@@ -90,9 +126,22 @@ def test_what_tells_of_nobody_is_left_alone(text):
             "ref 552 of 17/8",
             "CAD 1432 of 3 March 2020",
             "case ref LCS 3304417",
+            "log 33 of 30122018",
+            "log 203",
+            "849 of 3rd May",
+            "URN 33 CA 10417 12",
+            "occurrence 5416 0038 221",
         ],
-        "vehicle": ["KX09 ZTB", "M482 KRT", "ABC 123T", "private plate A5 DNK", "plate kx09ztb"],
-        "postcode": ["LE4 7QX", "in LE4", "sw1a 1aa", "the N17 area"],
+        "vehicle": [
+            "KX09 ZTB",
+            "M482 KRT",
+            "ABC 123T",
+            "private plate A5 DNK",
+            "plate kx09ztb",
+            "silver Passat LS 40781",
+            "plate Lima Romeo one seven",
+        ],
+        "postcode": ["LE4 7QX", "in LE4", "sw1a 1aa", "the N17 area", "Birmingham, B8"],
         "email": ["m.law@example.org", "m.law (at) example.org", "@mlaw_88"],
         "address": [
             "14 Larch Road",
@@ -104,6 +153,12 @@ def test_what_tells_of_nobody_is_left_alone(text):
             "The Old Forge, Nags Corner",
             "Flat B, Jubilee House",
             "the Parkwood estate",
+            "Flat 2 (over the shop), 88 Tithebarn Rd",
+            "Tŷ Isaf, Heol y Gelli",
+            "5, The Almshouses",
+            "a woman at 44a",
+            "fifty-two Pomeroy Row",
+            "at Larkrise",
         ],
         "child-age": [
             "her 4-year-old",
@@ -118,8 +173,21 @@ def test_what_tells_of_nobody_is_left_alone(text):
             "the boy was rising five",
             "his stepsister [3 mths]",
             "the nephew was a year and a half",
+            "the baby, 11 weeks + 2 days",
+            "in Blwyddyn 2",
+            "her twins were four",
+            "the lad in yr 8",
+            "in the Lower Sixth",
+            "Child 2 (F) 5",
         ],
-        "school": ["Bramley Vale Primary School", "Ysgol Bryn Derw", "Little Acorns nursery", "pupil at Moorland View"],
+        "school": [
+            "Bramley Vale Primary School",
+            "Ysgol Bryn Derw",
+            "Little Acorns nursery",
+            "pupil at Moorland View",
+            "a place offered at Foxhollow",
+            "nursery (Tiny Weavers)",
+        ],
         "employer": [
             "worked at Hallam's Bakery",
             "Redgate Scaffolding Ltd",
@@ -128,6 +196,10 @@ def test_what_tells_of_nobody_is_left_alone(text):
             "drove a tanker for Harbury Fuels",
             "his boss, of Ridley & Pugh",
             "a barista in Bean & Gone",
+            "worked all his life at Eastern Coachworks",
+            "lost his place, that being Brightwater Conservatories",
+            "at Pepper & Plait, a hair shop",
+            "was at The Woolpack, where she was bar manager",
         ],
     }.items(),
 )
@@ -141,6 +213,17 @@ def test_offsets_count_code_points_of_the_text_as_given():
     for each in identifiers(text):
         assert text[each.start : each.end] == each.quote
     assert [each.quote for each in identifiers(text)] == ["Zoë", "14 Larch Road"]
+
+
+def test_what_a_scan_took_for_letters_is_read_as_it_was_meant():
+    text = "Seen  on  ll/O9/2015  by  Dr  Abercr0mbie,  tel  O7700  9OO5l3"
+    assert found(text) == [("date", "ll/O9/2015"), ("person", "Abercr0mbie"), ("phone", "O7700  9OO5l3")]
+
+
+def test_a_log_in_capitals_has_its_addresses():
+    text = "2ND CALLER MRS PEART, 14 TIDE STREET, STATES MALE MADE OFF FROM FLAT 9, 22 HARROWBY LANE"
+    assert {("address", "14 TIDE STREET"), ("address", "FLAT 9, 22 HARROWBY LANE")} <= set(found(text))
+    assert "PEART" in names(text)
 
 
 LONG = 100_000  # characters
