@@ -145,7 +145,7 @@ _COUNTED = re.compile(
     _I,
 )
 # "granddaughter | 5 |", "Jac – 13 –"; "F 15 IC3"; "Children: Riley 6; Rome 3½"
-_IN_TABLE = re.compile(rf"{_CHILD}[^\n]{{0,60}}?\s[|–]\s(?P<it>1[0-7]|\d)(?=\s[|–]|$)", _I | re.MULTILINE)
+_IN_TABLE = re.compile(rf"{_CHILD}(?<!s)[^\n]{{0,60}}?\s[|–]\s(?P<it>1[0-7]|\d)(?=\s[|–]|$)", _I | re.MULTILINE)
 # "Her twins, Hamza and Hafsa, were four and ..."
 _WAS = re.compile(
     rf"\b(?:was|were|is|are)\s(?:just\s|only\s|about\s|nearly\s)?(?P<it>(?:1[0-7]|[1-9]|{_IN_WORDS})(?![\d/:%.,]\d))(?=[.,;]|\s(?:and|when)\b)",
@@ -162,6 +162,8 @@ _BEHIND_NAME = re.compile(
     rf"(?<![\w'’-])(?P<before>[A-Z][\w'’-]{{1,40}})\s(?:about\s|nearly\s|aged\s)?(?P<it>{_YEARS}(?:\s?(?:yrs?|years))?)(?=[;,.)]|\s(?:and|&)\s|$)",
     re.MULTILINE,
 )
+_SCORED = re.compile(r"\b(?:scored?|scores|rated|dash|graded)\b[^.\n]{0,30}$", _I)
+_SCORE_BEFORE = 40
 _AT_TEEN = re.compile(
     r"\bat\s(?:just\s|only\s)?(?P<it>thirteen|fourteen|fifteen|sixteen|seventeen)\b(?=[.,;]|\s(?:to|and|she|he|with|when|by|after)\b)",
     _I,
@@ -228,11 +230,13 @@ def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[S
         for match in (
             *_FORTNIGHT.finditer(text),
             *_OF_WEEKS.finditer(text),
-            *_AT_TEEN.finditer(text),
             *_OF_NUMBERED.finditer(text),
             *_MONTHS.finditer(text),
         )
     )
+    for match in _AT_TEEN.finditer(text):
+        if not _SCORED.search(text, max(0, match.start() - _SCORE_BEFORE), match.start()):
+            yield match.span("it")
     yield from (
         match.span(match.lastgroup)
         for match in (*_WAS.finditer(text), *_PASSING.finditer(text))

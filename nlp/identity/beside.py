@@ -66,7 +66,8 @@ class Beside:
             return ""
         before = self._words[i - 1]
         slash = self._text[max(0, before.start - 2) : before.start]
-        if before.text in TITLES and re.fullmatch(r"\.?\s{1,2}(?:\d{1,6}\s)?", word.gap):
+        ends = word.gap.startswith(".") and before.shouted and len(before.text) > 2  # "with their IDVA. Its ..."
+        if before.text in TITLES and not ends and re.fullmatch(r"\.?\s{1,2}(?:\d{1,6}\s)?", word.gap):
             return before.text if "/" in slash or slash[-1:].isspace() or not slash[-1:].isalnum() else ""
         return ""
 

@@ -40,7 +40,7 @@ class Signs(WordsAsNames):
             return plain(word.text) not in ROLES and not of_agency
         if self._beside.is_filed_after_label(i):
             return True
-        if self._beside.after_label(i):
+        if self._beside.after_label(i) and not self._beside.followed_by_number(i):
             return (
                 (self.is_usable(i) or self._lexicon.is_name(word.text))
                 and not self.is_plain_word(word)
