@@ -200,3 +200,8 @@ def _name_at(tokens: list[Token], at: int) -> tuple[int, str]:
         if tuple(term for term, _, _ in tokens[at : at + len(terms)]) == terms:
             return len(terms), short
     return 0, ""
+
+
+def without_name(name: str, words: str) -> str:
+    """`words` without the name of who is asked: what is asked is compared, and the name for itself."""
+    return re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if name else words

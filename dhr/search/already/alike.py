@@ -22,10 +22,10 @@ WEIGHTS = {"words": 1.0, "ask": 0.15, "theme": 0.35, "library": 0.02, "to": 0.05
 WEIGHTS_WITH_MEANING = {
     "words": 0.3,
     "ask": 0.3,
-    "theme": 0.6,
+    "theme": 0.45,
     "library": 0.03,
-    "to": 0.08,
-    "body": 0.15,
+    "to": 0.06,
+    "body": 0.11,
     "meaning": 1.0,
 }
 

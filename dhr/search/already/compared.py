@@ -1,6 +1,5 @@
 """What two recommendations are compared by: the terms of their wording, facts about them, and what they mean."""
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -55,7 +54,7 @@ def compared(
 ) -> Compared:
     """A recommendation of this wording; codes of AgencyKind, LibraryTheme and Theme, and the name of the body that it
     goes to, as far as somebody stated them."""
-    asks = _without(body, words)[:LONGEST]
+    asks = text.without_name(body, words)[:LONGEST]
     terms = tuple(term for term, _, _ in text.analyse(asks))
     facts = {f"theme:{code}" for code in themes}
     facts |= {f"read:{code}" for code in _themes_in(asks, recipient)}
@@ -66,11 +65,6 @@ def compared(
         facts.add(f"to:{recipient}")
     vector = meaning.vector(asks).astype(np.float16).tobytes() if model_wanted() else None
     return Compared(tuple(term for term in terms if not text.is_common(term)), frozenset(facts), vector)
-
-
-def _without(name: str, words: str) -> str:
-    """The wording without the name of who is asked: what is asked is compared, and the name for itself."""
-    return re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if name else words
 
 
 def _themes_in(words: str, recipient: str) -> set[str]:
