@@ -10,7 +10,7 @@ from ..models import AskedBefore, Likely
 from .alike import likenesses
 from .compared import Compared
 
-LIKELY, LIKELY_WITH_MEANING = 0.4, 0.65
+LIKELY, LIKELY_WITH_MEANING = 0.4, 0.6
 """From this likeness on three in four are strongly related, and nearly half repeats (docs/relevance.md)."""
 
 
