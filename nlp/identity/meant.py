@@ -12,16 +12,14 @@ _NUMBER = re.compile(
     r"(?<!\S)[(\[]?(?=\S*\d)(?=\S*[OoIl|])[\dOoIl|]+(?:[./,:–-][\dOoIl|]+)*(?:st|nd|rd|th)?[)\].,;:]*(?!\S)"
 )
 # "Abercr0mbie", "fo11ow", "Pate1", "GOODCH1LD"
-_LOWER = re.compile(
-    r"(?<=[a-z]{2})(?:0|1{1,2})(?=[a-z]{2})|(?<=[a-z]{3})(?:0|1{1,2})(?=[a-z])|(?<=[a-z]{3})11(?![\w@])|(?<=[a-z]{4})0(?![\w@])"
-)
+_LOWER = re.compile(r"(?<=[a-z]{2})(?:0|1{1,2})(?=[a-z]{2})|(?<=[a-z]{3})(?:0|1{1,2})(?=[a-z])")
 _LAST = re.compile(
     r"\b(?!(?:Adult|Child|Person|Sibling|Friend|Witness|Officer|Victim|Agency|Flat|Block|Unit|Room|Ward|Page|Table|Phase|"
-    r"Stage|Level|Step|Action|Version|Form|Group|Week|Year|Baby|Male|Female)1)[A-Z][a-z]{3,}1(?=[\s.,;:)]|$)"
+    r"Stage|Level|Step|Action|Version|Form|Group|Week|Year|Baby|Male|Female)1)[A-Z][a-z]{3,}(?:1{1,2}|0)(?=[\s.,;:)]|$)"
 )
 _UPPER = re.compile(r"(?<=[A-Z]{3})[015](?=[A-Z])")
-_AS_LETTERS = {"0": "o", "1": "l"}
-_AS_CAPITALS = {"0": "O", "1": "I", "5": "S"}
+_LETTERS = str.maketrans("01", "ol")
+_CAPITALS = str.maketrans("015", "OIS")
 
 _LINE = re.compile(r"[^\n|]+")
 _SHOUTED = re.compile(r"[A-Z]{2,}")
@@ -31,18 +29,18 @@ _WORDS = vocabulary("addresses")
 _OF_ADDRESSES = re.compile(
     rf"(?:{'|'.join(_WORDS[name] for name in ('streets', 'ways', 'houses', 'units'))})".replace("\n", "")
 )
-_HOUSE = re.compile(
-    r"\b\d{1,4}[A-Z]? (?:[A-Z]{2,} ){1,3}?([A-Z]{2,})\b(?! [A-Z]{2,}\b)"
-)  # "14 LARKFIELD CLOSE" in a line of its own kind
+# "14 LARKFIELD CLOSE" in a line of small letters
+_HOUSE = re.compile(r"\b\d{1,4}[A-Z]? (?:[A-Z]{2,} ){1,3}?([A-Z]{2,})\b(?! [A-Z]{2,}\b)")
 _DOUBLE, _GAP = re.compile(r"(?<=\S) {2}(?=\S)"), re.compile(r"(?<=\S) +(?=\S)")
 
 
 def as_meant(text: str) -> str:
     """`text` with figures and letters that a scan took for each other put right; as long as `text`."""
-    text = _NUMBER.sub(lambda match: match[0].translate(_FIGURES), text)
-    text = _LOWER.sub(lambda match: "".join(_AS_LETTERS[each] for each in match[0]), text)
-    text = _LAST.sub(lambda match: f"{match[0][:-1]}l", text)
-    return _UPPER.sub(lambda match: _AS_CAPITALS[match[0]], text)
+    read = _NUMBER.sub(lambda match: match[0].translate(_FIGURES), text)
+    read = _LOWER.sub(lambda match: match[0].translate(_LETTERS), read)
+    read = _UPPER.sub(lambda match: match[0].translate(_CAPITALS), read)
+    # a figure behind a name is a footnote's, unless the text was scanned
+    return _LAST.sub(lambda match: match[0].translate(_LETTERS), read) if read != text else text
 
 
 def single_spaced(text: str) -> tuple[str, Sequence[int]]:

@@ -24,7 +24,8 @@ def known_spans(text: str, known: Collection[str], lexicon: Lexicon) -> Taken:
     names = [name for name in known if name.strip()]
     if not names:
         return spans
-    for match in re.finditer(rf"(?<!\w){any_of(names)}(?!\w)", text, re.IGNORECASE):
+    # "Amina1" is Amina with a footnote, "Child 12" is not Child 1
+    for match in re.finditer(rf"(?<!\w){any_of(names)}(?![^\W\d]|(?<=\d)\d)", text, re.IGNORECASE):
         name = match[0]
         if not name.islower() or (len(name) > _SHORT and not lexicon.is_word(name)):
             spans.take(*match.span())
@@ -164,9 +165,8 @@ class People:
             return False
         if word.shouted and not before.shouted and not self._lexicon.is_name(word.text):
             return False
-        if (
-            word.initial and self._text[word.end : word.end + 1] in (",", ")") and not before.initial
-        ):  # "Tracey B, Reception"
+        # "Tracey B, Reception"
+        if word.initial and not before.initial and self._text[word.end : word.end + 1] in (",", ")"):
             return self._lexicon.is_first_name(before.text) and not self._lexicon.is_word(before.text)
         return not word.initial or before.initial or self._text[word.end : word.end + 1] == "."
 

@@ -220,6 +220,10 @@ def test_what_a_scan_took_for_letters_is_read_as_it_was_meant():
     assert found(text) == [("date", "ll/O9/2015"), ("person", "Abercr0mbie"), ("phone", "O7700  9OO5l3")]
 
 
+def test_a_footnote_behind_a_pseudonym_makes_no_other_name_of_it():
+    assert found("Amina1 and Amina11 moved, see Guidance1.", ["Amina"]) == []
+
+
 def test_a_log_in_capitals_has_its_addresses():
     text = "2ND CALLER MRS PEART, 14 TIDE STREET, STATES MALE MADE OFF FROM FLAT 9, 22 HARROWBY LANE"
     assert {("address", "14 TIDE STREET"), ("address", "FLAT 9, 22 HARROWBY LANE")} <= set(found(text))
