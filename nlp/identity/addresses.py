@@ -196,17 +196,8 @@ def find_houses(text: str) -> Iterator[Span]:
 
 def find_again(text: str, addresses: Iterable[str]) -> Iterator[Span]:
     """The house numbers of `addresses` where they stand alone: "Knocked at 73b", "stayed at 44 next door"."""
-    led = (_HOUSE_NUMBER.match(address) for address in addresses)
-    numbers = {match[1] for match in led if match and (len(match[1]) > 1)}
-    if numbers:
-        yield from (
-            match.span("it")
-            for match in re.finditer(
-                rf"\b(?:at|to|from|of|outside|number|no\.?)\s(?P<it>{'|'.join(sorted(numbers))})\b"
-                r"(?=[.;)\n]|,\s[a-z]|\s(?:and|no|for|with|next|when|again|but|since|until|all|by)\b|$)",
-                text,
-            )
-        )
+    numbers = {match[0] for match in map(_HOUSE_NUMBER.match, addresses) if match}
+    yield from (match.span("it") for match in _NUMBER_ALONE.finditer(text) if match["it"] in numbers)
 
 
 def find_addresses(text: str, is_place, is_ordinary) -> Iterator[Span]:
@@ -246,7 +237,12 @@ _GATE = re.compile(
     rf"(?<=\bthe\s)(?P<estate>{_CAP}(?:\s{_CAP})?)\s(?:estate|flats|tower\sblock|caravan\s(?:park|site))\b|"
     r"\b(?:in|on|along|off|down)\s(?P<it>[A-Z][a-z]{2,}gate)\b"
 )
-_HOUSE_NUMBER = re.compile(r"(\d{2,4}[A-Za-z]?|\d[A-Za-z])\b")
+_SHORT_NUMBER = r"(?:\d{2,4}[A-Za-z]?|\d[A-Za-z])\b"  # one figure alone may count anything
+_HOUSE_NUMBER = re.compile(_SHORT_NUMBER)
+_NUMBER_ALONE = re.compile(
+    rf"\b(?:at|to|from|of|outside|number|no\.?)\s(?P<it>{_SHORT_NUMBER})"
+    r"(?=[.;)\n]|,\s[a-z]|\s(?:and|no|for|with|next|when|again|but|since|until|all|by)\b|$)"
+)
 _BY_ROAD = re.compile(
     rf"(?<!\w)(?P<house>[A-Z][a-z]{{3,}}),\s{_CAP}\s(?:Road|Lane|Street|Avenue|Drive|Close|Hill|Row|Terrace|Way)\b"
 )

@@ -8,7 +8,7 @@ from nlp.identity.lexicon import Lexicon, plain
 from nlp.identity.signs import Signs
 from nlp.identity.spans import Span, Taken, any_of, vocabulary
 from nlp.identity.words import Word, words_of
-from nlp.identity.words_as_names import ROLES
+from nlp.identity.words_as_names import MONTHS, ROLES
 
 _WORDS = vocabulary("names")
 _PARTICLES = frozenset(_WORDS["particles"].split())
@@ -127,7 +127,7 @@ class People:
         if word.text in ("Big", "Little", "Wee") and not word.begins:
             return self._free[i]
         if not self._signs.is_usable(i):
-            return self._free[i] and word.text in ("May", "April", "June", "August", "Summer", "Autumn")
+            return self._free[i] and word.text in MONTHS
         if self._signs.is_plain_word(word):
             return self._lexicon.is_rare(word.text) and word.text.lower() not in RELATIONS
         return True

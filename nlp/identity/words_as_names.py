@@ -14,7 +14,7 @@ INTO_PLACES = frozenset(_WORDS["into_places"].split())
 WORDS_FIRST = frozenset(_WORDS["words_first"].split())
 _BEFORE_MONTHS = frozenset(_WORDS["before_months"].split())
 _DETERMINERS = frozenset(_WORDS["determiners"].split())
-_MONTHS = frozenset(_WORDS["months"].split())
+MONTHS = frozenset(_WORDS["months"].split())
 _MONTHS_DO = frozenset(_WORDS["months_do"].split())
 
 
@@ -81,7 +81,7 @@ class WordsAsNames:
         """ "June said": a month that does what people do."""
         following = self._beside.next(i)
         return (
-            self._words[i].text in _MONTHS
+            self._words[i].text in MONTHS
             and self._lexicon.is_first_name(self._words[i].text)
             and bool(following)
             and following.gap == " "

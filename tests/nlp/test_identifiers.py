@@ -231,7 +231,26 @@ def test_a_log_in_capitals_has_its_addresses():
 
 
 LONG = 100_000  # characters
-ODD = ["A ", "1/", "A-", "aged 3, ", "worked at The ", "St Mary's ", "a.b@", "\n", " ", "de ", "Ab-", "R1. ", "| a "]
+ODD = [
+    "14 Larch Road at 14 ",
+    "oh one ",
+    "SON | ",
+    "Lima Romeo ",
+    "O1/1 ",
+    "A ",
+    "1/",
+    "A-",
+    "aged 3, ",
+    "worked at The ",
+    "St Mary's ",
+    "a.b@",
+    "\n",
+    " ",
+    "de ",
+    "Ab-",
+    "R1. ",
+    "| a ",
+]
 
 
 def seconds(read, piece):
