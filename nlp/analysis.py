@@ -60,9 +60,9 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 def _mentions(text: str, cast: Cast) -> list[Mention]:
     reading = read(text)
     references = find_references(reading, cast)
-    persons = {reference.start: reference.end for reference in references}
-    ages = find_ages(reading)
-    found = [rule_table().find(reading, bounds, persons, ages) for bounds in reading.sentences]
+    classes = {start: {"age": end} for start, end in find_ages(reading).items()}
+    classes |= {reference.start: {"who": reference.end, "person": reference.end} for reference in references}
+    found = [rule_table().find(reading, bounds, classes) for bounds in reading.sentences]
     if not any(found):
         return []
     resolve(references, reading, cast)

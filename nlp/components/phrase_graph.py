@@ -1,24 +1,35 @@
 """What a phrase says, as a small graph: the language of `nlp/patterns/README.md`, read from left to right."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 CLASSES = frozenset({"who", "person", "age"})
+PREFIX = "*"
+"""Ends a symbol that stands for all words with one beginning."""
 _PIECE = re.compile(r"\s*(?:(?P<mark>[()|])|\{(?P<name>\w+)\}|<(?P<gap>\d)>|(?P<word>[^\s(){}<>|]+))")
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A place in a phrase. `skips` lead on without a token, `anything` over one token of any kind."""
+    """A place in a phrase, and where one comes from it.
 
-    literal: dict[str, list["Node"]] = field(default_factory=dict)
-    exact: dict[str, list["Node"]] = field(default_factory=dict)
-    prefixes: list[tuple[str, "Node"]] = field(default_factory=list)
-    classes: list[tuple[str, "Node"]] = field(default_factory=list)
-    anything: list["Node"] = field(default_factory=list)
-    skips: list["Node"] = field(default_factory=list)
+    `symbols` lead on over a token: a word in lower case over that word in any case, one with capitals over it as
+    written, "drink*" over words that begin so, "{his}" over words of that list. `classes` lead over a reference or an
+    age, `anything` over one token of any kind, `skips` over none. Most of these ways don't exist, and cost nothing then.
+    """
+
+    symbols: dict[str, tuple["Node", ...]] = field(default_factory=dict)
+    classes: tuple[tuple[str, "Node"], ...] = ()
+    anything: tuple["Node", ...] = ()
+    skips: tuple["Node", ...] = ()
     key: object = None
+
+
+def symbol_of(word: str) -> str:
+    """What stands for a word of a phrase: words that only begin so are compared in lower case."""
+    return word.lower() if word.endswith(PREFIX) else word
 
 
 class Compiler:
@@ -27,6 +38,7 @@ class Compiler:
     def __init__(self, phrase: str, words: Mapping[str, list[str]]):
         self.phrase = phrase
         self.words = words
+        self.symbols: set[str] = set()
         self.at = 0
 
     def compile(self, start: Node, end: Node) -> None:
@@ -47,7 +59,7 @@ class Compiler:
             node = after
         if node is start:
             raise self._unreadable()
-        node.skips.append(end)
+        node.skips += (end,)
 
     def _element(self, start: Node, end: Node) -> None:
         piece = _PIECE.match(self.phrase, self.at)
@@ -65,12 +77,12 @@ class Compiler:
             self._named(piece["name"], start, end)
         elif word.endswith("?") and len(word) > 1:
             self._word(word[:-1], start, end)
-            start.skips.append(end)
+            start.skips += (end,)
         else:
             self._word(word, start, end)
         if not word and self.phrase[self.at : self.at + 1] == "?":
             self.at += 1
-            start.skips.append(end)
+            start.skips += (end,)
         if self.phrase[self.at : self.at + 1] not in ("", " ", "|", ")"):
             raise self._unreadable()
 
@@ -78,35 +90,36 @@ class Compiler:
     def _gap(most: int, start: Node, end: Node) -> None:
         node = start
         for _ in range(most):
-            node.skips.append(end)
+            node.skips += (end,)
             after = Node()
-            node.anything.append(after)
+            node.anything += (after,)
             node = after
-        node.skips.append(end)
+        node.skips += (end,)
 
     def _named(self, name: str, start: Node, end: Node) -> None:
         if name in CLASSES:
-            start.classes.append((name, end))
+            start.classes += ((name, end),)
             return
         if name not in self.words:
             raise ValueError(f"phrase uses the unknown list {{{name}}}: {self.phrase!r}")
         for entry in self.words[name]:
-            node = start
             *leading, last = entry.split()
+            if not leading:
+                continue  # the token tells which lists it is in
+            node = start
             for word in leading:
                 after = Node()
                 self._word(word, node, after)
                 node = after
             self._word(last, node, end)
+        self._symbol("{" + name + "}", start, end)
 
-    @staticmethod
-    def _word(word: str, start: Node, end: Node) -> None:
-        if word.endswith("*") and len(word) > 1:
-            start.prefixes.append((word[:-1].lower(), end))
-        elif word != word.lower():
-            start.exact.setdefault(word, []).append(end)
-        else:
-            start.literal.setdefault(word, []).append(end)
+    def _word(self, word: str, start: Node, end: Node) -> None:
+        self._symbol(symbol_of(word), start, end)
+
+    def _symbol(self, symbol: str, start: Node, end: Node) -> None:
+        self.symbols.add(symbol)
+        start.symbols[symbol] = (*start.symbols.get(symbol, ()), end)
 
     def _take_mark(self, mark: str) -> bool:
         piece = _PIECE.match(self.phrase, self.at)
@@ -119,8 +132,28 @@ class Compiler:
         return ValueError(f"phrase can't be read from {self.phrase[self.at :]!r}: {self.phrase!r}")
 
 
-def closure(nodes: Iterable[Node]) -> list[Node]:
-    """The nodes and those that they lead on to without a token."""
+def without_skips(start: Node) -> tuple[Node, ...]:
+    """Where a compiled phrase begins, its graph made one without skips: each way leads where these led on to."""
+    memory: dict[Node, tuple[Node, ...]] = {}
+    beginnings = _over_skips((start,), memory)
+    waiting, done = list(beginnings), set(beginnings)
+    while waiting:
+        node = waiting.pop()
+        node.symbols = {symbol: _over_skips(children, memory) for symbol, children in node.symbols.items()}
+        node.anything = _over_skips(node.anything, memory)
+        node.classes = tuple((name, child) for name, to in node.classes for child in _over_skips((to,), memory))
+        ahead = {*node.anything, *(child for _, child in node.classes), *chain.from_iterable(node.symbols.values())}
+        waiting += ahead - done
+        done |= ahead
+    for node in done:
+        node.skips = ()
+    return beginnings
+
+
+def _over_skips(nodes: tuple[Node, ...], memory: dict[Node, tuple[Node, ...]]) -> tuple[Node, ...]:
+    """The nodes and those that their skips lead to, but for those that nothing else leads on from."""
+    if len(nodes) == 1 and nodes[0] in memory:
+        return memory[nodes[0]]
     found: dict[Node, None] = {}
     waiting = list(nodes)
     while waiting:
@@ -128,4 +161,7 @@ def closure(nodes: Iterable[Node]) -> list[Node]:
         if node not in found:
             found[node] = None
             waiting += node.skips
-    return list(found)
+    reached = tuple(n for n in found if n.symbols or n.classes or n.anything or n.key is not None)
+    if len(nodes) == 1:
+        memory[nodes[0]] = reached
+    return reached

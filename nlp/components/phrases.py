@@ -2,36 +2,80 @@
 
 spaCy's Matcher would try each wildcard of each pattern on each token. Here all phrases are read together: wherever the
 same tokens lead, they lead to one state, and a state remembers where each token took it. So a token costs one look-up
-however many phrases there are. The language is described in `nlp/patterns/README.md`.
+however many phrases there are. Of a token that no phrase asks for at a place, as most are, only that is worked out.
+The language is described in `nlp/patterns/README.md`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nlp.components.phrase_graph import Compiler, Node, closure
+from nlp.components.phrase_graph import PREFIX, Compiler, Node, symbol_of, without_skips
 from nlp.components.reading import Reading, lowered
 
 _GAP_STOPS = frozenset(".;:!?")
 _MOST_REMEMBERED = 1_000_000
 """Steps that a table remembers, some hundred bytes each; then it begins anew."""
 _WORTH_AN_INDEX = 8
-"""Different tokens after which a state is looked up in an index: making one takes as long as some steps without."""
+"""Kinds after which a state is looked up in an index: making one takes as long as some steps without."""
+_NOWHERE: Mapping[int, Mapping[str, int]] = {}
+
+
+@dataclass(slots=True, eq=False)
+class _Kind:
+    """Tokens that phrases don't tell apart: `symbols` are what phrases may ask for that they are examples of."""
+
+    symbols: tuple[str, ...]
+    stops: bool
 
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """Every place that phrases may be at after the same tokens; `after` remembers where a token leads from here.
+    """Every place that phrases may be at after the same tokens; `after` remembers where a kind leads from here.
 
-    `classes` are the places that a reference to a person or an age leads to, `class_states` the states of these.
+    `anything` and `classes` are its nodes' together. What is worked out only when needed: `index`, its nodes' symbols
+    together; `otherwise`, the state that kinds lead to which no phrase asks for; `class_states`, those of classes.
     """
 
     nodes: tuple[Node, ...]
     keys: tuple
-    classes: dict[str, list[Node]]
+    anything: tuple[Node, ...]
+    classes: dict[str, tuple[Node, ...]]
+    after: dict[_Kind, "_State | None"] = field(default_factory=dict)
+    index: dict[str, tuple[Node, ...]] | None = None
+    otherwise: "_State | None" = None
     class_states: dict[str, "_State"] = field(default_factory=dict)
-    after: dict[str, "_State | None"] = field(default_factory=dict)
-    index: "_Index | None" = None
+
+    def asked(self, kind: _Kind) -> list[Node]:
+        """Where a kind leads that a phrase asks for."""
+        if self.index is None:
+            if len(self.after) < _WORTH_AN_INDEX:
+                return [
+                    child
+                    for node in self.nodes
+                    for symbol in kind.symbols
+                    if symbol in node.symbols
+                    for child in node.symbols[symbol]
+                ]
+            self.index = {}
+            for node in self.nodes:
+                for symbol, children in node.symbols.items():
+                    self.index[symbol] = self.index[symbol] + children if symbol in self.index else children
+        return [child for symbol in kind.symbols if symbol in self.index for child in self.index[symbol]]
+
+
+def _state_of(nodes: tuple[Node, ...]) -> _State:
+    keys: dict = {}
+    classes: dict[str, tuple[Node, ...]] = {}
+    anything: tuple[Node, ...] = ()
+    for node in nodes:
+        if node.key is not None:
+            keys[node.key] = None
+        if node.anything:
+            anything += node.anything
+        for name, child in node.classes:
+            classes[name] = (*classes.get(name, ()), child)
+    return _State(nodes, tuple(keys), anything, classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,89 +96,89 @@ class PhraseTable:
 
     def __init__(self, words: Mapping[str, list[str]] | None = None):
         self._words = words or {}
+        self._lists_with: dict[str, list[str]] = defaultdict(list)  # the symbols of lists that a word's is in
+        for name, entries in self._words.items():
+            for entry in entries:
+                self._lists_with[symbol_of(entry)].append(f"{{{name}}}")
+        self._asked_for: set[str] = set()  # symbols in any phrase
+        self._longest = 0
         self._nodes: list[Node] = []  # those that phrases begin at
-        self._states: dict[frozenset[int], _State] = {}
+        self._kinds: dict[str, _Kind] = {}
+        self._same: dict[tuple, _Kind] = {}
+        self._states: dict[frozenset[Node], _State] = {}
         self._start: _State | None = None
         self._remembered = 0
 
     def add(self, phrase: str, key) -> None:
         """Raises ValueError when the phrase can't be read."""
         start, end = Node(), Node(key=key)
-        Compiler(phrase, self._words).compile(start, end)
-        beginnings = closure([start])
+        compiler = Compiler(phrase, self._words)
+        compiler.compile(start, end)
+        beginnings = without_skips(start)
         if end in beginnings or any(node.anything for node in beginnings):
             raise ValueError(f"phrase must begin with a word: {phrase!r}")
         self._nodes += beginnings
+        self._asked_for |= compiler.symbols
+        self._longest = max(self._longest, *map(len, compiler.symbols))
         self._start = None
 
     def find(
         self,
         reading: Reading,
         sentence: tuple[int, int],
-        persons: Mapping[int, int] | None = None,
-        ages: Mapping[int, int] | None = None,
+        classes: Mapping[int, Mapping[str, int]] = _NOWHERE,
     ) -> list[Found]:
         """The longest reading of each key at each token of one sentence.
 
-        `persons` and `ages` say where references to a person and ages of later life begin, and the
-        token past their last.
+        `classes` says for tokens where references to a person or ages of later life begin which class they are
+        of, and the token past their last.
         """
-        classes = {"who": persons or {}, "person": persons or {}, "age": ages or {}}
         longest: dict[tuple, Found] = {}
-        raws, end = reading.raws, sentence[1]
-        start = self._beginning()
+        first, end = sentence
+        start, kind_of = self._beginning(), self._kinds
+        kinds = [kind_of[raw] if raw in kind_of else self._learn_kind(raw) for raw in reading.raws[first:end]]
 
-        def walk(state: _State, begin: int, i: int, who: int | None) -> None:
-            while True:
+        def walk(state: _State | None, begin: int, i: int, who: int | None) -> None:
+            while state is not None:
                 for key in state.keys:
                     known = longest.get((key, begin))
                     if known is None or known.end < i:
                         longest[key, begin] = Found(key, begin, i, who)
                 if i >= end:
                     return
-                for name in state.classes:
-                    past = classes[name].get(i)
-                    if past is not None and past <= end:
-                        walk(self._class_state(state, name), begin, past, i if name == "who" else who)
-                raw = raws[i]
-                state = state.after[raw] if raw in state.after else self._step(state, raw)
-                if state is None:
-                    return
+                if state.classes and i in classes:
+                    branch(state, begin, i, who)
+                kind = kinds[i - first]
+                state = state.after[kind] if kind in state.after else self._step(state, kind)
                 i += 1
 
+        def branch(state: _State, begin: int, i: int, who: int | None) -> None:
+            for name, past in classes[i].items():
+                if name in state.classes and past <= end:
+                    walk(self._class_state(state, name), begin, past, i if name == "who" else who)
+
         after = start.after
-        for i in range(sentence[0], end):
-            raw = raws[i]
-            state = after[raw] if raw in after else self._step(start, raw)
-            # of most words that begin a phrase, the next leads no further
-            if state is not None and (
-                state.keys or state.classes or (i + 1 < end and state.after.get(raws[i + 1], state) is not None)
-            ):
+        for i, kind in enumerate(kinds, first):
+            state = after[kind] if kind in after else self._step(start, kind)
+            if state is not None:
                 walk(state, i, i + 1, None)
-        for name in start.classes:
-            for i, past in classes[name].items():
-                if sentence[0] <= i and past <= end:
-                    walk(self._class_state(start, name), i, past, i if name == "who" else None)
+            if i in classes:
+                branch(start, i, i, None)
         return list(longest.values())
 
     def _beginning(self) -> _State:
         if self._start is None or self._remembered > _MOST_REMEMBERED:
             self._states.clear()
+            self._kinds.clear()
             self._remembered = 0
             self._start = self._state(self._nodes)
         return self._start
 
     def _state(self, nodes: Iterable[Node]) -> _State:
-        reached = closure(nodes)
-        names = frozenset(map(id, reached))
-        state = self._states.get(names)
+        distinct = frozenset(nodes)
+        state = self._states.get(distinct)
         if state is None:
-            keys = tuple({node.key: None for node in reached if node.key is not None})
-            classes: dict[str, list[Node]] = defaultdict(list)
-            for node in reached:
-                for name, child in node.classes:
-                    classes[name].append(child)
-            state = self._states[names] = _State(tuple(reached), keys, classes)
+            state = self._states[distinct] = _state_of(tuple(dict.fromkeys(nodes)))
         return state
 
     def _class_state(self, state: _State, name: str) -> _State:
@@ -143,53 +187,27 @@ class PhraseTable:
             following = state.class_states[name] = self._state(state.classes[name])
         return following
 
-    def _step(self, state: _State, raw: str) -> _State | None:
-        if state.index is None and len(state.after) >= _WORTH_AN_INDEX:
-            state.index = _Index(state.nodes)
-        reached = state.index.after(raw) if state.index is not None else _after(state.nodes, raw)
-        following = self._state(reached) if reached else None
-        state.after[raw] = following
+    def _step(self, state: _State, kind: "_Kind") -> _State | None:
+        following = None
+        reached = state.asked(kind) if kind.symbols else []
+        anything = () if kind.stops else state.anything
+        if reached:
+            reached += anything
+            following = self._state(reached)
+        elif anything:
+            if state.otherwise is None:
+                state.otherwise = self._state(anything)
+            following = state.otherwise
+        state.after[kind] = following
         self._remembered += 1
         return following
 
-
-def _after(nodes: Iterable[Node], raw: str) -> list[Node]:
-    """Where a token leads from the nodes."""
-    word = lowered(raw)
-    reached: list[Node] = []
-    for node in nodes:
-        if word in node.literal:
-            reached += node.literal[word]
-        if raw in node.exact:
-            reached += node.exact[raw]
-        if node.prefixes:
-            reached += [child for prefix, child in node.prefixes if word.startswith(prefix)]
-        if node.anything and word not in _GAP_STOPS:
-            reached += node.anything
-    return reached
-
-
-class _Index:
-    """The same as `_after`, prepared for many tokens."""
-
-    def __init__(self, nodes: Iterable[Node]):
-        self.literal: dict[str, list[Node]] = {}
-        self.exact: dict[str, list[Node]] = {}
-        self.prefixes: dict[str, list[tuple[str, Node]]] = {}  # by their first letter
-        self.anything: list[Node] = []
-        for node in nodes:
-            for word, children in node.literal.items():
-                self.literal.setdefault(word, []).extend(children)
-            for word, children in node.exact.items():
-                self.exact.setdefault(word, []).extend(children)
-            for prefix, child in node.prefixes:
-                self.prefixes.setdefault(prefix[0], []).append((prefix, child))
-            self.anything += node.anything
-
-    def after(self, raw: str) -> list[Node]:
+    def _learn_kind(self, raw: str) -> "_Kind":
         word = lowered(raw)
-        reached = [*self.literal.get(word, ()), *self.exact.get(raw, ())]
-        reached += [child for prefix, child in self.prefixes.get(word[0], ()) if word.startswith(prefix)]
-        if self.anything and word not in _GAP_STOPS:
-            reached += self.anything
-        return reached
+        beginnings = (word[:length] + PREFIX for length in range(1, min(len(word), self._longest) + 1))
+        own = (word, raw, *beginnings)
+        lists = (name for symbol in own if symbol in self._lists_with for name in self._lists_with[symbol])
+        symbols = tuple(symbol for symbol in dict.fromkeys((*own, *lists)) if symbol in self._asked_for)
+        kind = _Kind(symbols, raw in _GAP_STOPS)
+        kind = self._kinds[raw] = self._same.setdefault((kind.symbols, kind.stops), kind)
+        return kind
