@@ -36,11 +36,13 @@ def analyse(text: str, people=None) -> list[Mention]:
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a string, not {type(text).__name__}")
-    known = read_people(people)
+    cast = cast_of(read_people(people))
+    if len(text) <= _LONGEST:
+        return _mentions(text, cast)
     return [
         replace(mention, start=mention.start + start, end=mention.end + start)
         for start, end in _stretches(text)
-        for mention in _mentions(text[start:end], cast_of(known))
+        for mention in _mentions(text[start:end], cast)
     ]
 
 

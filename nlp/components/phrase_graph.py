@@ -9,6 +9,8 @@ CLASSES = frozenset({"who", "person", "age"})
 PREFIX = "*"
 """Ends a symbol that stands for all words with one beginning."""
 _PIECE = re.compile(r"\s*(?:(?P<mark>[()|])|\{(?P<name>\w+)\}|<(?P<gap>\d)>|(?P<word>[^\s(){}<>|]+))")
+_MORE = re.compile(r"\s*[^\s|)]")
+_LAST_WORD = re.compile(r"\s*[^\s(){}<>|]+(?=[|)]|$)")
 
 
 @dataclass(slots=True, eq=False)
@@ -17,7 +19,7 @@ class Node:
 
     `symbols` lead on over a token: a word in lower case over that word in any case, one with capitals over it as
     written, "drink*" over words that begin so, "{his}" over words of that list. `classes` lead over a reference or an
-    age, `anything` over one token of any kind, `skips` over none. Most of these ways don't exist, and cost nothing then.
+    age, `anything` over one token of any kind, `skips` over none. Ways that don't exist cost nothing.
     """
 
     symbols: dict[str, tuple["Node", ...]] = field(default_factory=dict)
@@ -53,7 +55,10 @@ class Compiler:
 
     def _sequence(self, start: Node, end: Node) -> None:
         node = start
-        while self.phrase[self.at :].strip() and self.phrase[self.at :].lstrip()[0] not in "|)":
+        while _MORE.match(self.phrase, self.at):
+            if _LAST_WORD.match(self.phrase, self.at):
+                self._element(node, end)  # most alternatives are one word: no place is needed after it
+                return
             after = Node()
             self._element(node, after)
             node = after
@@ -134,14 +139,14 @@ class Compiler:
 
 def without_skips(start: Node) -> tuple[Node, ...]:
     """Where a compiled phrase begins, its graph made one without skips: each way leads where these led on to."""
-    memory: dict[Node, tuple[Node, ...]] = {}
-    beginnings = _over_skips((start,), memory)
+    over = _OverSkips()
+    beginnings = over[(start,)]
     waiting, done = list(beginnings), set(beginnings)
     while waiting:
         node = waiting.pop()
-        node.symbols = {symbol: _over_skips(children, memory) for symbol, children in node.symbols.items()}
-        node.anything = _over_skips(node.anything, memory)
-        node.classes = tuple((name, child) for name, to in node.classes for child in _over_skips((to,), memory))
+        node.symbols = {symbol: over[children] for symbol, children in node.symbols.items()}
+        node.anything = over[node.anything]
+        node.classes = tuple((name, child) for name, to in node.classes for child in over[(to,)])
         ahead = {*node.anything, *(child for _, child in node.classes), *chain.from_iterable(node.symbols.values())}
         waiting += ahead - done
         done |= ahead
@@ -150,18 +155,17 @@ def without_skips(start: Node) -> tuple[Node, ...]:
     return beginnings
 
 
-def _over_skips(nodes: tuple[Node, ...], memory: dict[Node, tuple[Node, ...]]) -> tuple[Node, ...]:
-    """The nodes and those that their skips lead to, but for those that nothing else leads on from."""
-    if len(nodes) == 1 and nodes[0] in memory:
-        return memory[nodes[0]]
-    found: dict[Node, None] = {}
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        if node not in found:
-            found[node] = None
-            waiting += node.skips
-    reached = tuple(n for n in found if n.symbols or n.classes or n.anything or n.key is not None)
-    if len(nodes) == 1:
-        memory[nodes[0]] = reached
-    return reached
+class _OverSkips(dict[tuple[Node, ...], tuple[Node, ...]]):
+    """Of nodes these and those that their skips lead to, but for those that nothing else leads on from."""
+
+    def __missing__(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        found: dict[Node, None] = {}
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found[node] = None
+                waiting += node.skips
+        reached = tuple(n for n in found if n.symbols or n.classes or n.anything or n.key is not None)
+        self[nodes] = reached
+        return reached

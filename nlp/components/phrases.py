@@ -102,6 +102,7 @@ class PhraseTable:
                 self._lists_with[symbol_of(entry)].append(f"{{{name}}}")
         self._asked_for: set[str] = set()  # symbols in any phrase
         self._longest = 0
+        self._ends: dict[object, Node] = {}  # where the phrases of a key end
         self._nodes: list[Node] = []  # those that phrases begin at
         self._kinds: dict[str, _Kind] = {}
         self._same: dict[tuple, _Kind] = {}
@@ -111,7 +112,7 @@ class PhraseTable:
 
     def add(self, phrase: str, key) -> None:
         """Raises ValueError when the phrase can't be read."""
-        start, end = Node(), Node(key=key)
+        start, end = Node(), self._ends.setdefault(key, Node(key=key))
         compiler = Compiler(phrase, self._words)
         compiler.compile(start, end)
         beginnings = without_skips(start)
@@ -119,7 +120,7 @@ class PhraseTable:
             raise ValueError(f"phrase must begin with a word: {phrase!r}")
         self._nodes += beginnings
         self._asked_for |= compiler.symbols
-        self._longest = max(self._longest, *map(len, compiler.symbols))
+        self._longest = max([self._longest, *map(len, compiler.symbols)])
         self._start = None
 
     def find(
@@ -170,6 +171,7 @@ class PhraseTable:
         if self._start is None or self._remembered > _MOST_REMEMBERED:
             self._states.clear()
             self._kinds.clear()
+            self._same.clear()
             self._remembered = 0
             self._start = self._state(self._nodes)
         return self._start

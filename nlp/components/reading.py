@@ -1,13 +1,13 @@
 """A text cut into tokens and sentences, as every other component reads it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import spacy
 from spacy.attrs import ORTH, SPACY
+from spacy.tokens import Doc
 
 _HYPHENS = frozenset("-‐‑–")
 _SENTENCE_ENDS = frozenset(".!?") | {"...", "…", '."', "?!"}
@@ -15,9 +15,19 @@ _BULLETS = frozenset("•-–—*●▪◦") | {"o"}
 _OPENERS = frozenset("\"'“‘([")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENATED = re.compile(r"[^-‐‑–]+")
-_known: dict[int, str] = {}
-_lowered: dict[str, str] = {}
-"""Words that were read before, by their hash, and in lower case: spaCy keeps as many."""
+_known: dict[int, tuple[str, list[tuple[str, int]]]] = {}
+"""spaCy's tokens that were read before, by its hash, and their pieces, of white space none; spaCy keeps as many."""
+
+
+class _Lowered(dict):
+    """Tokens that were read before, as rules compare them."""
+
+    def __missing__(self, raw: str) -> str:
+        word = self[raw] = raw.lower().replace("’", "'")
+        return word
+
+
+_lowered = _Lowered()
 
 
 @cache
@@ -43,51 +53,42 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Tokenise `text` with spaCy's English rules and find its sentences."""
-    raws, starts, sentence_starts = [], [], [0]
+    raws: list[str] = []
+    starts: list[int] = []
+    sentence_starts = [0]
     gap, at = "", 0
-    for raw, space in _tokens(_SURROGATE.sub("\ufffd", text)):  # spaCy takes only what UTF-8 can hold
-        after = at + len(raw) + space
-        if raw.isspace():
-            gap += raw
-        elif raw.isalpha():
-            if gap and raws and _begins_sentence(raws[-1], gap, raw):
+    doc = _tokenizer()(_SURROGATE.sub("\ufffd", text))  # spaCy takes only what UTF-8 can hold
+    # in bulk: to ask spaCy for an object a token takes longer than all rules
+    for word, space in doc.to_array([ORTH, SPACY]).tolist():
+        raw, pieces = _known[word] if word in _known else _learn(word, doc)
+        for piece, offset in pieces:
+            if piece in _HYPHENS and raws and not gap:
+                continue
+            may_begin = gap and raws and (gap != " " or raws[-1] in _SENTENCE_ENDS)  # few tokens may
+            if may_begin and _begins_sentence(raws[-1], gap, piece):
                 sentence_starts.append(len(raws))
-            raws.append(raw)
-            starts.append(at)
-            gap = " " if space else ""
+            raws.append(piece)
+            starts.append(at + offset)
+            gap = ""
+        if not pieces:
+            gap += raw
         else:
-            for piece, offset in _pieces(raw):
-                if piece in _HYPHENS and raws and not gap:
-                    continue
-                if gap and raws and _begins_sentence(raws[-1], gap, piece):
-                    sentence_starts.append(len(raws))
-                raws.append(piece)
-                starts.append(at + offset)
-                gap = ""
             gap = " " if space else ""
-        at = after
+        at += len(raw) + space
     ends = [start + len(raw) for start, raw in zip(starts, raws, strict=True)]
     sentences = [(a, b) for a, b in pairwise([*sentence_starts, len(raws)]) if a < b]
-    return Reading(text, list(map(lowered, raws)), raws, starts, ends, sentences)
+    return Reading(text, list(map(_lowered.__getitem__, raws)), raws, starts, ends, sentences)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    """Each token of spaCy's, and whether a space follows; in bulk, for an object a token takes longer than rules."""
-    doc = _tokenizer()(text)
-    strings = doc.vocab.strings
-    for word, space in doc.to_array([ORTH, SPACY]).tolist():
-        raw = _known.get(word)
-        if raw is None:
-            raw = _known[word] = strings[word]
-        yield raw, space
+def _learn(word: int, doc: Doc) -> tuple[str, list[tuple[str, int]]]:
+    raw = doc.vocab.strings[word]
+    known = _known[word] = (raw, [] if raw.isspace() else _pieces(raw))
+    return known
 
 
 def lowered(raw: str) -> str:
     """A token as rules compare it: in lower case, its apostrophes straight."""
-    word = _lowered.get(raw)
-    if word is None:
-        word = _lowered[raw] = raw.lower().replace("’", "'")
-    return word
+    return _lowered[raw]
 
 
 def _pieces(raw: str) -> list[tuple[str, int]]:

@@ -1,6 +1,7 @@
 """References to persons: names, roles, relatives and pronouns, where they stand and what they look like."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.components.cast import PRONOUNS, Cast, Party, first_names, people_nouns, people_words
 from nlp.components.grammar import words_of
@@ -42,28 +43,28 @@ class Reference:
 
 def find_references(reading: Reading, cast: Cast) -> list[Reference]:
     """Every reference in order of its place, not yet resolved except for names and roles."""
-    words, nouns = reading.words, people_nouns()
+    words, raws, names, nouns = reading.words, reading.raws, cast.names, people_nouns()
     found: list[Reference] = []
-    initials = _initials(reading, cast)
-    i = 0
-    while i < len(words):
-        word = words[i]
+    initials, pointing = _initials(reading, cast), _pointing()
+    past = 0
+    for i, word in enumerate(words):
+        if i < past or (word not in pointing and word not in names and raws[i] not in initials):
+            continue
         reference = None
-        if word in cast.names:
+        if word in names:
             reference = _name(reading, cast, i)
-        if reference is None and reading.raws[i] in initials and _stands_alone(reading, i):
-            party = initials[reading.raws[i]]
+        if reference is None and raws[i] in initials and _stands_alone(reading, i):
+            party = initials[raws[i]]
             reference = Reference("name", i, i + 1, word, sex=cast.sexes.get(party), parties=(party,))
         if reference is None and word in PRONOUNS:
             reference = _pronoun(reading, i)
         if reference is None and word in nouns:
             reference = _noun(reading, cast, i, found)
-        if reference is None and cast.known and reading.raws[i].istitle() and word in first_names():
+        if reference is None and cast.known and raws[i].istitle() and word in first_names():
             reference = Reference(
                 "name", i, i + 1, word, sex=first_names()[word], parties=(Party("other", None, word),)
             )
         if reference is None:
-            i += 1
             continue
         reference.owned = reference.form == "possessive" or words[reference.end : reference.end + 1] in (
             ["'s"],
@@ -72,8 +73,14 @@ def find_references(reading: Reading, cast: Cast) -> list[Reference]:
         if reference.possessor is not None:
             found.remove(reference.possessor)
         found.append(reference)
-        i = reference.end
+        past = reference.end
     return found
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Words that may point to somebody in any review."""
+    return frozenset({*PRONOUNS, *people_nouns(), *first_names()})
 
 
 def _initials(reading: Reading, cast: Cast) -> dict[str, Party]:

@@ -5,8 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp import ROLES, STATUSES, SUBJECTS, THEMES, analyse, taxonomy
-from nlp.components.phrases import PhraseTable
-from nlp.components.reading import read
 
 PEOPLE = {"victim": ["Amina"], "perpetrator": ["Joseph"], "child": ["Léa"]}
 FRAGMENTS = st.sampled_from(
@@ -104,31 +102,6 @@ def test_taxonomy_has_the_44_themes():
         "drugs": "substance-misuse",
     }
     assert set(ROLES) < set(SUBJECTS)
-
-
-@pytest.mark.parametrize("phrase", ["", "(a|b", "a)", "{nolist}", "<2> a", "a?", "(a b)*", "(a||b)"])
-def test_unreadable_phrase_is_refused(phrase):
-    with pytest.raises(ValueError, match="phrase"):
-        PhraseTable().add(phrase, "key")
-
-
-@pytest.mark.parametrize(
-    ("phrase", "text", "quote"),
-    [
-        ("depress*", "He was depressed.", "depressed"),
-        ("took <2> life", "She took her own life.", "took her own life"),
-        ("(very|so)? low mood", "so low mood", "so low mood"),
-        ("DASH", "a DASH and a dash", "DASH"),
-        ("self harm*", "no self-harming", "self-harming"),
-        ("(a (b|c)|d) e?", "x a c e", "a c e"),
-    ],
-)
-def test_phrase_language(phrase, text, quote):
-    table = PhraseTable()
-    table.add(phrase, "key")
-    reading = read(text)
-    longest = max(table.find(reading, (0, len(reading.words))), key=lambda found: found.end - found.start)
-    assert text[reading.starts[longest.start] : reading.ends[longest.end - 1]] == quote
 
 
 def test_a_very_long_text_is_read_in_stretches_with_offsets_of_the_whole():
