@@ -18,6 +18,7 @@ _MOST_REMEMBERED = 1_000_000
 """Steps that a table remembers, some hundred bytes each; then it begins anew."""
 _WORTH_AN_INDEX = 8
 """Kinds after which a state is looked up in an index: making one takes as long as some steps without."""
+_NO_CLASSES: Mapping[str, tuple[Node, ...]] = {}
 _NOWHERE: Mapping[int, Mapping[str, int]] = {}
 
 
@@ -31,20 +32,19 @@ class _Kind:
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """Every place that phrases may be at after the same tokens; `after` remembers where a kind leads from here.
+    """Every place that phrases may be at after the same tokens; `after` remembers where kinds and classes lead from here.
 
     `anything` and `classes` are its nodes' together. What is worked out only when needed: `index`, its nodes' symbols
-    together; `otherwise`, the state that kinds lead to which no phrase asks for; `class_states`, those of classes.
+    together; `otherwise`, the state that kinds lead to which no phrase asks for.
     """
 
     nodes: tuple[Node, ...]
     keys: tuple
     anything: tuple[Node, ...]
-    classes: dict[str, tuple[Node, ...]]
-    after: dict[_Kind, "_State | None"] = field(default_factory=dict)
+    classes: Mapping[str, tuple[Node, ...]]
+    after: dict["_Kind | str", "_State | None"] = field(default_factory=dict)
     index: dict[str, tuple[Node, ...]] | None = None
     otherwise: "_State | None" = None
-    class_states: dict[str, "_State"] = field(default_factory=dict)
 
     def asked(self, kind: _Kind) -> list[Node]:
         """Where a kind leads that a phrase asks for."""
@@ -75,7 +75,7 @@ def _state_of(nodes: tuple[Node, ...]) -> _State:
             anything += node.anything
         for name, child in node.classes:
             classes[name] = (*classes.get(name, ()), child)
-    return _State(nodes, tuple(keys), anything, classes)
+    return _State(nodes, tuple(keys), anything, classes or _NO_CLASSES)  # the collector knows too many objects as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class PhraseTable:
         self._nodes: list[Node] = []  # those that phrases begin at
         self._kinds: dict[str, _Kind] = {}
         self._same: dict[tuple, _Kind] = {}
-        self._states: dict[frozenset[Node], _State] = {}
+        self._states: dict[tuple[Node, ...], _State] = {}
         self._start: _State | None = None
         self._remembered = 0
 
@@ -177,17 +177,16 @@ class PhraseTable:
         return self._start
 
     def _state(self, nodes: Iterable[Node]) -> _State:
-        distinct = frozenset(nodes)
+        distinct = tuple(dict.fromkeys(nodes))
         state = self._states.get(distinct)
         if state is None:
-            state = self._states[distinct] = _state_of(tuple(dict.fromkeys(nodes)))
+            state = self._states[distinct] = _state_of(distinct)
         return state
 
     def _class_state(self, state: _State, name: str) -> _State:
-        following = state.class_states.get(name)
-        if following is None:
-            following = state.class_states[name] = self._state(state.classes[name])
-        return following
+        if name not in state.after:
+            state.after[name] = self._state(state.classes[name])
+        return state.after[name]
 
     def _step(self, state: _State, kind: "_Kind") -> _State | None:
         following = None
