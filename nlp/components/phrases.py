@@ -32,7 +32,7 @@ class _Kind:
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """Every place that phrases may be at after the same tokens; `after` remembers where kinds and classes lead from here.
+    """Every place that phrases may be at after the same tokens; `after` remembers where each kind and class leads.
 
     `anything` and `classes` are its nodes' together. What is worked out only when needed: `index`, its nodes' symbols
     together; `otherwise`, the state that kinds lead to which no phrase asks for.
