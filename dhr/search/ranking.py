@@ -32,6 +32,9 @@ RANK_CONSTANT = 5
 RELATED_BESIDE_ALL_WORDS = 0.4
 """What a rank among related wording counts where passages hold all the words: said as asked, they lead."""
 
+ANY_WORDS_BESIDE_RELATED = 0.7
+"""What a rank by words counts where passages hold but some of them: what means the same leads then."""
+
 FUSED = 1e7
 """Makes the least difference between reciprocal ranks more than what words score."""
 
@@ -62,8 +65,9 @@ def fused(by_words: Iterable[str], related: Iterable[str], *, all_words: bool) -
     `all_words` tells that passages hold all that was typed. Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion
     outperforms Condorcet".
     """
+    weights = (1, RELATED_BESIDE_ALL_WORDS) if all_words else (ANY_WORDS_BESIDE_RELATED, 1)
     scores: dict[str, float] = {}
-    for keys, weight in ((by_words, 1), (related, RELATED_BESIDE_ALL_WORDS if all_words else 1)):
+    for keys, weight in zip((by_words, related), weights, strict=True):
         for rank, key in enumerate(keys, start=1):
             scores[key] = scores.get(key, 0) + weight / (RANK_CONSTANT + rank)
     return tuple(Boost(Among(frozenset({key})), score * FUSED) for key, score in scores.items())
