@@ -32,6 +32,8 @@ dev: .venv/.dev ## The environment with what tests and checks need
 assets: install ## Style sheets and scripts
 	scripts/build-assets
 
+demo serve: export DHR_PORT = $(PORT)
+
 demo: install semantic assets ## A site with fictional content, served at http://127.0.0.1:8000
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) make_site

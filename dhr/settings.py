@@ -18,7 +18,7 @@ env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
 
-BASE_URL = env.str("DHR_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.str("DHR_BASE_URL", f"http://127.0.0.1:{env.int('DHR_PORT', 8000)}").rstrip("/")
 _address = urlsplit(BASE_URL)
 if _address.scheme not in ("http", "https") or not _address.hostname:
     raise ImproperlyConfigured(f"DHR_BASE_URL is {BASE_URL!r}: give an address such as https://reviews.example.org")

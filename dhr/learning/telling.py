@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.db.models.functions import Abs, Length
 
 from dhr.publishing.models import Edition, EditionParagraph
@@ -33,20 +33,22 @@ class Telling:
 
 
 def telling_passages(theme: Theme, limit: int = 6) -> list[Telling]:
-    """At most `limit` passages of standing editions in which `theme` holds.
+    """At most `limit` passages of standing editions in which `theme` holds, and is denied of nobody.
 
     First those that say whom it is about, then the surest marks, then those nearest to a good length.
 
     Of one review, or context paper, come two at most, so that one long report doesn't speak for all. One query.
     """
+    standing = Mention.objects.filter(theme=theme, rejected=False)
+    denied = standing.filter(status=MentionStatus.ABSENT, edition_paragraph=OuterRef("edition_paragraph"))
     mentions = (
-        Mention.objects.filter(
-            theme=theme,
+        standing.filter(
+            ~Exists(denied),
             status=MentionStatus.PRESENT,
-            rejected=False,
             edition_paragraph__edition__in=Edition.objects.standing(),
         )
         .exclude(edition_paragraph__edition__kind=DocumentKind.TERMS_OF_REFERENCE)
+        .exclude(edition_paragraph__section__heading__icontains="terms of reference")  # what is asked, not what was
         .annotate(
             off=Abs(Length("edition_paragraph__text") - Value(BEST_LENGTH)),
             unclear=Case(When(subject=Subject.UNKNOWN, then=1), default=0),

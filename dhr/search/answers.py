@@ -9,6 +9,7 @@ from dhr.publishing.statements import public_statements
 from dhr.reviews.audiences import audiences_for
 from dhr.reviews.models import Document, Review
 
+from .addresses import unit_at
 from .documents import Entry
 from .engines.protocol import Engine, Hit, SearchAnswer, Viewer
 from .entries import row_of
@@ -40,6 +41,8 @@ def names_known_to(user) -> Names:
 def asked(params: Mapping, names: Names) -> Understood:
     """The query that a URL's parameters stand for, with the field words among its words read; never fails."""
     query = SearchQuery.from_params(params, known=KNOWN)
+    if query.only:
+        query = replace(query, unit=unit_at(query.only))
     return understood(query, names, added=params.get("add", ""))
 
 

@@ -200,6 +200,6 @@ def chosen(query: SearchQuery, areas: Mapping[str, str], unit_title: str = "") -
             rest = tuple(value for value in getattr(query, name) if value not in values)
             found.append(Chosen(FACETS[name], label, "?" + query.with_(**{name: rest}).urlencode()))
     found += [Chosen(*switch, without(name)) for name, switch in SWITCHES.items() if getattr(query, name)]
-    if query.unit:
-        found.append(Chosen("Only in", unit_title or "one review", without("unit")))
+    if query.only:
+        found.append(Chosen("Only in", unit_title or "one review", without("only")))
     return found

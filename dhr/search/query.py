@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
 
+from dhr.reviews.identifiers import LETTERS
 from dhr.search.documents import SUBJECTS, Source, ThemeTag
 from dhr.search.reading import Reading, read
 
@@ -56,7 +57,7 @@ FACET_NAMES = tuple(facet.name for facet in FACETS)
 
 _SWITCHES = ("same_passage", "single_victim", "related")
 _COMBINED = re.compile(rf"(?:(?:{'|'.join(Source)}):)?(?:any|victim|perpetrator|child|other)")
-_UNIT = re.compile(r"[a-z]\d{1,15}")
+_ONLY = re.compile(rf"[{LETTERS}]{{10}}|o\d{{1,15}}")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class SearchQuery:
     combined      two or more of `COMBINED_NEEDS` on one person: `any`, or a role; `library:victim` from one source
     same_passage  themes of our tagger must be in the same passage as the words, not just in the same review
     related       passages that mean nearly the same in other words count as found too, where the site can tell
-    unit          only this review or context paper: all its passages, page by page
+    only          only this review or context paper, by its address (`dhr.search.addresses`): all its passages, page by page
+    unit          the same as an index calls it; no part of the URL
     size          units a page (passages a page where `unit` is given)
     notes         what couldn't be understood and was ignored, for the page to say
     """
@@ -98,6 +100,7 @@ class SearchQuery:
     single_victim: bool = False
     same_passage: bool = False
     related: bool = False
+    only: str = ""
     unit: str = ""
     sort: str = "relevance"
     page: int = 1
@@ -139,11 +142,11 @@ class SearchQuery:
             found[facet.name] = tuple(understood)
         for name in _SWITCHES:
             found[name] = _last(params, name) in ("1", "on", "true", "yes")
-        if unit := _last(params, "unit"):
-            if _UNIT.fullmatch(unit):
-                found["unit"] = unit
+        if only := _last(params, "only"):
+            if _ONLY.fullmatch(only):
+                found["only"] = only
             else:
-                notes.append(f"Ignored, because it isn't known here: unit “{unit[:60]}”")
+                notes.append(f"Ignored, because it isn't known here: only “{only[:60]}”")
         if sort := _last(params, "sort"):
             if sort in SORTS:
                 found["sort"] = sort
@@ -159,7 +162,7 @@ class SearchQuery:
         params += [(name, value) for name in FACET_NAMES for value in getattr(self, name)]
         params += [(name, "1") for name in _SWITCHES if getattr(self, name)]
         defaults = {each.name: each.default for each in fields(self)}
-        for name in ("unit", "sort", "page", "size"):
+        for name in ("only", "sort", "page", "size"):
             if getattr(self, name) != defaults[name]:
                 params.append((name, str(getattr(self, name))))
         return params

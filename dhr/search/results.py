@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dhr.reviews.enums import DocumentKind
 from nlp import Theme
 
+from .addresses import addresses_of
 from .cases import Case, case_of_paper, cases_of
 from .documents import Sort, ThemeTag
 from .engines.protocol import Hit, SearchAnswer
@@ -61,7 +62,8 @@ class Result:
 
 def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
     """The groups of an answer's page. A case, and a library record, have no line of their own: the head tells them."""
-    cases = cases_of([group.unit for group in answer.groups], user)
+    units = [group.unit for group in answer.groups]
+    cases, addresses = cases_of(units, user), addresses_of(units)
     return [
         Result(
             unit=group.unit,
@@ -78,7 +80,7 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
                 if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD
             ],
             more=0 if query.unit else group.more,
-            more_url="?" + query.with_(unit=group.unit).urlencode(),
+            more_url="?" + query.with_(only=addresses[group.unit]).urlencode(),
         )
         for group in answer.groups
     ]

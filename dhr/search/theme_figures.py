@@ -60,16 +60,24 @@ class Table:
 
 @dataclass(frozen=True)
 class Figures:
-    """Of one theme. `context` papers are counted apart from the reviews."""
+    """Of one theme; `library` is None on a site without the dataset. `context` papers are counted apart."""
 
     text: Count
-    library: Count
+    library: Count | None
     context: int
     tables: list[Table]
 
 
-def theme_counts() -> list[tuple[Theme, Row]]:
-    """Every theme with the published reviews that it stands in. Raises SearchError."""
+@dataclass(frozen=True)
+class ThemeCounts:
+    """Every theme with the published reviews that it stands in; `library`: whether any comes from the dataset."""
+
+    rows: list[tuple[Theme, Row]]
+    library: bool
+
+
+def theme_counts() -> ThemeCounts:
+    """Raises SearchError."""
     answer = search(SearchQuery(size=1), PUBLIC)
     counts = {each.value: each.count for each in answer.facets["theme"]}
     found = []
@@ -77,7 +85,11 @@ def theme_counts() -> list[tuple[Theme, Row]]:
         codes = [f"{source}:{theme.code}" for source in Source]
         text, library = (Count(counts.get(code, 0), _address(SearchQuery(theme=(code,)))) for code in codes)
         found.append((theme, Row(theme.label, text, library)))
-    return found
+    return ThemeCounts(found, _has_library(answer))
+
+
+def _has_library(answer: SearchAnswer) -> bool:
+    return any(each.count for each in answer.facets["dataset"])
 
 
 def figures(code: str) -> Figures:
@@ -85,6 +97,8 @@ def figures(code: str) -> Figures:
     queries = {source: SearchQuery(theme=(f"{source}:{code}",), size=1) for source in Source}
     answers = {source: search(query, PUBLIC) for source, query in queries.items()}
     text, library = (Count(answers[source].total_reviews, _address(queries[source])) for source in Source)
+    if not library.count and not _has_library(search(SearchQuery(size=1), PUBLIC)):
+        library = None
     areas = {slug: name for answer in answers.values() for slug, name in area_names(answer).items()}
     tables = [
         _table("By whom it is about", "Person", _by_subject(code, answers), ABOUT_WHOM, _theme_query(code)),

@@ -52,6 +52,22 @@ def test_more_passages_of_a_review_are_one_link_away(client):
     assert second.count('class="dhr-found"') == 2
 
 
+def test_no_address_of_a_review_or_paper_counts_those_between(client):
+    """Numbers of the database would tell how many unpublished reviews lie between two published ones."""
+    review, hidden = a_review(), a_review()
+    published(review, *(f"{DRANK} Visit {number}." for number in range(6)))
+    paper = published(context=True, area=AreaFactory(), title="Needs assessment")
+    index()
+    response = page(client, q="dependent")
+    more = {each.unit: each.more_url for each in response.context["results"]}
+    assert more[review.unit] == f"?q=dependent&only={review.public_id}"
+    assert f"only={paper.public_id}" in page(client, only=paper.public_id).content.decode()
+    for address in (hidden.public_id, "bcdfghjkmn", "o1"):
+        assert "Nothing found" in page(client, only=address).content.decode()
+    old = page(client, unit=review.unit, q="dependent")
+    assert [each.unit for each in old.context["results"]] == [each.unit for each in response.context["results"]]
+
+
 def test_a_review_without_text_shows_its_facts_and_the_library_s_tags(client):
     recorded(a_review(external_id="F-1"), ("alcohol", "perpetrator"))
     index()

@@ -114,3 +114,23 @@ def test_the_real_dataset_gives_its_known_figures(client, shared_data):
     for said in (said_by_command(), said_by_csv(client), said_by_page(client), said_by_search(client)):
         assert said == known
     assert page(client, dataset="dhrd").context["answer"].total_reviews == 647
+
+
+def test_a_site_without_the_dataset_says_so_and_shows_no_noughts(client):
+    published()
+    index()
+    html = client.get("/themes/alcohol/").content.decode()
+    assert "the library’s dataset is not on this site" in html
+    assert "How often the dataset tags it" not in html
+    assert "In the library</th>" not in html
+    themes = client.get("/themes/").content.decode()
+    assert "is not on this site" in themes
+    assert "In the library</th>" not in themes
+    assert client.get("/themes/alcohol.csv").status_code == 404
+
+
+def test_a_theme_that_nothing_in_the_dataset_is_tagged_with_is_told_apart(client, dataset):
+    load(dataset)
+    html = client.get("/themes/strangulation/").content.decode()
+    assert "no review in the dataset has a tag for it" in html
+    assert "In the library</th>" in client.get("/themes/").content.decode()

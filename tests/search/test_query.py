@@ -16,7 +16,7 @@ queries = st.builds(
     combined=st.sampled_from([(), ("any",), ("library:victim",)]),
     same_passage=st.booleans(),
     single_victim=st.booleans(),
-    unit=st.sampled_from(["", "r12", "d45"]),
+    only=st.sampled_from(["", "bcdfghjkmn", "o45"]),
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 500),
     size=st.integers(1, 100),
@@ -36,7 +36,7 @@ def test_default_query_has_no_parameters():
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "page", "size", "sort", "unit", "same_passage", *FACET_NAMES]), st.lists(st.text())
+        st.sampled_from(["q", "page", "size", "sort", "only", "same_passage", *FACET_NAMES]), st.lists(st.text())
     )
 )
 def test_no_parameters_are_refused(params):
@@ -56,7 +56,8 @@ def test_no_parameters_are_refused(params):
         ("page", "٣"),
         ("page", "9" * 5_000),
         ("size", "1000"),
-        ("unit", "../etc"),
+        ("only", "../etc"),
+        ("only", "r12"),
     ],
 )
 def test_what_is_not_understood_is_ignored_and_told(name, value):

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from dhr.formats import SpanKind
 from dhr.learning import marks as learning_marks
 from dhr.learning.enums import MentionStatus
-from dhr.reviews.enums import Subject
+from dhr.reviews.enums import PersonRole, Subject
 from dhr.reviews.paragraphs import spans_of
 from dhr.reviews.richtext import pieces
 
@@ -109,6 +109,18 @@ def mark_chips(mentions):
     return {"chips": list(unique.items())}
 
 
+def _most_passages(item) -> tuple[int, int]:
+    theme, passages = item
+    return -passages, theme.order
+
+
+def _called(subject, label, editions) -> str:
+    """Whom a review's themes are about: where nobody was convicted, an alleged perpetrator."""
+    roles = {person["role"] for edition in editions for person in edition.facts.get("people", [])}
+    alleged = PersonRole.ALLEGED_PERPETRATOR in roles and PersonRole.PERPETRATOR not in roles
+    return PersonRole.ALLEGED_PERPETRATOR.label if subject == Subject.PERPETRATOR and alleged else label
+
+
 @register.inclusion_tag("learning/parts/themes_by_person.html")
 def themes_by_person(editions):
     """Themes present in a review's published papers, by whom they are about, with how many passages, all listed."""
@@ -122,8 +134,8 @@ def themes_by_person(editions):
             }:
                 counts[subject][theme] += 1
     groups = [
-        (subject, label, sorted(counts[subject].items(), key=lambda item: (-item[1], item[0].order)))
+        (subject, _called(subject, label, editions), sorted(counts[subject].items(), key=_most_passages))
         for subject, label in [*Subject.choices, ("", "What services did")]
         if subject in counts
     ]
-    return {"groups": groups, "review": editions[0].document.review_id if editions else None}
+    return {"groups": groups, "review": editions[0].document.review.public_id if editions else ""}

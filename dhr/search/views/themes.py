@@ -28,7 +28,8 @@ def index(request):
         counts = theme_counts()
     except SearchError as problem:
         return _without_numbers(request, "search/themes.html", {"families": _families([])}, problem)
-    return render(request, "search/themes.html", {"families": _families(counts)})
+    context = {"families": _families(counts.rows), "library": counts.library}
+    return render(request, "search/themes.html", context)
 
 
 def _families(counts):
@@ -52,7 +53,7 @@ def theme(request, code):
     }
     try:
         context["figures"] = figures(code)
-        if theme.subject_bearing:
+        if theme.subject_bearing and context["figures"].library:
             context["prevalence"] = found = prevalence(code, DHRD, PUBLIC)
             context["prevalence_rows"] = [
                 ("The victim", found.victim),
@@ -75,6 +76,8 @@ def prevalence_csv(request, code):
         raise Http404 from problem
     except SearchError as problem:
         return _without_numbers(request, "search/unavailable.html", {}, problem)
+    if not found.reviews:
+        raise Http404("The dataset is not here: noughts would be read as its numbers.")
     citation = CITATIONS[DHRD]
     head = ("Theme", "Code", "Reviews of one victim's death", "Victim", "Perpetrator", "Either", "Both")
     numbers = (found.reviews, found.victim, found.perpetrator, found.either, found.both)
