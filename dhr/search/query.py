@@ -72,7 +72,7 @@ class SearchQuery:
     combined      two or more of `COMBINED_NEEDS` on one person: `any`, or a role; `library:victim` from one source
     same_passage  themes of our tagger must be in the same passage as the words, not just in the same review
     related       passages that mean nearly the same in other words count as found too, where the site can tell
-    only          only this review or context paper, by its address (`dhr.search.addresses`): all its passages, page by page
+    only          only this review or context paper (`dhr.search.addresses`): all its passages, page by page
     unit          the same as an index calls it; no part of the URL
     size          units a page (passages a page where `unit` is given)
     notes         what couldn't be understood and was ignored, for the page to say
