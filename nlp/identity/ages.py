@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from nlp.identity.birth_years import BIRTH_YEAR
 from nlp.identity.school_years import SCHOOL_YEAR
 from nlp.identity.spans import Span, alternatives, vocabulary
 
@@ -206,6 +207,7 @@ def find_child_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterato
 def _single_ages(text: str, is_person: Callable[[int, int], bool]) -> Iterator[Span]:
     for pattern in (_OLD, _HOURS_OLD, SCHOOL_YEAR, _BIRTHDAY, _YEARS_AND_MONTHS, _SOON):
         yield from (match.span() for match in pattern.finditer(text))
+    yield from (match.span("it") for match in BIRTH_YEAR.finditer(text))
     for match in _LED.finditer(text):
         if not _HEDGED.match(match[0]):
             yield match.span()

@@ -161,6 +161,9 @@ def test_what_tells_of_nobody_is_left_alone(text):
             "at Larkrise",
         ],
         "child-age": [
+            "the baby was born in March 2025",
+            "the second child, born in 2016",
+            "her son (b. 2018)",
             "her 4-year-old",
             "a girl aged seven",
             "her son (11)",
