@@ -17,11 +17,13 @@ from .matching import same_paper
 from .models import Ingestion
 from .receiving import let_go, same_file
 from .recommendations import keep_recommendations
+from .replacing import LeftAlone, check_free
 from .sections import write_sections
 from .terms import take_terms
 
 # A file at which the reader itself has died this often (out of memory, say) is given up.
 ATTEMPTS = 3
+READ_IN = "dhr.read_in"  # what a paper's history calls it: an action of Wagtail's log
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -53,6 +55,8 @@ def take_in(ingestion: Ingestion) -> Ingestion:
         return _store(ingestion, None)
     except PaperError as error:
         return _fail(ingestion, str(error))
+    except LeftAlone as error:
+        return _fail(ingestion, str(error), document=error.document)
     except OperationalError:
         raise
     except Exception as error:  # a fault of ours: this file must not stop the others
@@ -84,7 +88,10 @@ def _store(given: Ingestion, paper: Paper | None) -> Ingestion:
     notes = list(paper.notes)
     document = same_paper(ingestion, paper)
     again = document is not None
-    if document is None:
+    if again:
+        document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)  # no save comes in between
+        check_free(document, by=ingestion.by)
+    else:
         review = ingestion.review
         if review is None and ingestion.kind != DocumentKind.CONTEXT:
             review = _begin_review(ingestion, paper)
@@ -103,7 +110,7 @@ def _store(given: Ingestion, paper: Paper | None) -> Ingestion:
     differences += keep_recommendations(document, paper, keys, ingestion.area, again=again)
     if document.review:
         take_terms(document, paper, keys)
-    document.save_revision(user=ingestion.by)
+    document.save_revision(user=ingestion.by, log_action=READ_IN)
     if ingestion.published:
         notes += _publish(document, by=ingestion.by)
     elif document.editions.standing().exists():
@@ -136,9 +143,10 @@ def _finish(ingestion: Ingestion, status: IngestionStatus, document: Document, n
 
 
 @transaction.atomic
-def _fail(ingestion: Ingestion, message: str) -> Ingestion:
+def _fail(ingestion: Ingestion, message: str, *, document: Document | None = None) -> Ingestion:
+    """`document` is the paper that was left as it is, where the file could be read but not taken in."""
     stored, ingestion.file = ingestion.file, None
-    ingestion.status, ingestion.message = IngestionStatus.FAILED, message
+    ingestion.status, ingestion.message, ingestion.document = IngestionStatus.FAILED, message, document
     ingestion.finished_at = timezone.now()
     ingestion.save()
     let_go(stored)
