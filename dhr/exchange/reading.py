@@ -4,6 +4,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from dhr.actions.enums import Provenance
 from dhr.areas.models import Area
 from dhr.formats import Paper, PaperError, read_paper
 from dhr.publishing.editions import publish
@@ -136,7 +137,8 @@ def _finish(ingestion: Ingestion, status: IngestionStatus, document: Document, n
     ingestion.review = document.review
     ingestion.sections = document.sections.count()
     ingestion.paragraphs = document.paragraphs.count()
-    ingestion.recommendations = document.recommendations.count()
+    standing = document.recommendations.filter(provenance=Provenance.EXTRACTED)  # not those that others added to it
+    ingestion.recommendations = standing.filter(source_paragraph__in=document.paragraphs.values("key")).count()
     ingestion.finished_at = timezone.now()
     ingestion.save()
     return ingestion

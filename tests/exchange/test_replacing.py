@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 
+from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.exchange.enums import IngestionStatus
 from dhr.exchange.models import Ingestion
@@ -183,3 +184,14 @@ def test_the_command_tells_that_a_paper_was_left_alone(tmp_path, place, review, 
     with pytest.raises(CommandError):
         call_command("ingest", str(tmp_path / "short.txt"), *where, stdout=out)
     assert "short.txt: not taken in. The paper was left as it is: it is written here" in out.getvalue()
+
+
+def test_what_was_found_counts_what_stands_in_the_file(place, review):
+    document = read_in(REPORT, **place).document
+    Recommendation.objects.create(document=document, review=review, text="Added here.")
+    document.recommendations.get(number="1").actions.create(text="Done by spring.")
+    short = read_in(SHORT, **place)
+    assert (short.document, document.recommendations.count()) == (document, 2)
+    assert short.recommendations == 0
+    assert short.paragraphs == document.paragraphs.count()
+    assert read_in(REPORT, **place).recommendations == 2
