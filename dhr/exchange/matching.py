@@ -1,6 +1,6 @@
 """Which paper a file is a new state of, where it is one."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dhr.formats import Paper
 from dhr.reviews.enums import DocumentKind
@@ -16,14 +16,14 @@ SHARED = 0.25
 def same_paper(ingestion: Ingestion, paper: Paper) -> Document | None:
     """The paper that `ingestion` reads again, changed.
 
-    Of a named review: its paper of this kind (and agency). Otherwise one of the same title or file name in the
-    area that shares a quarter of its paragraphs.
+    Of a named review: its paper of this kind (and agency), one that came as a file before one that is written here.
+    Otherwise one of the same title or file name in the area that shares a quarter of its paragraphs.
     """
     papers = Document.objects.filter(kind=ingestion.kind)
     if ingestion.review:
         papers = papers.filter(review=ingestion.review, agency=ingestion.agency)
         if ingestion.kind != DocumentKind.IMR or ingestion.agency:
-            return papers.first()
+            return papers.order_by(F("file").asc(nulls_last=True), "pk").first()
     elif ingestion.kind == DocumentKind.CONTEXT:
         papers = papers.filter(area=ingestion.area)
     else:

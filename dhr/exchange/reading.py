@@ -4,6 +4,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from dhr.actions.enums import Provenance
 from dhr.areas.models import Area
 from dhr.formats import Paper, PaperError, read_paper
 from dhr.publishing.editions import publish
@@ -17,11 +18,13 @@ from .matching import same_paper
 from .models import Ingestion
 from .receiving import let_go, same_file
 from .recommendations import keep_recommendations
+from .replacing import LeftAlone, check_free
 from .sections import write_sections
 from .terms import take_terms
 
 # A file at which the reader itself has died this often (out of memory, say) is given up.
 ATTEMPTS = 3
+READ_IN = "dhr.read_in"  # what a paper's history calls it: an action of Wagtail's log
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -53,6 +56,8 @@ def take_in(ingestion: Ingestion) -> Ingestion:
         return _store(ingestion, None)
     except PaperError as error:
         return _fail(ingestion, str(error))
+    except LeftAlone as error:
+        return _fail(ingestion, str(error), document=error.document)
     except OperationalError:
         raise
     except Exception as error:  # a fault of ours: this file must not stop the others
@@ -84,7 +89,10 @@ def _store(given: Ingestion, paper: Paper | None) -> Ingestion:
     notes = list(paper.notes)
     document = same_paper(ingestion, paper)
     again = document is not None
-    if document is None:
+    if again:
+        document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)  # no save comes in between
+        check_free(document, by=ingestion.by)
+    else:
         review = ingestion.review
         if review is None and ingestion.kind != DocumentKind.CONTEXT:
             review = _begin_review(ingestion, paper)
@@ -103,7 +111,7 @@ def _store(given: Ingestion, paper: Paper | None) -> Ingestion:
     differences += keep_recommendations(document, paper, keys, ingestion.area, again=again)
     if document.review:
         take_terms(document, paper, keys)
-    document.save_revision(user=ingestion.by)
+    document.save_revision(user=ingestion.by, log_action=READ_IN)
     if ingestion.published:
         notes += _publish(document, by=ingestion.by)
     elif document.editions.standing().exists():
@@ -129,16 +137,18 @@ def _finish(ingestion: Ingestion, status: IngestionStatus, document: Document, n
     ingestion.review = document.review
     ingestion.sections = document.sections.count()
     ingestion.paragraphs = document.paragraphs.count()
-    ingestion.recommendations = document.recommendations.count()
+    standing = document.recommendations.filter(provenance=Provenance.EXTRACTED)  # not those that others added to it
+    ingestion.recommendations = standing.filter(source_paragraph__in=document.paragraphs.values("key")).count()
     ingestion.finished_at = timezone.now()
     ingestion.save()
     return ingestion
 
 
 @transaction.atomic
-def _fail(ingestion: Ingestion, message: str) -> Ingestion:
+def _fail(ingestion: Ingestion, message: str, *, document: Document | None = None) -> Ingestion:
+    """`document` is the paper that was left as it is, where the file could be read but not taken in."""
     stored, ingestion.file = ingestion.file, None
-    ingestion.status, ingestion.message = IngestionStatus.FAILED, message
+    ingestion.status, ingestion.message, ingestion.document = IngestionStatus.FAILED, message, document
     ingestion.finished_at = timezone.now()
     ingestion.save()
     let_go(stored)

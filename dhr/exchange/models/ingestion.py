@@ -19,7 +19,8 @@ class IngestionQuerySet(models.QuerySet):
 class Ingestion(models.Model):
     """One file to be read in, and what became of it. A crash leaves it `reading`; the next run takes it up again.
 
-    The file of one that failed is not kept: its sender has it, and nobody here could read it.
+    The file of one that failed is not kept: its sender has it, and nobody here could read it, or its paper was left
+    as it is.
     """
 
     name = models.CharField(max_length=200, help_text="The file's name as it came.")
@@ -65,3 +66,12 @@ class Ingestion(models.Model):
     @property
     def finished(self) -> bool:
         return self.status not in UNFINISHED
+
+    @property
+    def left_alone(self) -> bool:
+        """Whether the file could be read, but its paper was left as it is."""
+        return self.status == IngestionStatus.FAILED and self.document_id is not None
+
+    @property
+    def outcome(self) -> str:
+        return "Not taken in" if self.left_alone else self.get_status_display()

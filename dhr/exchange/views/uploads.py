@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from dhr.reviews.models import Document
+from dhr.reviews.writing.access import writable_by
 
 from ..enums import Change
 from ..forms import UploadForm
@@ -49,6 +50,7 @@ def progress(request, pk):
             "document": document,
             "review": document.review_for(request.user) if document else None,
             "differences": differences,
+            "may_write": document and writable_by(request.user).filter(pk=document.pk).exists(),
         },
     )
     return _look_again(response, [ingestion])

@@ -74,6 +74,11 @@ class Document(PreviewableMixin, LockableMixin, RevisionMixin, ClusterableModel)
     def __str__(self):
         return self.title
 
+    def serializable_data(self):
+        """What a revision keeps: the printed numbers of paragraphs too, which stand in no section's body."""
+        labels = self.paragraphs.exclude(label="").values_list("key", "label")
+        return super().serializable_data() | {"labels": dict(labels)}
+
     @property
     def revisions(self):
         return self._revisions

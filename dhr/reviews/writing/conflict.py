@@ -31,7 +31,8 @@ class Conflict:
         began = _text_of(paper, loaded_id, form.data.get("loaded_revision_created_at"))
         taken, by_other, both = {}, [], {}
         for key, section in mine.sections.items():
-            theirs = saved.sections[key]
+            if (theirs := saved.sections.get(key)) is None:  # it went since the version that is brought back
+                continue
             before = began and began.sections.get(key)
             if before and section.body == form.kept(key, before.body):  # the writer left it alone
                 if theirs.body != before.body:

@@ -16,6 +16,7 @@ from ..paragraphs import paragraphs_of
 from .conflict import Conflict
 from .differences import PaperText
 from .forms import field_name
+from .restoring import came_since, labels_of, sections_of
 from .saving import NotSaved, save_paper
 
 
@@ -103,7 +104,10 @@ class EditPaper(snippets.EditView):
 
 
 class RestorePaper(RevisionsRevertMixin, EditPaper):
-    """The editor filled with an earlier version. Who may see the paper, and its sections, stay as they are now."""
+    """The editor filled with an earlier version, sections that went since included. Those that came since stay.
+
+    Who may see the paper stays as it is now.
+    """
 
     view_name = "revisions_revert"
 
@@ -111,6 +115,9 @@ class RestorePaper(RevisionsRevertMixin, EditPaper):
         paper = super(RevisionsRevertMixin, self).get_object(queryset)
         self.restores = self.revision = get_object_or_404(paper.revisions, pk=self.revision_id)
         return paper
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"restores": self.revision}
 
     def get_initial(self):
         earlier = PaperText.of_revision(self.revision)
@@ -120,14 +127,19 @@ class RestorePaper(RevisionsRevertMixin, EditPaper):
         when = localtime(self.revision.created_at)
         return (
             f"This is the version of {when:%-d %B %Y, %H:%M}, saved by {self.revision.user or 'nobody'}. "
-            "It takes the place of the present one only when you save it."
+            f"It takes the place of the present one only when you save it.{self.told_of_later_sections()}"
         )
+
+    def told_of_later_sections(self):
+        later = came_since(self.object, self.revision)
+        return f" Sections that came since then stay: {', '.join(map(str, later))}." if later else ""
 
     def save_instance(self):
         return EditPaper.save_instance(self)
 
     def get_success_message(self, instance=None):
-        return f"Brought back: the version of {localtime(self.revision.created_at):%-d %B %Y, %H:%M}"
+        when = localtime(self.revision.created_at)
+        return f"Brought back: the version of {when:%-d %B %Y, %H:%M}.{self.told_of_later_sections()}"
 
 
 class PreviewPaper(snippets.PreviewOnEditView):
@@ -139,10 +151,10 @@ class PreviewPaper(snippets.PreviewOnEditView):
     def get(self, request, *args, **kwargs):
         form = self.get_form(self._get_form_data(self._get_form_state()))
         if not form.is_bound:
-            return printed(request, self.object, {}, title=self.object.title)
+            return printed(request, self.object, _with(self.object, {}), title=self.object.title)
         if not self.validate_form(form):
             return self.error_response()
-        return printed(request, self.object, form.bodies, title=form.cleaned_data["title"])
+        return printed(request, self.object, _with(self.object, form.bodies), title=form.cleaned_data["title"])
 
 
 class PreviewVersion(snippets.PreviewRevisionView):
@@ -153,22 +165,29 @@ class PreviewVersion(snippets.PreviewRevisionView):
         return self.object
 
     def get(self, request, *args, **kwargs):
-        text = PaperText.of_revision(self.revision)
-        bodies = {key: section.body for key, section in text.sections.items()}
-        return printed(request, self.object, bodies, title=text.title, version=self.revision)
+        sections, title = sections_of(self.revision), self.revision.content["title"]
+        return printed(request, self.object, sections, title=title, version=self.revision)
 
 
-def printed(request, paper: Document, bodies: dict[str, str], *, title: str, version=None) -> HttpResponse:
+def _with(paper: Document, bodies: dict[str, str]) -> list[Section]:
+    """The stored sections, not changed there, with these words in place of theirs."""
+    sections = list(Section.objects.filter(document=paper).order_by("sort_order"))
+    for section in sections:
+        section.body = bodies.get(section.key, section.body)
+    return sections
+
+
+def printed(request, paper: Document, sections: list[Section], *, title: str, version=None) -> HttpResponse:
     """The reader's page with these words in place of the stored ones. Nothing is stored."""
-    labels = dict(paper.paragraphs.values_list("key", "label"))
+    labels = dict(paper.paragraphs.values_list("key", "label")) | (labels_of(version) if version else {})
     taken: set[str] = set()
-    sections = []
-    for section in Section.objects.filter(document=paper).order_by("sort_order"):
-        section.document, section.body = paper, bodies.get(section.key, section.body)
+    laid = []
+    for section in sections:
+        section.document = paper
         rows = paragraphs_of(section, taken)
         for row in rows:
             row.label = row.label or labels.get(row.key, "")
-        sections.append((section, rows))
+        laid.append((section, rows))
     paper.title = title
-    context = {"document": paper, "version": version, "sections": sections, "marks": {}}
+    context = {"document": paper, "version": version, "sections": laid, "marks": {}}
     return render(request, "reviews/writing/preview.html", context)

@@ -6,6 +6,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from ..models import NamedVersion, Section
 from ..rich_text_features import SectionEditor
 from .differences import PaperText, SectionText
+from .restoring import sections_with
 
 
 def field_name(key: str) -> str:
@@ -17,13 +18,13 @@ class PaperForm(WagtailAdminModelForm):
     """Sections are the paper's own: a post can neither add, move nor remove any, whatever it holds.
 
     A section that a post doesn't mention, for example one that came while the page was open, keeps its words.
+    `restores` is an earlier version that is being brought back: its sections are among them.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, restores=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sections = list(
-            Section.objects.filter(document=self.instance.pk).select_related("key_line").order_by("sort_order")
-        )
+        stored = Section.objects.filter(document=self.instance.pk).select_related("key_line").order_by("sort_order")
+        self.sections = sections_with(self.instance, restores) if restores else list(stored)
         for section in self.sections:
             section.document = self.instance
             name = field_name(section.key)

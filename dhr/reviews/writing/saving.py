@@ -8,6 +8,7 @@ from wagtail.models import Revision
 
 from ..models import Document, NamedVersion, Section
 from ..paragraphs import materialise
+from .restoring import labels_of, put_back
 
 
 class NotSaved(Exception):
@@ -38,7 +39,8 @@ def save_paper(
     Sections that are not named keep their words; keys that the paper has no section for are passed over.
     `on_top_of` is the latest revision as the writer knows it. `overwrite` is the writer's own latest revision,
     which goes on instead of a new one being made, unless it has been given a name. `restores` is the earlier
-    revision that is brought back. Raises Stale or Locked, and Wagtail's PermissionDenied for a wrong `overwrite`.
+    revision that is brought back, with its sections that went since. Raises Stale or Locked, and Wagtail's
+    PermissionDenied for a wrong `overwrite`.
     """
     paper = Document.objects.select_for_update(of=("self",)).select_related("latest_revision").get(pk=paper.pk)
     if stamp(paper.latest_revision) != stamp(on_top_of):
@@ -50,7 +52,9 @@ def save_paper(
             paper.save_revision(log_action="wagtail.create", clean=False)
     if overwrite and NamedVersion.objects.filter(revision=overwrite).exists():
         overwrite = None
-    _write(paper, bodies, facts or {})
+    if restores:
+        put_back(paper, restores)
+    _write(paper, bodies, facts or {}, labels=labels_of(restores) if restores else None)
     paper = Document.objects.get(pk=paper.pk)  # its sections as they are now, keys of new paragraphs included
     return paper.save_revision(
         user=by, clean=False, log_action=True, overwrite_revision=overwrite, previous_revision=restores
@@ -62,8 +66,10 @@ def stamp(revision: Revision | None) -> tuple:
     return (revision.pk, revision.created_at) if revision else ()
 
 
-def _write(paper: Document, bodies: Mapping[str, str], facts: Mapping[str, object]) -> None:
-    """Write what differs from the stored rows."""
+def _write(
+    paper: Document, bodies: Mapping[str, str], facts: Mapping[str, object], *, labels: dict[str, str] | None
+) -> None:
+    """Write what differs from the stored rows; `labels` are the printed numbers of a version that is brought back."""
     sections = [
         section
         for section in Section.objects.filter(document=paper, key__in=bodies)
@@ -72,8 +78,8 @@ def _write(paper: Document, bodies: Mapping[str, str], facts: Mapping[str, objec
     for section in sections:
         section.body = bodies[section.key]
     Section.objects.bulk_update(sections, ["body"])
-    if sections:
-        materialise(paper)
+    if sections or labels is not None:
+        materialise(paper, labels)
     other = {field: value for field, value in facts.items() if getattr(paper, field) != value}
     if other:
         Document.objects.filter(pk=paper.pk).update(**other)

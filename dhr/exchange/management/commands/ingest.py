@@ -142,6 +142,7 @@ def _read(path: Path, place: dict, by: User | None) -> dict:
     return {
         "path": printable(str(path)),
         "status": ingestion.status,
+        "outcome": ingestion.outcome,
         "message": ingestion.message,
         "title": document.title if document else "",
         "document": document.public_id if document else "",
@@ -157,9 +158,8 @@ def _read(path: Path, place: dict, by: User | None) -> dict:
 
 def _line(told: dict) -> str:
     """One line on a file, with the differences and notes indented under it."""
-    status = IngestionStatus(told["status"])
-    line = f"{told['path']}: {status.label.lower()}"
-    if status == IngestionStatus.FAILED:
+    line = f"{told['path']}: {told['outcome'].lower()}"
+    if told["status"] == IngestionStatus.FAILED:
         return f"{line}. {told['message']}"
     counts = ", ".join(f"{told[name]} {name}" for name in ("sections", "paragraphs", "recommendations"))
     line = f"{line}: {counts}{', published' if told['published'] else ''}"
