@@ -46,10 +46,10 @@ def make_plan(read: Iterable[PlanEntry | Passed], here: Here, today: datetime.da
                     row.entry.refuse("recommendation", REMOVED)
             _plan_recommendation(recommendation, kept, here)
             _plan_actions(recommendation, kept, here, today)
+    first: dict[int, PlannedRow] = {}
     for row in rows:
-        new = row.recommendation and row.recommendation.pk is None and not row.entry.problems
-        if new and not any(row.recommendation is before.brings for before in rows):
-            row.brings = row.recommendation
+        if row.recommendation and row.recommendation.pk is None and not row.entry.problems:
+            first.setdefault(id(row.recommendation), row).brings = row.recommendation
     return Plan(tuple(rows), tuple(sorted(passed, key=lambda each: (each.sheet, each.number))))
 
 
@@ -178,7 +178,6 @@ def _plan_actions(recommendation: Recommendation, group: list[PlannedRow], here:
         if row.action is None:
             _plan_new(row, here, today)
         else:
-            row.recommendation = row.action.recommendation
             _plan_known(row, here, today)
 
 
