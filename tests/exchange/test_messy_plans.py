@@ -78,8 +78,8 @@ def places(messy: MessyPlan, plan: Plan) -> dict[tuple[str, int], PlannedRow]:
 def said(row: PlannedRow) -> dict[str, object]:
     """What a row was read as, in the words of the truth."""
     entry = row.entry
-    delivered = entry.delivered
-    words = [*filter(None, [delivered and delivered.words]), *(each.words for each in entry.progress)]
+    delivered, aside = entry.delivered, entry.set_aside
+    words = [each.words for each in (delivered, aside, *entry.progress) if each]
     return {
         "number": entry.text("number"),
         "recommendation": entry.text("recommendation"),

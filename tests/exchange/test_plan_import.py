@@ -271,6 +271,29 @@ def test_titles_merged_cells_parts_totals_and_notes(place):
     assert Action.objects.get(text="Report to the board").led_by == "POLICE"
 
 
+def test_rows_of_totals_are_left_out(place):
+    totals = [
+        ("TOTAL", None, None, "6 actions", None, None, "3 complete", None),
+        ("Sub total", None, None, None, "Police", None, None, None),
+        (None, "Total actions", None, "6 of 10 complete", None, None, None, None),
+    ]
+    plan = saved(a_plan(ROW, *totals), **place)
+    assert [(row.number, row.why) for row in plan.passed] == [(3, "a total"), (4, "a total"), (5, "a total")]
+    assert Action.objects.get().text == "Train all staff"
+
+
+def test_rows_numbered_apart_below_one_text_are_one_recommendation_and_say_so(place):
+    rows = [row_with(number="1.1")]
+    rows += [row_with(number=number, recommendation=None, action=f"Act {number}") for number in ("1.2", "1.3")]
+    plan, _ = planned(a_plan(*rows), **place)
+    assert [row.number for row in plan.brought] == ["1.1"]
+    assert [bool(row.brings) for row in plan.rows] == [True, False, False]
+    assert "“1.2” is left out: the recommendation is one, 1.1." in " ".join(of_row(plan, 3).entry.notes)
+    saved(a_plan(*rows), **place)
+    assert [(row.number, row.actions.count()) for row in Recommendation.objects.all()] == [("1.1", 3)]
+    assert not planned(a_plan(*rows), **place)[0].brought
+
+
 def test_an_action_merged_over_several_milestones_is_one_action(place):
     rows = [row_with(milestones="Write it", target="1/1/2030"), row_with(milestones="Run it", target="1/6/2030")]
     plan = saved(a_plan(*rows), **place)

@@ -79,6 +79,18 @@ def test_a_coordinator_brings_in_a_plan(client, coordinator, area, review, priva
     assert (found.counts["new"], len(private_files())) == (1, 1)
 
 
+def test_the_preview_counts_the_recommendations_that_will_be_new(client, coordinator, area, review):
+    rows = [
+        ("1.1", *ROW[1:]),
+        ("1.2", None, *ROW[2:3], "Audit it", *ROW[4:]),
+        ("1.3", None, *ROW[2:3], "Print", *ROW[4:]),
+    ]
+    page = client.get(previewed(client, area, review, a_plan(*rows))).content.decode()
+    assert "add 3 rows, with 1 new recommendation" in page
+    assert page.count("new recommendation 1.1: The police should train staff.") == 1
+    assert page.count("· recommendation 1.1: The police should train staff.") == 2
+
+
 def test_the_same_file_again_has_nothing_to_save(client, coordinator, area, review):
     agree(client, previewed(client, area, review, a_plan(ROW)))
     page = client.get(previewed(client, area, review, a_plan(ROW))).content.decode()

@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dhr.formats import Sheet
+from dhr.formats import Sheet, Value, as_text
 from dhr.reviews.models import Review
 
 from ..spreadsheets import Entry
+from .set_aside import Aside
 from .standing import Reported
+from .steps import Step, written
 
 TEXTS = ("expected", "seen")
 
@@ -26,14 +28,6 @@ class ChosenSheet:
         return self.sheet.name
 
 
-@dataclass(frozen=True)
-class Step:
-    """A milestone as a plan gives it."""
-
-    text: str
-    due: datetime.date | None = None
-
-
 @dataclass
 class PlanEntry(Entry):
     """What a row says of one action, or of a recommendation without any.
@@ -45,6 +39,7 @@ class PlanEntry(Entry):
     review: Review | None = None
     steps: list[Step] = field(default_factory=list)
     delivered: Reported | None = None
+    set_aside: Aside | None = None
     progress: list[Reported] = field(default_factory=list)
     progress_on: datetime.date | None = None
     scope: str = ""
@@ -74,9 +69,16 @@ class PlanEntry(Entry):
             "scope": self.scope,
             "owner": self.email or self.text("owner"),
             "target": last.isoformat() if last else "",
-            "milestones": "\n".join(step.text for step in self.steps),
+            "milestones": written(self.steps),
             "completion": self.delivered.words if self.delivered else "",
             "progress": "\n".join(each.words for each in self.progress),
+            "set_aside": self.set_aside.words if self.set_aside else "",
             "crossed_out": "yes" if self.crossed_out else "",
         }
         return {key: value for key, value in told.items() if value}
+
+
+def text_of(value: Value) -> str:
+    """A cell as text, its lines kept apart, without spaces at their ends."""
+    lines = (" ".join(line.split()) for line in as_text(value).splitlines())
+    return "\n".join(line for line in lines if line)

@@ -34,3 +34,8 @@ def likeness(one: str, other: str) -> float:
     a, b = plain(one).split(), plain(other).split()
     compared = SequenceMatcher(None, a, b, autojunk=False)
     return compared.ratio() if compared.quick_ratio() >= 0.4 else 0
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are the same, but for where their lines break."""
+    return one.split() == other.split()

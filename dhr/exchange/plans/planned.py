@@ -48,12 +48,14 @@ class NewUpdate:
 class PlannedRow:
     """One row compared with what is here. Neither `recommendation` nor `action` is saved yet where it is new.
 
-    `sets` are the keys of the columns whose values will be saved.
+    `sets` are the keys of the columns whose values will be saved; `brings` is the new recommendation, on the first of
+    its rows.
     """
 
     entry: PlanEntry
     recommendation: Recommendation | None = None
     action: Action | None = None
+    brings: Recommendation | None = None
     sets: set[str] = field(default_factory=set)
     differences: list[Difference] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -105,6 +107,11 @@ class Plan:
     @property
     def accepted(self) -> list[PlannedRow]:
         return [row for row in self.rows if row.outcome != PlanOutcome.REFUSED]
+
+    @property
+    def brought(self) -> list[Recommendation]:
+        """The recommendations that will be new."""
+        return [row.brings for row in self.rows if row.brings]
 
     @property
     def conflicts(self) -> list[tuple[PlannedRow, list[Conflict]]]:

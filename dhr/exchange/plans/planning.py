@@ -3,17 +3,21 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from dhr.actions.enums import UNDELIVERED, VERIFIED, ActionStatus, Provenance, Scope, UpdateKind
+from dhr.actions.enums import UNDELIVERED, Provenance, Scope
 from dhr.actions.models import Action, Recommendation
 
 from ..headings import plain
 from ..recipients import agency_opening, recipient_of
 from .entries import PlanEntry
 from .here import Here
-from .matching import SAME, likeness, matched
-from .planned import NewUpdate, Plan, PlannedRow
+from .matching import SAME, likeness, matched, same_words
+from .planned import Plan, PlannedRow
 from .rows import Passed
+from .steps import agree, held, written
+from .updates import date_agreed, report
+from .wording import recommendation_of
 
 # How alike two texts must be that are taken for one, reworded; less where the number is the same, or nothing else is
 # left to compare with.
@@ -42,16 +46,20 @@ def make_plan(read: Iterable[PlanEntry | Passed], here: Here, today: datetime.da
                     row.entry.refuse("recommendation", REMOVED)
             _plan_recommendation(recommendation, kept, here)
             _plan_actions(recommendation, kept, here, today)
+    first: dict[int, PlannedRow] = {}
+    for row in rows:
+        if row.recommendation and row.recommendation.pk is None and not row.entry.problems:
+            first.setdefault(id(row.recommendation), row).brings = row.recommendation
     return Plan(tuple(rows), tuple(sorted(passed, key=lambda each: (each.sheet, each.number))))
 
 
 def _recommendations(review, rows: list[PlannedRow], here: Here):
     """The rows of each recommendation, in the file's order, with the one that it is here or a new one."""
-    groups = defaultdict(list)
+    known, groups = here.recommendations(review), defaultdict(list)
     for row in rows:
+        _part_number(row.entry, known)
         groups[plain(row.entry.text("recommendation"))].append(row)
     firsts = [group[0].entry for group in groups.values()]
-    known = here.recommendations(review)
     found = matched(firsts, known, lambda entry, row: _certain(entry, row, here))
     rest = [row for row in known if row not in found.values()]
     left = [place for place in range(len(firsts)) if place not in found]
@@ -59,6 +67,19 @@ def _recommendations(review, rows: list[PlannedRow], here: Here):
     found |= {left[at]: row for at, row in alike.items()}
     for place, group in enumerate(groups.values()):
         yield found.get(place) or _new_recommendation(review, group, here), group
+
+
+def _part_number(entry: PlanEntry, known: list[Recommendation]) -> None:
+    """Take the number of one here off the words, before which our own plan writes it."""
+    text = entry.text("recommendation")
+    for row in known:
+        number = " ".join(row.number.split())
+        if not number or entry.text("number") or not text.startswith(f"{number} "):
+            continue
+        rest = text.removeprefix(number).strip()
+        if text == " ".join(recommendation_of(row).split()) or likeness(rest, row.text) >= ALIKE_NUMBERED:
+            entry.values |= {"number": row.number, "recommendation": rest}
+            return
 
 
 def _certain(entry: PlanEntry, row: Recommendation, here: Here) -> float:
@@ -101,10 +122,10 @@ def _folded(group: list[PlannedRow], passed: list[Passed]) -> list[PlannedRow]:
         before = first.setdefault(key, row).entry
         if before is entry or entry.problems or before.problems:
             continue
-        compared = ("scope", "owner", "target", "completion", "progress", "expected", "seen")
+        compared = ("scope", "owner", "target", "completion", "set_aside", "progress", "expected", "seen")
         differing = [name for name in compared if before.said.get(name) != entry.said.get(name)]
         if "target" in differing and entry.steps:  # the date of its own milestone
-            entry.steps = [type(step)(step.text, step.due or entry.target) for step in entry.steps]
+            entry.steps = [replace(step, due=step.due or entry.target) for step in entry.steps]
             differing.remove("target")
         if differing:
             entry.refuse("action", f"Row {before.number} has the same action with other facts. Give each its own.")
@@ -121,6 +142,9 @@ def _folded(group: list[PlannedRow], passed: list[Passed]) -> list[PlannedRow]:
 def _plan_recommendation(recommendation: Recommendation, group: list[PlannedRow], here: Here) -> None:
     for row in group:
         row.recommendation = recommendation
+        number = row.entry.text("number")
+        if recommendation.pk is None and recommendation.number and number not in ("", recommendation.number):
+            row.entry.note("number", f"“{number}” is left out: the recommendation is one, {recommendation.number}.")
     accepted = [row for row in group if not row.entry.problems]
     if not accepted or recommendation.pk is None:
         return
@@ -142,7 +166,7 @@ def _plan_actions(recommendation: Recommendation, group: list[PlannedRow], here:
             rows.append(row)
         elif _has_facts(row.entry):
             row.entry.refuse("action", "No action stands here, but facts of one do. Write what will be done.")
-    known = list(recommendation.actions.all()) if recommendation.pk else []
+    known = [action for each in _same_here(recommendation, here) for action in each.actions.all()]
     found = matched(rows, known, lambda row, action: _same_action(row.entry, action, here))
     if len(rows) - len(found) == 1 and len(known) - len(found) == 1:
         [place] = set(range(len(rows))) - found.keys()
@@ -157,8 +181,15 @@ def _plan_actions(recommendation: Recommendation, group: list[PlannedRow], here:
             _plan_known(row, here, today)
 
 
+def _same_here(recommendation: Recommendation, here: Here) -> list[Recommendation]:
+    """Those here of the same words, as where an agency's own list and the panel's hold one; none for a new one."""
+    listed = here.recommendations(recommendation.review) if recommendation.pk else []
+    words = plain(recommendation.text)
+    return [each for each in listed if each == recommendation or plain(each.text) == words]
+
+
 def _has_facts(entry: PlanEntry) -> bool:
-    return bool(entry.target or entry.steps or entry.delivered or entry.progress or entry.email)
+    return bool(entry.target or entry.steps or entry.delivered or entry.set_aside or entry.progress or entry.email)
 
 
 def _same_action(entry: PlanEntry, action: Action, here: Here) -> float:
@@ -180,10 +211,8 @@ def _plan_new(row: PlannedRow, here: Here, today: datetime.date) -> None:
         if value:
             row.differs(key, "", _day(value) if key == "target" else value)
     if entry.revised and entry.target and entry.revised != entry.target:
-        row.report(_date_agreed(entry.revised))
-    _plan_progress(row, {}, today)
-    _plan_completion(row, {}, today)
-    _plan_crossed_out(row, {})
+        row.report(date_agreed(entry.revised))
+    report(row, {}, today)
 
 
 def _plan_known(row: PlannedRow, here: Here, today: datetime.date) -> None:
@@ -192,11 +221,12 @@ def _plan_known(row: PlannedRow, here: Here, today: datetime.date) -> None:
         said = said | {"lead": _lead(said["lead"], here)}
     if "owner" in said:
         said = said | {"owner": _address(said["owner"], here)}
+    steps = [held(milestone) for milestone in action.milestones.all()]
     ours = {
         "action": action.text,
         "lead": action.led_by,
         "owner": action.owner.email if action.owner else "",
-        "milestones": "\n".join(step.text for step in action.milestones.all()),
+        "milestones": written(steps),
         "expected": action.expected_change,
         "seen": action.how_seen,
         "target": action.target_date.isoformat() if action.target_date else "",
@@ -206,10 +236,10 @@ def _plan_known(row: PlannedRow, here: Here, today: datetime.date) -> None:
             if value != said.get("target"):
                 row.entry.note("target", f"The action is “{action.get_status_display().lower()}”, so its date stays.")
             continue
+        if key == "milestones" and agree(row.entry.steps, steps):
+            continue
         _compare(row, key, value, ours[key], said.get(key, ""), shown=_day if key == "target" else str)
-    _plan_progress(row, said, today)
-    _plan_completion(row, said, today)
-    _plan_crossed_out(row, said)
+    report(row, said, today)
 
 
 def _given(row: PlannedRow, here: Here) -> dict[str, str]:
@@ -234,53 +264,14 @@ def _given(row: PlannedRow, here: Here) -> dict[str, str]:
 
 def _compare(row: PlannedRow, key: str, theirs: str, ours: str, said: str, *, shown=str) -> None:
     """Take the file's value where it alone changed since the last plan (`said`), or where nothing stands here."""
-    if not theirs or _same(theirs, ours):
+    if not theirs or same_words(theirs, ours):
         return
-    if _same(theirs, said):
+    if same_words(theirs, said):
         row.entry.note(key, "It was changed here since; the file says what it said, so ours stays.")
-    elif not ours or _same(ours, said):
+    elif not ours or same_words(ours, said):
         row.differs(key, shown(ours) if ours else "", shown(theirs))
     else:
         row.conflicts_in(key, shown(ours), shown(theirs))
-
-
-def _plan_completion(row: PlannedRow, said: dict[str, str], today: datetime.date) -> None:
-    reported, action = row.entry.delivered, row.action
-    if not reported or _same(reported.words, said.get("completion", "")):
-        return
-    if action.pk and action.status not in UNDELIVERED:
-        known = action.status in VERIFIED | {ActionStatus.DELIVERED} and not said
-        if not known:
-            row.entry.note("completion", f"The action is “{action.get_status_display().lower()}”; nothing is added.")
-        return
-    row.report(NewUpdate(UpdateKind.DELIVERED, reported.words, {"on": reported.on or today}))
-
-
-def _plan_progress(row: PlannedRow, said: dict[str, str], today: datetime.date) -> None:
-    entry, action = row.entry, row.action
-    words = "\n".join(each.words for each in entry.progress)
-    if not words or _same(words, said.get("progress", "")):
-        return
-    if action.pk and action.status not in UNDELIVERED:
-        if said:
-            entry.note("progress", f"The action is “{action.get_status_display().lower()}”; nothing is added.")
-        return
-    facts = {"on": entry.progress_on or today}
-    percent = next((each.percent for each in reversed(entry.progress) if each.percent is not None), None)
-    if percent is not None:
-        facts["percent"] = percent
-    row.report(NewUpdate(UpdateKind.PROGRESS, words, facts))
-
-
-def _plan_crossed_out(row: PlannedRow, said: dict[str, str]) -> None:
-    """An action that the file crosses out, and does not call complete, is set aside; it can be opened again."""
-    open_ = row.action.pk is None or row.action.status in UNDELIVERED
-    if row.entry.crossed_out and open_ and not row.entry.delivered and not said.get("crossed_out"):
-        row.report(NewUpdate(UpdateKind.SUPERSEDED, "Crossed out in the plan"))
-
-
-def _date_agreed(day: datetime.date) -> NewUpdate:
-    return NewUpdate(UpdateKind.DATE_AGREED, f"New target date {day:%d/%m/%Y}", {"new_date": day})
 
 
 def _lead(stated: str, here: Here) -> str:
@@ -290,10 +281,6 @@ def _lead(stated: str, here: Here) -> str:
 
 def _address(owner: str, here: Here) -> str:
     return owner if "@" in owner or not owner else here.owner_email(owner)
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()) == " ".join(other.split())
 
 
 def _day(iso: str) -> str:

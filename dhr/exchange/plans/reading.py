@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,18 +15,17 @@ from dhr.reviews.models import Review
 from ..headings import plain
 from ..spreadsheets import check_length
 from .columns import HEADINGS
-from .dates import date_in, read_target
-from .entries import TEXTS, ChosenSheet, PlanEntry, Step
+from .dates import read_target
+from .entries import TEXTS, ChosenSheet, PlanEntry, text_of
+from .reports import read_reports
 from .rows import Above, Passed, passed, section
-from .standing import Reported, read_completion, read_percent, read_status, told_on
+from .steps import Step, lines_in, read_step
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LABEL = re.compile(
     r"^(?:rec(?:ommendation)?\.?\s*(?:no\.?\s*)?|r)?(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.):–—-]\s+", re.IGNORECASE
 )
 _SAME = re.compile(r"(?:(?:same )?as above|ditto|same|[\"”“″〃]+|-? ?do\.? ?-?)", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[•▪●◦*·\uf0b7\uf0a7✓✔☐☑✗–—-]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+")
-_INLINE = re.compile(r"\s+(?=[•▪●◦\uf0b7\uf0a7✓✔☐☑]\s)|;\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
 _LONGEST_MILESTONE = 500
 _LONGEST_NAME = 250
 
@@ -80,16 +80,13 @@ class _Reader:
         self._action()
         self._lead_and_owner()
         self._dates()
-        self._standing()
+        read_reports(self.entry, self.cells, self.today)
         for key in TEXTS:
             if key in self.cells:
                 self.entry.values[key] = self._text(key)
 
     def _text(self, key: str) -> str:
-        """The cell as text, its lines kept apart, without spaces at their ends."""
-        value = self.cells.get(key)
-        lines = (" ".join(line.split()) for line in as_text(value).splitlines())
-        return "\n".join(line for line in lines if line)
+        return text_of(self.cells.get(key))
 
     def _line(self, key: str) -> str:
         return " ".join(self._text(key).split())
@@ -161,18 +158,21 @@ class _Reader:
         elif "action" not in self.places and entry.text("recommendation") and "recommendation" in self.cells:
             entry.values["action"] = entry.text("recommendation")
             entry.notes.append("No column holds actions, so the recommendation stands as its own action.")
-        for line in _lines_of(as_text(self.cells.get("milestones"))):
+        for line in lines_in(as_text(self.cells.get("milestones"))):
             if not says_nothing(line):
                 entry.steps.append(self._step(line))
 
-    def _step(self, text: str) -> Step:
-        if len(text) > _LONGEST_MILESTONE:
-            self.entry.refuse("milestones", f"A milestone has at most {_LONGEST_MILESTONE} letters. Write one a line.")
+    def _step(self, line: str) -> Step:
         try:
-            return Step(text, date_in(text))
+            step = read_step(line)
         except DateProblem as problem:
             self.entry.refuse("milestones", str(problem))
-            return Step(text)
+            return Step(line)
+        if len(step.text) > _LONGEST_MILESTONE:
+            self.entry.refuse("milestones", f"A milestone has at most {_LONGEST_MILESTONE} letters. Write one a line.")
+        if step.reached and step.reached > self.today:
+            self.entry.refuse("milestones", f"“{line[-60:]}” is in the future. A milestone is reached once it is.")
+        return step
 
     def _lead_and_owner(self) -> None:
         entry = self.entry
@@ -215,58 +215,6 @@ class _Reader:
             else:
                 entry.values["target"], entry.values["revised"] = target.first, target.revised
 
-    def _standing(self) -> None:
-        entry = self.entry
-        reported = []
-        if "completion" in self.cells:
-            try:
-                reported.append(read_completion(self.cells["completion"], self.today))
-            except DateProblem as problem:
-                entry.refuse("completion", str(problem))
-        if "status" in self.cells:
-            reported.append(read_status(self.cells["status"]))
-        percent = read_percent(self.cells["percent"]) if "percent" in self.cells else None
-        if "percent" in self.cells and percent is None:
-            entry.note("percent", f"“{self._line('percent')[:60]}” is no percentage, so none is kept.")
-        outcome = self._text("outcome")
-        done = [each for each in reported if each.delivered]
-        told = [Reported(each.words, percent=each.percent) for each in reported if each.words and not each.delivered]
-        if done and not {"completion"} & entry.refused:
-            words = "\n".join(dict.fromkeys(filter(None, (*(each.words for each in done), outcome))))
-            on = next((each.on for each in done if each.on), None)
-            entry.delivered = Reported(words, True, on)
-            if on is None:
-                entry.note("completion" if "completion" in self.cells else "status", _NO_DAY)
-        elif outcome:
-            told.append(Reported(outcome))
-        if words := self._text("progress"):
-            told.append(Reported(words))
-            entry.progress_on = told_on(words, self.today)
-        if words := self._text("evidence"):
-            told.append(Reported(f"Evidence: {words}"))
-        if percent is not None and (told or percent not in (0, 100)):
-            told.append(Reported(f"{percent}% done", percent=percent))
-        entry.progress = told
-
-
-def _lines_of(written: str) -> list[str]:
-    """The points of a cell, without their bullets; a line that is indented goes on with the bulleted one above."""
-    lines: list[str] = []
-    bulleted = False
-    for line in written.splitlines():
-        goes_on = bulleted and lines and line[:1] in " \t" and not _BULLET.match(line)
-        if goes_on:
-            lines[-1] += f" {' '.join(line.split())}"
-            continue
-        bulleted = bool(_BULLET.match(line))
-        for piece in _INLINE.split(line):
-            if text := " ".join(_BULLET.sub("", piece).split()):
-                lines.append(text)
-    return lines
-
-
-_NO_DAY = "It says complete and no day, so the day of the import is kept as the day of the report."
-
 
 def _only_adds(entry: PlanEntry, cells: Mapping[str, Value]) -> bool:
     """Whether a row goes on with the milestones of the action above."""
@@ -275,7 +223,7 @@ def _only_adds(entry: PlanEntry, cells: Mapping[str, Value]) -> bool:
 
 def _add(before: PlanEntry, entry: PlanEntry) -> None:
     for step in entry.steps:
-        before.steps.append(Step(step.text, step.due or entry.target))
+        before.steps.append(replace(step, due=step.due or entry.target))
     before.more.append(entry.number)
     before.problems += [f"Row {entry.number}, {problem}" for problem in entry.problems]
     before.notes += [f"Row {entry.number}, {note}" for note in entry.notes]

@@ -19,8 +19,15 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"^\W*(?:(?:grand |sub-?)?totals?|number of|count|no\.? of|actions? (?:complete|completed|open|outstanding|overdue|"
-    r"in total)|of which|complete|completed|open|outstanding|overdue|in progress|on track|% complete)\b",
+    r"^\W*(?:(?:grand |sub[- ]?)?totals?|number of|count|no\.? of|"
+    r"actions? (?:complete|completed|open|outstanding|overdue|in total)|"
+    r"of which|complete|completed|open|outstanding|overdue|in progress|on track|% complete)\b",
+    re.IGNORECASE,
+)
+_BARE_TOTAL = re.compile(r"\W*(?:grand |sub[- ]?)?totals?(?: (?:actions|recommendations))?\W*", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\d+\s*%?(?:\s*(?:of \d+|actions?|recommendations?|recs?|items?|rows?|milestones?|completed?|done|delivered|"
+    r"open|closed|overdue|outstanding|in progress|in total|on track|red|amber|green|blue|grey)\b)*",
     re.IGNORECASE,
 )
 _COLOURS = re.compile(r"^\W*(?:red|amber|green|blue|grey|gray|yellow|purple|white|black|r|a|g|b)\W*$", re.IGNORECASE)
@@ -131,7 +138,8 @@ def _why(row: Row, cells: Mapping[str, Value], chosen, *, gap: bool) -> str:
     named = [key for key, value in cells.items() if plain(as_text(value)) == _last(chosen.columns[key])]
     if len(named) >= 2 and len(named) * 2 >= len(cells):
         return "the headings again"
-    if _TOTAL.match(first) and (not others or any(_is_count(cell) for cell in others)):
+    counted = not others or any(_is_count(cell) for cell in others)
+    if _BARE_TOTAL.fullmatch(first) or (_TOTAL.match(first) and counted):
         return "a total"
     if _COLOURS.match(first) and len(texts) <= 3 and not {"target", "lead"} & cells.keys():
         return "a legend"
@@ -173,4 +181,4 @@ def _last(heading: str) -> str:
 
 
 def _is_count(cell: Value) -> bool:
-    return isinstance(cell, int | float) or cell in FAULTS or bool(re.fullmatch(r"\d+\s*%?", as_text(cell).strip()))
+    return isinstance(cell, int | float) or cell in FAULTS or bool(_COUNT.fullmatch(as_text(cell).strip()))

@@ -1,5 +1,8 @@
 """Saving what somebody agreed to of an action plan: all accepted rows, or nothing."""
 
+from collections import defaultdict
+from itertools import chain
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +18,8 @@ from dhr.reviews.placed import place_again
 from ..models import ActionPlanImport, PlanRow
 from .here import Here
 from .planned import Plan, PlannedRow
+from .steps import held
+from .wording import imported
 
 FROM_PLAN = "From an action plan"
 
@@ -97,21 +102,28 @@ def _save_action(row: PlannedRow, area: Area, here: Here, by: User) -> None:
         _save_milestones(action, row)
     if "target" in sets and not new:
         day = entry.revised or entry.target
-        record(action, UpdateKind.DATE_AGREED, by=by, new_date=day, text=_imported(f"Target date {day:%d/%m/%Y}"))
+        record(action, UpdateKind.DATE_AGREED, by=by, new_date=day, text=imported(f"Target date {day:%d/%m/%Y}"))
     for update in row.updates:
-        record(action, update.kind, by=by, text=_imported(update.text), **update.facts)
+        record(action, update.kind, by=by, text=imported(update.text), **update.facts)
 
 
 def _save_milestones(action: Action, row: PlannedRow) -> None:
-    """Make the milestones those of the file: the same words are the same one, which keeps the day it was reached."""
-    known = {milestone.text: milestone for milestone in action.milestones.all()}
+    """Make the milestones those of the file: the same words are the same one, which keeps a day that the file leaves
+    out.
+    """
+    known = defaultdict(list)
+    for milestone in action.milestones.all():
+        known[held(milestone).text].append(milestone)
     for order, step in enumerate(row.entry.steps, start=1):
-        milestone = known.pop(step.text, None) or Milestone(action=action, text=step.text)
-        due = step.due or milestone.due
-        if milestone.pk is None or (milestone.order, milestone.due) != (order, due):
-            milestone.order, milestone.due = order, due
+        same = known[step.text]
+        milestone = same.pop(0) if same else Milestone(action=action, text=step.text)
+        days = milestone.due, milestone.reached_on
+        if milestone.pk is None or not step.agrees(held(milestone)):
+            days = step.due or milestone.due, step.reached or milestone.reached_on
+        if milestone.pk is None or (milestone.order, milestone.due, milestone.reached_on) != (order, *days):
+            milestone.order, (milestone.due, milestone.reached_on) = order, days
             milestone.save()
-    for milestone in known.values():
+    for milestone in chain.from_iterable(known.values()):
         if milestone.reached_on is None:
             milestone.delete()
 
@@ -124,7 +136,3 @@ def _owner(row: PlannedRow, area: Area, here: Here) -> Owner:
         area=area, email=email, defaults={"name": name or email.partition("@")[0], "agency": row.action.lead}
     )
     return owner
-
-
-def _imported(words: str) -> str:
-    return f"Imported: {words}"

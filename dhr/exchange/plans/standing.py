@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dhr.formats import DateProblem, Value, as_text, read_date, says_nothing
 
-from .dates import DATE, date_in
+from .dates import DATE
 
 _NOT_YET = re.compile(
     r"\b(?:not (?:yet |been |fully )*(?:complete\w*|done|delivered|achieved|implemented|started|begun|due)|incomplete|"
@@ -19,18 +19,34 @@ _NOT_YET = re.compile(
 )
 _DONE = re.compile(
     r"^\W*(?:action |all |now |fully |recommendation |this (?:is|has been) |has been |[\d\s%]+ )*"
-    r"(?:complete[d]?|done|delivered|achieved|implemented|closed|discharged|finished|met|yes|y|✓|✔|100 ?%|blue)"
+    r"(?:complete[d]?|done|delivered|achieved|implemented|closed|discharged|finished|met|yes|y|✓|✔|100 ?%)"
     r"(?![\w-])",
     re.IGNORECASE,
 )
 _DONE_ANYWHERE = re.compile(r"\b(?:complete[d]?|delivered|achieved|implemented|closed|signed off)\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\s*(?:by|in part|partly|when|once|subject to|except)\b"
+    r"|\W*(?:as )?(?:no longer|not (?:yet |fully )*(?:complete|done|delivered|achieved|implemented|met))",
+    re.IGNORECASE,
+)
+# "Closed" may mean done, or dropped: by itself it says neither.
+_CLOSED = re.compile(r"^\W*(?:action |now |has been )*closed\b", re.IGNORECASE)
+_SAYS_DONE = re.compile(
+    r"\b(?:complete[d]?|completion|done|delivered|achieved|implemented|signed off|met|finished)\b", re.I
+)
 _DONE_THEN = re.compile(
     rf"(?<!be )(?<!not )(?<!yet )(?<!partly )(?<!partially )\b(?:completed?|done|closed|delivered)\s+(?:on\s+)?"
     rf"(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 _NOT_BEGUN = re.compile(
-    r"\W*(?:not (?:yet )?(?:started|begun|commenced|due)|no|n|to do|open|not complete[d]?|new|grey|white|[-–—]+)\W*",
+    r"\W*(?:not (?:yet )?(?:started|begun|commenced|due)|no|n|to do|open|not complete[d]?|new|[-–—]+)\W*",
+    re.IGNORECASE,
+)
+_COLOUR = r"(?:dark |light )?(?:red|amber|green|blue|gr[ae]y|yellow|orange|purple|white|black)"
+_RAG = re.compile(
+    rf"\W*(?:b?rag(?: rating| status)?\W+)?(?:{_COLOUR}(?:\s*(?:/|→|->|to)\s*{_COLOUR})*"
+    r"(?:\W*$|\s+[-–—]\s*|\s*[–—:;(/]\s*)|[brag](?:\s*/\s*[brag])*\W*$)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"^\W*(\d{1,3})\s?%")
@@ -40,13 +56,14 @@ _PERCENT = re.compile(r"^\W*(\d{1,3})\s?%")
 class Reported:
     """What a plan reports of an action: `delivered` with its day where one stands, or how far it has come.
 
-    `words` are the plan's own; "" where it reports nothing.
+    `words` are the plan's own; "" where it reports nothing. `closed` where they say so, and not whether it was done.
     """
 
     words: str = ""
     delivered: bool = False
     on: datetime.date | None = None
     percent: int | None = None
+    closed: bool = False
 
 
 def read_completion(value: Value, today: datetime.date) -> Reported:
@@ -57,22 +74,32 @@ def read_completion(value: Value, today: datetime.date) -> Reported:
     if isinstance(value, datetime.date) or _is_date(value):
         return Reported(words, True, _past(read_date(value), words, today))
     if then := _DONE_THEN.search(words):
-        return Reported(words, True, _past(read_date(then["date"]), words, today))
+        return Reported(words, True, _past(read_date(then["date"]), words, today), closed=_is_closed(words))
     dated = (_begins_with_date(words) or _done_on(words)) and not _NOT_YET.search(_sentence(words))
-    if not (dated or _is_done(words)):
-        return Reported(words, percent=_percent(words))
-    first = DATE.search(words)
+    closed, first = _is_closed(words), DATE.search(words)
+    if not (dated or _is_done(words)) or (closed and not first):
+        return Reported(words, percent=_percent(words), closed=closed)
     day = _past(read_date(first.group()), words, today) if first else None
-    return Reported(words, True, day)
+    return Reported(words, True, day, closed=closed)
+
+
+def part_rag(value: Value) -> tuple[str, Value]:
+    """The RAG with which a cell of status begins, "" where there is none, and the rest of it; a letter by itself."""
+    words = as_text(value).strip()
+    if not isinstance(value, str) or not (found := _RAG.match(words)):
+        return "", value
+    return found.group().strip(" -–—:;(/"), words[found.end() :].strip(" )")
 
 
 def read_status(value: Value) -> Reported:
-    """What a column of status says: complete, or words of progress."""
+    """What a column of status says: complete, or words of progress. "Closed" alone is not complete."""
     if isinstance(value, float | int) and not isinstance(value, bool) and 0 < value <= 1:
         value = f"{round(value * 100)}%"
     words = as_text(value).strip()
     if _NOT_BEGUN.fullmatch(words) or (says_nothing(words) and not _told(words)):
         return Reported()
+    if _is_closed(words):
+        return Reported(words, closed=True)
     if _is_done(words):
         return Reported(words, delivered=True, percent=100)
     return Reported(words, percent=_percent(words))
@@ -90,7 +117,12 @@ def read_percent(value: Value) -> int | None:
 def _is_done(words: str) -> bool:
     """Whether it begins with the word for what is done, and takes nothing of it back."""
     found = _DONE.match(words)
-    return bool(found) and not re.match(r"\s*(?:by|in part|partly|when|once|subject to|except)\b", words[found.end() :])
+    return bool(found) and not _TAKEN_BACK.match(words, found.end())
+
+
+def _is_closed(words: str) -> bool:
+    """Whether it calls the action closed, and nowhere says that it was done."""
+    return bool(_CLOSED.match(words)) and not _SAYS_DONE.search(words)
 
 
 def _told(words: str) -> bool:
@@ -136,10 +168,15 @@ def _past(written, words: str, today: datetime.date) -> datetime.date:
 
 
 def told_on(words: str, today: datetime.date) -> datetime.date:
-    """The day for which words of progress hold: the only date with which they begin, else today."""
-    begins = words[:12] if _begins_with_date(words) else ""
-    try:
-        day = date_in(begins) if begins else None
-    except DateProblem:
-        day = None
-    return day if day and day <= today else today
+    """The day for which words of progress hold: where they begin with a date, the latest that is not to come."""
+    if not _begins_with_date(words):
+        return today
+    days = []
+    for each in DATE.finditer(words):
+        try:
+            written = read_date(each.group())
+        except DateProblem:
+            continue
+        if written.day <= today:
+            days.append(min(written.last_day, today))
+    return max(days, default=today)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from dhr.actions.enums import VERIFIED, ActionStatus
-from dhr.actions.models import Action, Recommendation
+from dhr.actions.models import Action, Milestone, Recommendation
 from dhr.areas.models import Area, User
 from dhr.formats import Block, BlockKind, NewColumn, NewSheet, Paper, PaperSection, write_docx, write_workbook
 from dhr.reviews.lists import lists_of
@@ -16,6 +15,8 @@ from dhr.reviews.models import Review
 from ..downloads import Download, Format
 from .columns import HEADINGS, OFFICIAL
 from .here import reviews_of
+from .steps import Step
+from .wording import completion_of, recommendation_of
 
 WORKBOOK = "xlsx"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,7 +57,7 @@ _OWN = "The review’s recommendations"
 
 def _parts(review: Review, user: User) -> Iterator[Part]:
     visible = Recommendation.objects.visible_to(user).select_related("agency", "document").order_by("order", "pk")
-    rows = visible.prefetch_related("actions__milestones", "actions__lead")
+    rows = visible.prefetch_related("actions__milestones", "actions__lead", "actions__updates")
     for each in lists_of(review, rows, user):
         if each.rows:
             heading = _OWN if each.paper is None else str(each.paper.agency or each.paper.title)
@@ -64,7 +65,7 @@ def _parts(review: Review, user: User) -> Iterator[Part]:
 
 
 def _rows(recommendation: Recommendation) -> Iterator[tuple[str, ...]]:
-    text = f"{recommendation.number} {recommendation.text}".strip()
+    text = recommendation_of(recommendation)
     scope = recommendation.get_scope_display()
     actions = list(recommendation.actions.all())
     if not actions:
@@ -81,25 +82,12 @@ def _rows(recommendation: Recommendation) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _milestone(milestone) -> str:
-    if milestone.reached_on:
-        return f"{milestone.text} (reached {milestone.reached_on:%d/%m/%Y})"
-    if milestone.due and f"{milestone.due:%Y}" not in milestone.text:
-        return f"{milestone.text} (by {milestone.due:%d/%m/%Y})"
-    return milestone.text
+def _milestone(milestone: Milestone) -> str:
+    return str(Step(milestone.text, milestone.due, milestone.reached_on))
 
 
 def _target(action: Action) -> str:
     return f"{action.target_date:%d/%m/%Y}" if action.target_date else ""
-
-
-def completion_of(action: Action) -> str:
-    """The last column: completion for what is verified alone; what is only reported says so."""
-    if action.status in VERIFIED:
-        return f"Completed {action.completed_on:%d/%m/%Y}. {action.outcome}".strip()
-    if action.status == ActionStatus.DELIVERED and action.delivered_on:
-        return f"Reported as delivered on {action.delivered_on:%d/%m/%Y}; awaiting verification"
-    return ""
 
 
 def plan_file(plan: WrittenPlan, name: str, format: str) -> Download:
