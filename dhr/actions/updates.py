@@ -36,6 +36,11 @@ FROM = {
 # Every other kind has something to say.
 WORDLESS = frozenset({UpdateKind.ACCEPTED, UpdateKind.DATE_AGREED, UpdateKind.EVIDENCE})
 COURSE = tuple(Course.__dataclass_fields__)
+# Why something can't be said now, wherever it is asked.
+NO_QUERY = "No query waits for an answer."
+NOBODY_ASKS = "Nobody asks for a new date."
+QUERY_WAITS = "A query waits for its answer. Verify the action once it is answered."
+REPORTED_IT = "Whoever reported the work cannot verify it. Ask another person."
 
 
 class Refused(Exception):
@@ -99,6 +104,11 @@ def record(
     return update
 
 
+def not_from(action: Action) -> str:
+    """Why something can't be said of `action` where it stands."""
+    return f"The action is “{action.get_status_display().lower()}” now, so this cannot be said of it."
+
+
 def reporters(action: Action) -> set[int]:
     """The accounts that reported what `action`'s delivery rests on, its owner's own among them."""
     said = action.updates.filter(kind__in=BY_OWNERS, by__isnull=False).exclude(corrected_by__isnull=False)
@@ -111,17 +121,17 @@ def reporters(action: Action) -> set[int]:
 def _check(action: Action, update: Update, evidence: list[NewEvidence]) -> None:
     kind = update.kind
     if action.status not in FROM[kind]:
-        raise Refused(f"The action is “{action.get_status_display().lower()}” now, so this cannot be said of it.")
+        raise Refused(not_from(action))
     if update.on > timezone.localdate():
         raise Refused("The date is in the future. Record what has happened.")
     if not update.text and kind not in WORDLESS:
         raise Refused("Say in words what happened, or why.")
     if kind == UpdateKind.ANSWERED and not action.query_open:
-        raise Refused("No query waits for an answer.")
+        raise Refused(NO_QUERY)
     if kind == UpdateKind.EVIDENCE and not evidence:
         raise Refused("Add the evidence: a file or a web address.")
     if kind == UpdateKind.DATE_REFUSED and not action.asked_date:
-        raise Refused("Nobody asks for a new date.")
+        raise Refused(NOBODY_ASKS)
     if kind == UpdateKind.DATE_AGREED and not update.text and update.new_date != action.asked_date:
         raise Refused("Give the reason for the new date.")
     if kind == UpdateKind.CORRECTED:
@@ -152,9 +162,9 @@ def _something_rests_on(action: Action, wrong: Update) -> bool:
 
 def _check_verification(action: Action, update: Update, evidence: list[NewEvidence]) -> None:
     if update.by is None or update.by.pk in reporters(action):
-        raise Refused("Whoever reported the work cannot verify it. Ask another person.")
+        raise Refused(REPORTED_IT)
     if action.query_open:
-        raise Refused("A query waits for its answer. Verify the action once it is answered.")
+        raise Refused(QUERY_WAITS)
     if not evidence and not Evidence.objects.filter(update__action=action, update__corrected_by=None).exists():
         raise Refused("Nothing shows that it is done. Add the evidence that you looked at.")
 

@@ -153,7 +153,8 @@ def test_the_last_report_is_taken_back_until_the_partnership_answered(client, sa
     assert (action.percent, action.status) == (None, ActionStatus.NOT_STARTED)
     say("progress", text="A tenth.", percent="10")
     record(action, UpdateKind.ACCEPTED, by=UserFactory())
-    assert client.get(f"/desk/my-actions/{action.pk}/report/correction/").status_code == 404
+    again = client.get(f"/desk/my-actions/{action.pk}/report/correction/", follow=True)
+    assert "No report of yours can be taken back" in again.content.decode()
     assert "which update" in say("correction", text="No.").content.decode()
 
 

@@ -12,7 +12,7 @@ from ..doors import Door
 from ..enums import Outlook, UpdateKind
 from ..models import Update
 from ..receiving import evidence_of
-from ..updates import FROM, Refused, record
+from ..updates import FROM, NO_QUERY, Refused, not_from, record
 from .evidence import EvidenceForm
 
 
@@ -152,12 +152,13 @@ class Kind:
     title: str
     sent: str
 
-    def can_be_said_of(self, action, correctable: Update | None) -> bool:
-        if self.kind == UpdateKind.CORRECTED:
-            return correctable is not None
+    def hindrance(self, action, correctable: Update | None) -> str:
+        """Why this can't be said of `action` now; "" where it can."""
+        if self.kind == UpdateKind.CORRECTED and correctable is None:
+            return "No report of yours can be taken back: somebody spoke after it, or you have not reported yet."
         if self.kind == UpdateKind.ANSWERED and not action.query_open:
-            return False
-        return action.status in FROM[self.kind]
+            return NO_QUERY
+        return "" if action.status in FROM[self.kind] else not_from(action)
 
 
 KINDS = {
