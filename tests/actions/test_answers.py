@@ -178,6 +178,19 @@ def test_a_new_date_is_agreed_as_asked_or_another_with_its_reason(client, action
     assert (action.target_date, action.slips, action.asked_date) == (asked, 1, None)
 
 
+def test_a_date_gone_by_is_not_agreed_and_a_mistyped_one_is_corrected(client, action, coordinator):
+    first = action.target_date
+    typed = {"new_date": "1 1 2020", "text": "The trainer is ill."}
+    refused = say(client, action, "date-agreed", **typed).content.decode()
+    assert "The date is past" in refused
+    assert all(value in refused for value in typed.values())
+    assert not action.updates.exists()
+    say(client, action, "date-agreed", new_date="1 1 2049", text="The trainer is ill.")
+    say(client, action, "corrected", corrects=action.updates.get().pk, text="Mistyped.")
+    action.refresh_from_db()
+    assert (action.target_date, action.slips) == (first, 0)
+
+
 def test_a_query_and_a_refused_date_need_words(client, action, coordinator):
     record(action, UpdateKind.DATE_ASKED, by_owner=action.owner, text="Ill.", new_date=datetime.date(2999, 1, 1))
     for kind in ("queried", "date-refused"):

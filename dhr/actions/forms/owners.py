@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from django import forms
 from django.utils import timezone
 
-from dhr.reviews.forms.days import DayField
-
 from ..doors import Door
 from ..enums import Outlook, UpdateKind
 from ..models import Update
 from ..receiving import evidence_of
 from ..updates import FROM, NO_QUERY, Refused, not_from, record
+from .days import ComingDayField, PastDayField
 from .evidence import EvidenceForm
-
-
-class PastDayField(DayField):
-    """A day that is not to come."""
-
-    def clean(self, value):
-        day = super().clean(value)
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("The date is in the future. Report what has happened.")
-        return day
 
 
 class Report(forms.Form):
@@ -101,18 +90,12 @@ class DeliveredForm(ReportWithEvidence):
 class NewDateForm(Report):
     facts = ("new_date", "text")
 
-    new_date = DayField(label="The date that you ask for")
+    new_date = ComingDayField(label="The date that you ask for")
     text = forms.CharField(
         label="Why the action needs longer",
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Give the reason."},
     )
-
-    def clean_new_date(self):
-        day = self.cleaned_data["new_date"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("The date is past. Ask for one that is to come.")
-        return day
 
 
 class AnswerForm(ReportWithEvidence):

@@ -7,6 +7,7 @@ from dhr.reviews.forms.days import DayField
 
 from ..enums import Outlook, Rag, UpdateKind
 from ..models import Action, Owner, Update
+from .days import ComingDayField
 from .evidence import EvidenceForm
 
 
@@ -51,7 +52,7 @@ class NewDateForm(SaysForm):
         required=False,
         help_text="Needed unless you agree the very date that the owner asked for.",
     )
-    new_date = DayField(label="New target date", error_messages={"required": "Give the new target date."})
+    new_date = ComingDayField(label="New target date", error_messages={"required": "Give the new target date."})
     field_order = ["new_date", "text"]
 
     def __init__(self, *args, action, **kwargs):
