@@ -27,6 +27,7 @@ AGES = (
     (24, "One to two years"),
 )
 OLDEST = "Two years or more"
+UNDATED = "Not known"
 OF_ACTION = (Column("Action"), Column("Review"), Column("Lead agency"))
 
 
@@ -59,7 +60,7 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
     counted = Counter(row.rated.rag for row in rows)
     by_rag = [Line(rag, (f"{rag.label}: {RAG_MEANING[rag]}", counted[rag])) for rag in Rag]
     still_open = [row for row in rows if row.open]
-    bands = [label for _, label in AGES] + [OLDEST]
+    bands = [label for _, label in AGES] + [OLDEST, UNDATED]
     return [
         Table(
             "actions-by-rag",
@@ -79,7 +80,9 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
     ]
 
 
-def age_band(made_on: datetime.date, day: datetime.date) -> str:
+def age_band(made_on: datetime.date | None, day: datetime.date) -> str:
+    if made_on is None:
+        return UNDATED
     return next((label for months, label in AGES if day < months_after(made_on, months)), OLDEST)
 
 
