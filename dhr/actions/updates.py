@@ -12,7 +12,7 @@ from dhr.reviews.models import StoredFile
 
 from .course import STEPS, Course
 from .enums import BY_OWNERS, OPEN, SET_ASIDE, UNDELIVERED, VERIFIED, ActionStatus, UpdateKind
-from .models import Action, Evidence, Owner, Update
+from .models import Action, Evidence, Milestone, Owner, Update
 
 # From which statuses each kind of update can come; a correction, from any.
 FROM = {
@@ -99,6 +99,8 @@ def record(
     update.save()
     Evidence.objects.bulk_create([Evidence(update=update, **vars(each)) for each in evidence])
     _keep(locked)
+    if corrects:
+        _unreach(corrects)
     for name in COURSE:
         setattr(action, name, getattr(locked, name))
     return update
@@ -167,6 +169,13 @@ def _check_verification(action: Action, update: Update, evidence: list[NewEviden
         raise Refused(QUERY_WAITS)
     if not evidence and not Evidence.objects.filter(update__action=action, update__corrected_by=None).exists():
         raise Refused("Nothing shows that it is done. Add the evidence that you looked at.")
+
+
+def _unreach(corrected: Update) -> None:
+    """Have milestones that were reached by the word of `corrected` alone wait again."""
+    for milestone in Milestone.objects.filter(reached_by=corrected):
+        milestone.reached_on = milestone.reached_by = None
+        milestone.save()
 
 
 def _keep(action: Action) -> None:

@@ -138,13 +138,20 @@ class Action(models.Model):
 
 
 class Milestone(models.Model):
-    """One step of an action, with its date where one is known."""
+    """One step of an action, with its date where one is known.
+
+    `reached_by` is the update that told of it, which takes it along when it is corrected; none where the partnership
+    marked it itself.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
     order = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=500)
     due = models.DateField(null=True, blank=True)
     reached_on = models.DateField(null=True, blank=True)
+    reached_by = models.ForeignKey(
+        "actions.Update", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     history = HistoricalRecords()
 
     class Meta:
