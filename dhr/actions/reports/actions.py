@@ -188,7 +188,8 @@ def _why(row: Row, names: Names) -> str:
 
 
 def _last_heard(known: Known, row: Row, names: Names) -> str:
-    said = [update for update in known.updates.get(row.pk, ()) if update.kind in BY_OWNERS]
+    """What its owner said last, by themselves or by way of the partnership; not what came with a plan."""
+    said = [each for each in known.updates.get(row.pk, ()) if each.kind in BY_OWNERS and each.by_owner_id]
     if not said:
         return "Nothing"
     last = said[-1]
