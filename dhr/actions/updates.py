@@ -72,11 +72,12 @@ def record(
     new_date: datetime.date | None = None,
     corrects: Update | None = None,
     evidence: Iterable[NewEvidence] = (),
+    at: datetime.datetime | None = None,
 ) -> Update:
     """Add an update to `action`, which then stands where its updates say. Whether they may is asked by the caller.
 
     `by` is the account, `by_owner` the owner who spoke; one of them at least. `on` is the day it holds for, today
-    where none is given. `percent` is 0 to 100.
+    where none is given; `at` the moment at which it is recorded, now where none is. `percent` is 0 to 100.
 
     Raises:
         Refused: the action doesn't stand where this can be said of it, or nobody else looked before it is verified.
@@ -93,6 +94,7 @@ def record(
         corrects=corrects,
         by=by,
         by_owner=by_owner,
+        at=at or timezone.now(),
     )
     evidence = list(evidence)
     _check(locked, update, evidence)
@@ -109,6 +111,16 @@ def record(
 def not_from(action: Action) -> str:
     """Why something can't be said of `action` where it stands."""
     return f"The action is “{action.get_status_display().lower()}” now, so this cannot be said of it."
+
+
+def too_early(action: Action, on: datetime.date) -> str:
+    """Why `action` can't have been delivered on that day; "" where it can. What a plan says of old is not asked."""
+    if on >= action.began_on:
+        return ""
+    return (
+        f"The action began on {action.began_on:%-d %B %Y}, so it was not delivered before. "
+        "If it did begin earlier, the partnership can change when it starts."
+    )
 
 
 def reporters(action: Action) -> set[int]:

@@ -30,6 +30,7 @@ OF_ACTION = (
     "slips",
     "asked_date",
     "delivered_on",
+    "delivery_told_on",
     "completed_on",
     "reported_on",
     "report_waiting",

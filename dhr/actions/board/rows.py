@@ -123,6 +123,7 @@ def _row(pk: int, loaded: Loaded, rater: Rater) -> Row:
         target_date=action.target_date,
         next_milestone=loaded.next_milestones.get(pk),
         delivered_on=action.delivered_on,
+        delivery_told_on=action.delivery_told_on,
         reported_on=action.reported_on,
     )
     return Row(

@@ -10,7 +10,7 @@ from ..doors import Door
 from ..enums import Outlook, UpdateKind
 from ..models import Update
 from ..receiving import evidence_of
-from ..updates import FROM, NO_QUERY, Refused, not_from, record
+from ..updates import FROM, NO_QUERY, Refused, not_from, record, too_early
 from .days import ComingDayField, PastDayField
 from .evidence import EvidenceForm
 
@@ -85,6 +85,12 @@ class DeliveredForm(ReportWithEvidence):
         help_text="And what is different now, for whom. No names of people in the case.",
     )
     on = PastDayField(label="When it was finished", initial=timezone.localdate)
+
+    def send(self, kind, door, corrects=None):
+        if why := too_early(door.action, self.cleaned_data["on"]):
+            self.refuse(Refused(why))
+            return False
+        return super().send(kind, door, corrects)
 
 
 class NewDateForm(Report):

@@ -7,6 +7,7 @@ from dhr.reviews.forms.days import DayField
 
 from ..enums import Outlook, Rag, UpdateKind
 from ..models import Action, Owner, Update
+from ..updates import too_early
 from .days import ComingDayField
 from .evidence import EvidenceForm
 
@@ -176,7 +177,11 @@ class ToldProgressForm(EvidenceForm, ToldForm):
 
 
 class ToldDeliveredForm(EvidenceForm, ToldForm):
-    pass
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on and (why := too_early(self.action, on)):
+            raise forms.ValidationError(why)
+        return on
 
 
 class ToldDateForm(ToldForm):

@@ -1,3 +1,5 @@
+import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -79,6 +81,7 @@ class Action(models.Model):
     slips = models.PositiveSmallIntegerField(default=0, editable=False)
     asked_date = models.DateField(null=True, blank=True, editable=False)
     delivered_on = models.DateField(null=True, blank=True, editable=False)
+    delivery_told_on = models.DateField(null=True, blank=True, editable=False)
     completed_on = models.DateField(null=True, blank=True, editable=False)
     outcome = models.TextField(blank=True, editable=False)
     reported_on = models.DateField(null=True, blank=True, editable=False)
@@ -130,8 +133,15 @@ class Action(models.Model):
             target_date=self.target_date,
             next_milestone=self.next_milestone,
             delivered_on=self.delivered_on,
+            delivery_told_on=self.delivery_told_on,
             reported_on=self.reported_on,
         )
+
+    @property
+    def began_on(self) -> datetime.date:
+        """Before then nothing was done: its start, when its recommendation was made, or when it was entered."""
+        days = (self.starts_on, self.recommendation.since, timezone.localdate(self.created_at))
+        return min(day for day in days if day)
 
     def roles_of(self, user) -> set[str]:
         return self.recommendation.roles_of(user)
