@@ -7,7 +7,7 @@ from dhr.areas.permissions import Permission, has_permission
 from .enums import BY_OWNERS, UpdateKind
 from .forms import updates as forms
 from .models import Action
-from .updates import FROM, reporters
+from .updates import FROM, NO_QUERY, NOBODY_ASKS, QUERY_WAITS, REPORTED_IT, not_from, reporters
 
 
 @dataclass(frozen=True)
@@ -50,25 +50,32 @@ ANSWERS = (
 def answers_for(user, action: Action) -> list[Answer]:
     """What `user` can say of `action` now."""
     may = {permission: has_permission(user, permission, on=action) for permission in (FOLLOW, VERIFY)}
-    return [each for each in ANSWERS if may[each.permission] and _fits(each.kind, action, user)]
+    return [each for each in ANSWERS if may[each.permission] and not hindrance(each.kind, action, user)]
 
 
-def _fits(kind: UpdateKind, action: Action, user) -> bool:
-    """Whether there is anything that this could answer."""
+def answer_of(user, action: Action, kind: str) -> Answer | None:
+    """The answer of this kind, whether or not it can be given now; None for who may never give it."""
+    answer = next((each for each in ANSWERS if each.kind == kind), None)
+    return answer if answer and has_permission(user, answer.permission, on=action) else None
+
+
+def hindrance(kind: UpdateKind, action: Action, user) -> str:
+    """Why there is nothing now that this could answer; "" where there is."""
     if action.status not in FROM[kind]:
-        return False
+        return not_from(action)
     if kind in BY_OWNERS and not forms.tellers(action).exists():
-        return False
+        return "The action has no owner who could have told you."
     match kind:
-        case UpdateKind.ACCEPTED:
-            return action.report_waiting
-        case UpdateKind.DATE_REFUSED:
-            return action.asked_date is not None
-        case UpdateKind.ANSWERED:
-            return action.query_open
-        case UpdateKind.VERIFIED:
-            return not action.query_open and user.pk not in reporters(action)
-        case UpdateKind.CORRECTED:
-            return forms.correctable(action).exists()
-        case _:
-            return True
+        case UpdateKind.ACCEPTED if not action.report_waiting:
+            return "No report waits for an answer."
+        case UpdateKind.DATE_REFUSED if action.asked_date is None:
+            return NOBODY_ASKS
+        case UpdateKind.ANSWERED if not action.query_open:
+            return NO_QUERY
+        case UpdateKind.VERIFIED if action.query_open:
+            return QUERY_WAITS
+        case UpdateKind.VERIFIED if user.pk in reporters(action):
+            return REPORTED_IT
+        case UpdateKind.CORRECTED if not forms.correctable(action).exists():
+            return "No update is left that counts."
+    return ""

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from .enums import ActionStatus, UpdateKind
 
 
@@ -11,10 +13,11 @@ from .enums import ActionStatus, UpdateKind
 class Course:
     """An action after its updates.
 
-    slips           how often its target date was put back
-    asked_date      a new date that its owner asks for, and nobody answered
-    query_open      the partnership asked something, and waits for the owner
-    report_waiting  the owner reported something, and waits for the partnership
+    slips             how often its target date was put back
+    asked_date        a new date that its owner asks for, and nobody answered
+    delivery_told_on  when the partnership was told that it is delivered, maybe long after it was
+    query_open        the partnership asked something, and waits for the owner
+    report_waiting    the owner reported something, and waits for the partnership
     """
 
     status: str = ActionStatus.NOT_STARTED
@@ -24,6 +27,7 @@ class Course:
     slips: int = 0
     asked_date: datetime.date | None = None
     delivered_on: datetime.date | None = None
+    delivery_told_on: datetime.date | None = None
     completed_on: datetime.date | None = None
     outcome: str = ""
     reported_on: datetime.date | None = None
@@ -93,6 +97,7 @@ def _delivered(course: Course, update) -> Course:
         status=ActionStatus.DELIVERED,
         percent=100,
         delivered_on=update.on,
+        delivery_told_on=timezone.localdate(update.at),
         outlook="",
         asked_date=None,  # what is delivered needs no new date, and none can be agreed or refused any more
     )
@@ -153,6 +158,7 @@ def _reopened(course: Course, update) -> Course:
         status=ActionStatus.IN_PROGRESS,
         percent=update.percent or 0,
         delivered_on=None,
+        delivery_told_on=None,
         completed_on=None,
         outcome="",
         reported_on=max(filter(None, (course.reported_on, update.on))),

@@ -1,11 +1,11 @@
-"""Saying that a milestone is reached."""
+"""Saying that a milestone is reached, or that it isn't after all."""
 
 import datetime
 
 from django.db import transaction
 
 from .enums import UpdateKind
-from .models import Milestone
+from .models import Action, Milestone
 from .updates import Refused, record
 
 
@@ -16,15 +16,40 @@ def reach(milestone: Milestone, *, on: datetime.date, by=None, by_owner=None) ->
     Raises:
         Refused: it is reached already, or nothing can be reported of its action now.
     """
-    locked = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    if locked.reached_on:
-        raise Refused("This milestone was marked as reached already.")
-    locked.reached_on = on
-    locked.save()
-    record(
+    locked = _unreached(milestone)
+    locked.reached_by = record(
         locked.action,
         UpdateKind.PROGRESS,
         by=by,
         by_owner=by_owner,
         text=f"Milestone reached on {on:%-d %B %Y}: {locked.text}",
     )
+    locked.reached_on = on
+    locked.save()
+
+
+@transaction.atomic
+def mark(milestone: Milestone, *, on: datetime.date) -> None:
+    """Mark `milestone` as reached on that day, as the partnership knows by itself: no report of anybody's.
+
+    Raises:
+        Refused: it is reached already.
+    """
+    locked = _unreached(milestone)
+    locked.reached_on = on
+    locked.save()
+
+
+def unmark(milestone: Milestone) -> None:
+    """Say that `milestone` is not reached after all."""
+    milestone.reached_on = milestone.reached_by = None
+    milestone.save()
+
+
+def _unreached(milestone: Milestone) -> Milestone:
+    """The milestone, held after its action: in the order in which a correction holds both."""
+    Action.objects.select_for_update().get(pk=milestone.action_id)
+    locked = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    if locked.reached_on:
+        raise Refused("This milestone was marked as reached already.")
+    return locked

@@ -20,7 +20,7 @@ class Rules:
     half: int = 50
     silent_days: int = 91  # without an update, after which an action is red: a quarter
     not_due_days: int = 91  # before its first date, from which an unstarted action without a start date is due
-    verify_days: int = 30  # that delivered work may wait for verification
+    verify_days: int = 30  # that delivered work may wait for verification once the partnership knows of it
 
 
 class Standing(NamedTuple):
@@ -34,6 +34,7 @@ class Standing(NamedTuple):
     target_date: datetime.date | None = None
     next_milestone: datetime.date | None = None  # the earliest that is not reached
     delivered_on: datetime.date | None = None
+    delivery_told_on: datetime.date | None = None  # None in what was kept before it was asked: then `delivered_on`
     reported_on: datetime.date | None = None  # when its owner was last heard of
 
 
@@ -52,7 +53,8 @@ def rate(action: Standing, rules: Rules, today: datetime.date) -> Rating:
     if action.status in SET_ASIDE:
         return Rating(Rag.NONE, Because.SET_ASIDE)
     if action.status == ActionStatus.DELIVERED:
-        waits = action.delivered_on and (today - action.delivered_on).days > rules.verify_days
+        told_on = action.delivery_told_on or action.delivered_on
+        waits = told_on and (today - told_on).days > rules.verify_days
         return Rating(Rag.AMBER, Because.UNVERIFIED) if waits else Rating(Rag.GREEN, Because.AWAITING)
     return _red(action, rules, today) or _not_red(action, rules, today)
 

@@ -31,6 +31,7 @@ class Age(TextChoices):
     TWO_YEARS = "12-24", "1 to 2 years"
     FIVE_YEARS = "24-60", "2 to 5 years"
     OLDER = "60-", "5 years or more"
+    UNKNOWN = "unknown", "Not known"
 
 
 MONTHS = ((6, Age.HALF_YEAR), (12, Age.YEAR), (24, Age.TWO_YEARS), (60, Age.FIVE_YEARS))
@@ -71,6 +72,8 @@ class Shared:
     @property
     def age(self) -> Age:
         made = self.recommendation.since
+        if made is None:
+            return Age.UNKNOWN
         months = (self.today.year - made.year) * 12 + self.today.month - made.month - (self.today.day < made.day)
         return next((age for below, age in MONTHS if months < below), Age.OLDER)
 

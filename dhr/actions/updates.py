@@ -12,7 +12,7 @@ from dhr.reviews.models import StoredFile
 
 from .course import STEPS, Course
 from .enums import BY_OWNERS, OPEN, SET_ASIDE, UNDELIVERED, VERIFIED, ActionStatus, UpdateKind
-from .models import Action, Evidence, Owner, Update
+from .models import Action, Evidence, Milestone, Owner, Update
 
 # From which statuses each kind of update can come; a correction, from any.
 FROM = {
@@ -36,6 +36,11 @@ FROM = {
 # Every other kind has something to say.
 WORDLESS = frozenset({UpdateKind.ACCEPTED, UpdateKind.DATE_AGREED, UpdateKind.EVIDENCE})
 COURSE = tuple(Course.__dataclass_fields__)
+# Why something can't be said now, wherever it is asked.
+NO_QUERY = "No query waits for an answer."
+NOBODY_ASKS = "Nobody asks for a new date."
+QUERY_WAITS = "A query waits for its answer. Verify the action once it is answered."
+REPORTED_IT = "Whoever reported the work cannot verify it. Ask another person."
 
 
 class Refused(Exception):
@@ -67,11 +72,12 @@ def record(
     new_date: datetime.date | None = None,
     corrects: Update | None = None,
     evidence: Iterable[NewEvidence] = (),
+    at: datetime.datetime | None = None,
 ) -> Update:
     """Add an update to `action`, which then stands where its updates say. Whether they may is asked by the caller.
 
     `by` is the account, `by_owner` the owner who spoke; one of them at least. `on` is the day it holds for, today
-    where none is given. `percent` is 0 to 100.
+    where none is given; `at` the moment at which it is recorded, now where none is. `percent` is 0 to 100.
 
     Raises:
         Refused: the action doesn't stand where this can be said of it, or nobody else looked before it is verified.
@@ -88,15 +94,33 @@ def record(
         corrects=corrects,
         by=by,
         by_owner=by_owner,
+        at=at or timezone.now(),
     )
     evidence = list(evidence)
     _check(locked, update, evidence)
     update.save()
     Evidence.objects.bulk_create([Evidence(update=update, **vars(each)) for each in evidence])
     _keep(locked)
+    if corrects:
+        _unreach(corrects)
     for name in COURSE:
         setattr(action, name, getattr(locked, name))
     return update
+
+
+def not_from(action: Action) -> str:
+    """Why something can't be said of `action` where it stands."""
+    return f"The action is “{action.get_status_display().lower()}” now, so this cannot be said of it."
+
+
+def too_early(action: Action, on: datetime.date) -> str:
+    """Why `action` can't have been delivered on that day; "" where it can. What a plan says of old is not asked."""
+    if on >= action.began_on:
+        return ""
+    return (
+        f"The action began on {action.began_on:%-d %B %Y}, so it was not delivered before. "
+        "If it did begin earlier, the partnership can change when it starts."
+    )
 
 
 def reporters(action: Action) -> set[int]:
@@ -111,17 +135,17 @@ def reporters(action: Action) -> set[int]:
 def _check(action: Action, update: Update, evidence: list[NewEvidence]) -> None:
     kind = update.kind
     if action.status not in FROM[kind]:
-        raise Refused(f"The action is “{action.get_status_display().lower()}” now, so this cannot be said of it.")
+        raise Refused(not_from(action))
     if update.on > timezone.localdate():
         raise Refused("The date is in the future. Record what has happened.")
     if not update.text and kind not in WORDLESS:
         raise Refused("Say in words what happened, or why.")
     if kind == UpdateKind.ANSWERED and not action.query_open:
-        raise Refused("No query waits for an answer.")
+        raise Refused(NO_QUERY)
     if kind == UpdateKind.EVIDENCE and not evidence:
         raise Refused("Add the evidence: a file or a web address.")
     if kind == UpdateKind.DATE_REFUSED and not action.asked_date:
-        raise Refused("Nobody asks for a new date.")
+        raise Refused(NOBODY_ASKS)
     if kind == UpdateKind.DATE_AGREED and not update.text and update.new_date != action.asked_date:
         raise Refused("Give the reason for the new date.")
     if kind == UpdateKind.CORRECTED:
@@ -152,11 +176,18 @@ def _something_rests_on(action: Action, wrong: Update) -> bool:
 
 def _check_verification(action: Action, update: Update, evidence: list[NewEvidence]) -> None:
     if update.by is None or update.by.pk in reporters(action):
-        raise Refused("Whoever reported the work cannot verify it. Ask another person.")
+        raise Refused(REPORTED_IT)
     if action.query_open:
-        raise Refused("A query waits for its answer. Verify the action once it is answered.")
+        raise Refused(QUERY_WAITS)
     if not evidence and not Evidence.objects.filter(update__action=action, update__corrected_by=None).exists():
         raise Refused("Nothing shows that it is done. Add the evidence that you looked at.")
+
+
+def _unreach(corrected: Update) -> None:
+    """Have milestones that were reached by the word of `corrected` alone wait again."""
+    for milestone in Milestone.objects.filter(reached_by=corrected):
+        milestone.reached_on = milestone.reached_by = None
+        milestone.save()
 
 
 def _keep(action: Action) -> None:

@@ -26,7 +26,7 @@ def recommendation_entries(
             "sort": Sort.ENTRY,
             "position": AFTER_THE_TEXT + place,
             "title": title,
-            "made": row.since.year,
+            "made": row.since.year if row.since else None,
             "recipients": (row.recipient,) if row.recipient else (),
         }
         of_recommendation = {

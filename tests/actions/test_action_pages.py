@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.actions.enums import BodyKind, Rag, UpdateKind
 from dhr.actions.models import Action, Escalation, Owner, RagOverride
@@ -183,12 +184,20 @@ def test_a_milestone_is_reached_by_a_button_and_not_after_all_by_another(client,
     assert client.post(reached).status_code == 404
     client.force_login(case.people["coordinator"])
     assert "<strong>Missed</strong>" in told(client.get(page("action", action)))
-    client.post(reached)
+    assert f'name="on" value="{timezone.localdate():%-d %B %Y}"' in told(client.get(page("action", action)))
+    client.post(reached, {"on": "5 1 2026"})
+    client.post(reached, {"on": "6 1 2026"})  # somebody else's button, pressed a moment later
     milestone.refresh_from_db()
-    assert milestone.reached_on is not None
+    assert milestone.reached_on == datetime.date(2026, 1, 5)
     client.post(reached, {"undo": "1"})
     milestone.refresh_from_db()
     assert milestone.reached_on is None
+    for wrong in ("", "31 2 2026", "1 1 2049"):
+        again = client.post(reached, {"on": wrong})
+        assert again.context["form"].errors and wrong in told(again)
+    client.post(reached, {"on": "5 1 2026"})
+    milestone.refresh_from_db()
+    assert milestone.reached_on == datetime.date(2026, 1, 5)
 
 
 def test_the_page_tells_all_that_happened_in_order_with_who_and_why(client, case, action, coordinator):

@@ -93,8 +93,43 @@ def test_an_address_of_what_one_may_not_say_is_not_there(client, case, action):
         assert client.get(reverse("action-update", args=[action.pk, "accepted"])).status_code == 404, role
     client.force_login(case.people["coordinator"])
     assert say(client, action, "nonsense").status_code == 404
-    assert say(client, action, "impact-checked", text="Held.").status_code == 404
     assert action.updates.count() == 1
+
+
+def test_what_somebody_else_overtook_is_refused_with_what_was_typed_kept(client, case, action):
+    delivered(action, LINK)
+    client.force_login(case.people["csp-chair"])
+    client.get(reverse("action-update", args=[action.pk, "verified"]))
+    record(action, UpdateKind.QUERIED, by=case.people["coordinator"], text="How many are trained?")
+    file = SimpleUploadedFile("audit.xlsx", b"nine of ten")
+    sent = say(client, action, "verified", text="I asked ten officers.", evidence_file=file, **SHOWN)
+    html = sent.content.decode()
+    assert sent.status_code == 200
+    for words in ("I asked ten officers.", "A query waits for its answer", "How many are trained?", page(action)):
+        assert words in html
+    assert "Choose the file again" in html
+    assert action.updates.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("accepted", "No report waits"),
+        ("verified", "not started"),
+        ("date-refused", "Nobody asks"),
+        ("answered", "No query waits"),
+        ("corrected", "No update is left"),
+        ("impact-checked", "not started"),
+    ],
+)
+def test_what_cannot_be_said_now_leads_to_the_action_with_a_sentence(client, action, coordinator, kind, why):
+    address = reverse("action-update", args=[action.pk, kind])
+    shown = client.get(address, follow=True)
+    assert shown.redirect_chain == [(page(action), 302)]
+    assert why in shown.content.decode()
+    sent = say(client, action, kind, text="What I typed.")
+    assert why in sent.content.decode() and "What I typed." in sent.content.decode()
+    assert not action.updates.exists()
 
 
 def test_the_partnerships_chair_verifies_with_what_was_looked_at(client, case, action):
@@ -115,7 +150,8 @@ def test_whoever_wrote_the_report_down_does_not_verify_it(client, action, coordi
     say(client, action, "delivered", by_owner=action.owner.pk, text="All are trained.")
     assert "verified" not in kinds(coordinator, action)
     assert "another person verifies" in client.get(page(action)).content.decode()
-    assert say(client, action, "verified", text="Seen.").status_code == 404
+    assert "cannot verify it" in say(client, action, "verified", text="Seen.").content.decode()
+    assert action.updates.count() == 1
 
 
 def test_what_an_owner_told_is_recorded_with_who_told_and_who_wrote_it(client, case, action, coordinator):
@@ -142,6 +178,19 @@ def test_a_new_date_is_agreed_as_asked_or_another_with_its_reason(client, action
     assert (action.target_date, action.slips, action.asked_date) == (asked, 1, None)
 
 
+def test_a_date_gone_by_is_not_agreed_and_a_mistyped_one_is_corrected(client, action, coordinator):
+    first = action.target_date
+    typed = {"new_date": "1 1 2020", "text": "The trainer is ill."}
+    refused = say(client, action, "date-agreed", **typed).content.decode()
+    assert "The date is past" in refused
+    assert all(value in refused for value in typed.values())
+    assert not action.updates.exists()
+    say(client, action, "date-agreed", new_date="1 1 2049", text="The trainer is ill.")
+    say(client, action, "corrected", corrects=action.updates.get().pk, text="Mistyped.")
+    action.refresh_from_db()
+    assert (action.target_date, action.slips) == (first, 0)
+
+
 def test_a_query_and_a_refused_date_need_words(client, action, coordinator):
     record(action, UpdateKind.DATE_ASKED, by_owner=action.owner, text="Ill.", new_date=datetime.date(2999, 1, 1))
     for kind in ("queried", "date-refused"):
@@ -158,7 +207,8 @@ def test_an_update_is_corrected_and_what_it_did_is_undone(client, action, coordi
     action.refresh_from_db()
     assert action.status == ActionStatus.NOT_STARTED
     elsewhere = delivered(ActionFactory(owner=action.owner))
-    assert say(client, action, "corrected", corrects=elsewhere.pk, text="No.").status_code == 404  # none is left here
+    left = say(client, action, "corrected", corrects=elsewhere.pk, text="No.")
+    assert "No update is left that counts" in left.content.decode()
     assert not elsewhere.action.updates.filter(corrected_by__isnull=False).exists()
 
 

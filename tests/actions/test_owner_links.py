@@ -181,6 +181,14 @@ def test_who_is_signed_in_and_reports_by_a_link_is_named_and_cannot_verify(clien
     assert action.updates.get().by == coordinator
 
 
+def test_back_after_an_answer_leads_to_the_action_with_a_sentence(client, action, link):
+    record(action, UpdateKind.QUERIED, by=UserFactory(), text="Which teams?")
+    assert report(client, link, "answer", text="All of them.").status_code == 302
+    back = client.get(f"{link}report/answer/", follow=True)
+    assert back.redirect_chain == [(link, 302)]
+    assert "No query waits for an answer" in back.content.decode()
+
+
 def test_a_form_needs_no_cookie(action, link):
     strict = Client(enforce_csrf_checks=True)
     assert report(strict, link, "progress", text="By a browser that names no origin.").status_code == 302

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dhr.actions.enums import ActionStatus, EvidenceKind, UpdateKind
+from dhr.actions.milestones import mark, reach, unmark
 from dhr.actions.models import Milestone
 from dhr.actions.updates import NewEvidence, record
 from tests.factories import ActionFactory, OwnerFactory, UserFactory
@@ -153,7 +154,8 @@ def test_the_last_report_is_taken_back_until_the_partnership_answered(client, sa
     assert (action.percent, action.status) == (None, ActionStatus.NOT_STARTED)
     say("progress", text="A tenth.", percent="10")
     record(action, UpdateKind.ACCEPTED, by=UserFactory())
-    assert client.get(f"/desk/my-actions/{action.pk}/report/correction/").status_code == 404
+    again = client.get(f"/desk/my-actions/{action.pk}/report/correction/", follow=True)
+    assert "No report of yours can be taken back" in again.content.decode()
     assert "which update" in say("correction", text="No.").content.decode()
 
 
@@ -167,6 +169,27 @@ def test_a_milestone_is_reached_once_and_the_partnership_hears_of_it(client, act
     assert (action.report_waiting, action.reported_on) == (True, timezone.localdate())
     assert "reached already" in client.post(address, {"on": "1 3 2026"}).content.decode()
     assert action.updates.count() == 1
+
+
+def test_a_milestone_is_not_reached_once_the_report_of_it_is_taken_back(client, say, action, signed_in):
+    milestone = Milestone.objects.create(action=action, text="Book a trainer.")
+    client.post(f"/desk/my-actions/{action.pk}/milestones/{milestone.pk}/", {"on": "1 2 2026"})
+    said = timezone.now()
+    say("correction", text="I meant the other one.")
+    milestone.refresh_from_db()
+    assert milestone.reached_on is None
+    assert milestone.history.as_of(said).reached_on == datetime.date(2026, 2, 1)
+
+
+def test_what_the_partnership_marked_itself_stays_reached(client, say, action, signed_in):
+    milestone = Milestone.objects.create(action=action, text="Book a trainer.")
+    reach(milestone, on=datetime.date(2026, 2, 1), by_owner=action.owner)
+    milestone.refresh_from_db()
+    unmark(milestone)
+    mark(milestone, on=datetime.date(2026, 2, 3))
+    say("correction", text="It was not us.")
+    milestone.refresh_from_db()
+    assert milestone.reached_on == datetime.date(2026, 2, 3)
 
 
 def test_the_desk_leads_owners_to_their_actions(client, action, signed_in):

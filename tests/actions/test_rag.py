@@ -67,6 +67,12 @@ def test_delivered_work_waits_a_month_for_its_evidence_to_be_verified_and_is_amb
     assert rate(delivered, RULES, day(1)) == Rating(Rag.AMBER, Because.UNVERIFIED)
 
 
+def test_delivered_work_waits_from_the_day_on_which_the_partnership_was_told():
+    delivered = standing(status=ActionStatus.DELIVERED, delivered_on=day(-400), delivery_told_on=day(-30))
+    assert rate(delivered, RULES, TODAY) == Rating(Rag.GREEN, Because.AWAITING)
+    assert rate(delivered, RULES, day(1)) == Rating(Rag.AMBER, Because.UNVERIFIED)
+
+
 def test_work_that_begins_later_is_grey_until_its_start_and_silence_counts_from_there():
     later = standing(
         status=ActionStatus.NOT_STARTED, reported_on=None, created_on=day(-300), starts_on=day(1), target_date=day(400)

@@ -67,17 +67,22 @@ def changes(before: Iterable[Row], after: list[Row], since: datetime.date) -> li
     then = {row.pk: row for row in before}
     known = [(then[row.pk], row) for row in after if row.pk in then]
     moment = end_of(since)
-    reports = _counted(Update.objects.filter(at__gt=moment, kind__in=BY_OWNERS, corrected_by=None), after)
+    said = Update.objects.filter(at__gt=moment, kind__in=BY_OWNERS, by_owner__isnull=False, corrected_by=None)
+    reports = _counted(said, after)
     overrides = _counted(RagOverride.objects.filter(at__gt=moment), after)
     escalations = _counted(Escalation.objects.filter(created_at__gt=moment), after)
     groups = [
         Group("New", [Change(row) for row in after if row.pk not in then]),
         Group("Turned red", [Change(now, _turned(was, now)) for was, now in known if _became(Rag.RED, was, now)]),
+        Group("Turned amber", [Change(now, _turned(was, now)) for was, now in known if _became(Rag.AMBER, was, now)]),
         Group("Turned green", [Change(now, _turned(was, now)) for was, now in known if _became(Rag.GREEN, was, now)]),
         Group("Reported by owners", [Change(row, _times(reports[row.pk])) for row in after if row.pk in reports]),
         Group("Delivered", [Change(now) for was, now in known if _reached({ActionStatus.DELIVERED}, was, now)]),
         Group("Verified", [Change(now) for was, now in known if _reached(VERIFIED, was, now)]),
-        Group("Target date put back", [Change(now, _slip(was, now)) for was, now in known if now.slips > was.slips]),
+        Group("Target date put back", [Change(now, _moved(was, now)) for was, now in known if now.slips > was.slips]),
+        Group(
+            "Target date brought forward", [Change(now, _moved(was, now)) for was, now in known if _sooner(was, now)]
+        ),
         Group("RAG set by a person", [Change(row) for row in after if row.pk in overrides]),
         Group("Escalated", [Change(row, _times(escalations[row.pk])) for row in after if row.pk in escalations]),
         Group(
@@ -114,7 +119,11 @@ def _turned(was: Row, now: Row) -> str:
     return f"from {was.rated.rag.label.lower()}: {str(now.rated.because.label).lower()}"
 
 
-def _slip(was: Row, now: Row) -> str:
+def _sooner(was: Row, now: Row) -> bool:
+    return None not in (was.target_date, now.target_date) and now.target_date < was.target_date
+
+
+def _moved(was: Row, now: Row) -> str:
     return f"from {_day(was.target_date)} to {_day(now.target_date)}"
 
 

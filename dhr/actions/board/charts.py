@@ -88,16 +88,24 @@ class Band:
 
 RAGS = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)  # that an open action has, unless a person set another
 BANDS = (("Under 6 months", 183), ("6 to 12 months", 365), ("1 to 2 years", 730), ("2 years and over", None))
+NOT_KNOWN = "Not known"  # how old a recommendation is that was read from a paper without a date
 
 
 def ageing(shown: Iterable[Row], day: datetime.date) -> list[Band]:
-    """How old the recommendations of open actions are on `day`; each band has the same RAGs in the same order."""
-    counted = Counter((_band((day - row.made_on).days), row.rated.rag) for row in shown if row.status in OPEN)
+    """How old the recommendations of open actions are on `day`; each band has the same RAGs in the same order.
+
+    What has no known age comes last, where there is any.
+    """
+    counted = Counter((_band(row.made_on, day), row.rated.rag) for row in shown if row.status in OPEN)
     rags = [rag for rag in Rag if rag in RAGS or any(rag == each for _, each in counted)]
-    return [Band(label, {rag: counted[label, rag] for rag in rags}) for label, _ in BANDS]
+    labels = [label for label, _ in BANDS] + [NOT_KNOWN] * any(label == NOT_KNOWN for label, _ in counted)
+    return [Band(label, {rag: counted[label, rag] for rag in rags}) for label in labels]
 
 
-def _band(days: int) -> str:
+def _band(made_on: datetime.date | None, day: datetime.date) -> str:
+    if made_on is None:
+        return NOT_KNOWN
+    days = (day - made_on).days
     return next(label for label, until in BANDS if until is None or days < until)
 
 

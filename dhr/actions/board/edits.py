@@ -9,6 +9,7 @@ from dhr.areas.permissions import Permission, areas_with
 from dhr.reviews.forms.days import DayField
 
 from ..enums import SET_ASIDE, VERIFIED, Rag, UpdateKind
+from ..forms.days import ComingDayField
 from ..models import Action, Owner, Priority, RagOverride
 from ..ratings import Rater
 from ..updates import FROM, record
@@ -146,7 +147,7 @@ class DateEdit(Edit):
     permission = Permission.FOLLOW_ACTIONS
     choice = "A new target date"
 
-    new_date = DayField(label="New target date", error_messages={"required": "Give the new target date."})
+    new_date = ComingDayField(label="New target date", error_messages={"required": "Give the new target date."})
     reason = forms.CharField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -119,7 +119,7 @@ TESTS: dict[str, Callable[[Row, object], bool]] = {
     "library_theme": lambda row, theme: row.library_theme == theme,
     "theme": lambda row, code: code in row.themes,
     "priority": lambda row, priority: priority in row.priorities,
-    "made_before": lambda row, day: row.made_on < day,
+    "made_before": lambda row, day: row.made_on is not None and row.made_on < day,
     "slipped": lambda row, _: row.slipped,
     "waiting": lambda row, _: row.waiting,
 }
@@ -135,7 +135,7 @@ SORT_KEYS: dict[str, Callable[[Row], object]] = {
     "status": lambda row: row.status.label,
     "target": lambda row: row.target_date,
     "percent": lambda row: row.percent,
-    "age": lambda row: -row.made_on.toordinal(),
+    "age": lambda row: row.made_on and -row.made_on.toordinal(),
     "slips": lambda row: row.slips,
 }
 

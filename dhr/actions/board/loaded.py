@@ -12,6 +12,7 @@ from dhr.areas.models import Agency
 from dhr.reviews.models import Document, Review, ReviewArea
 
 from ..models import Action, Milestone, Owner, Recommendation
+from ..models.recommendation import known_since
 
 OF_ACTION = (
     "recommendation_id",
@@ -29,6 +30,7 @@ OF_ACTION = (
     "slips",
     "asked_date",
     "delivered_on",
+    "delivery_told_on",
     "completed_on",
     "reported_on",
     "report_waiting",
@@ -40,6 +42,7 @@ OF_RECOMMENDATION = (
     "area_id",
     "number",
     "text",
+    "provenance",
     "source",
     "scope",
     "origin",
@@ -60,7 +63,7 @@ class Asked(NamedTuple):
     areas: frozenset[int]
     themes: frozenset[str]
     priorities: frozenset[int]
-    made_on: datetime.date
+    made_on: datetime.date | None
 
 
 class Loaded:
@@ -85,8 +88,8 @@ class Loaded:
         of_papers = {each.document_id for each in self.recommendations.values()}
         self.titles = _named(reviews, "title", of_reviews)
         self.papers = {
-            pk: (title, area)
-            for pk, title, area in Document.objects.filter(pk__in=of_papers).values_list("pk", "title", "area")
+            pk: rest
+            for pk, *rest in Document.objects.filter(pk__in=of_papers).values_list("pk", "title", "area", "dated")
         }
         self.leads = self._leads(of_reviews)
         self.areas = defaultdict(set)
@@ -98,7 +101,8 @@ class Loaded:
     def _asked(self, pk: int) -> Asked:
         recommendation = self.recommendations[pk]
         review = recommendation.review_id
-        paper, area_of_paper = self.papers.get(recommendation.document_id, ("", None))
+        paper, area_of_paper, dated = self.papers.get(recommendation.document_id, ("", None, None))
+        entered_on = self.day_of(recommendation.created_at)
         area = self.leads.get(review) or area_of_paper or recommendation.area_id
         return Asked(
             review_id=review if review in self.titles else None,
@@ -108,7 +112,7 @@ class Loaded:
             areas=frozenset(self.areas.get(review) or {area}),
             themes=self.themes.get(pk, frozenset()),
             priorities=self.priorities.get(pk, frozenset()),
-            made_on=recommendation.made_on or self.day_of(recommendation.created_at),
+            made_on=known_since(recommendation.made_on, dated, recommendation.provenance, entered_on),
         )
 
     def _place(self, recommendation) -> str:

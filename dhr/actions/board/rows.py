@@ -25,7 +25,7 @@ class Row(NamedTuple):
     title           of the review, else of the paper or of the report from outside that the recommendation stands in;
                     `place` tells apart what has the same title
     area_id         whose rules hold: that which leads the review; `areas` are all that take part today
-    made_on         when the recommendation was made; its age is counted from then
+    made_on         when the recommendation was made, if anybody knows; its age is counted from then
     report_waiting  the owner reported something, and waits for the partnership
     """
 
@@ -55,7 +55,7 @@ class Row(NamedTuple):
     target_date: datetime.date | None
     slips: int
     asked_date: datetime.date | None
-    made_on: datetime.date
+    made_on: datetime.date | None
     created_on: datetime.date
     delivered_on: datetime.date | None
     completed_on: datetime.date | None
@@ -100,8 +100,8 @@ def rows(
 
     The queryset says, by today's rights, which may be seen at all: those that were not there on the day are left
     out. Of the day are actions, milestones, recommendations, who led the review, rules and overrides. Of today are
-    names and titles (what was taken out of one doesn't come back), themes and priorities. `reviews` are those whose
-    titles may be shown, all where none are given.
+    names and titles (what was taken out of one doesn't come back), dates of papers, themes and priorities. `reviews`
+    are those whose titles may be shown, all where none are given.
     """
     known_at = end_of(day) if day and day < timezone.localdate() else None
     loaded = Loaded(actions, Review.objects.all() if reviews is None else reviews, known_at)
@@ -123,6 +123,7 @@ def _row(pk: int, loaded: Loaded, rater: Rater) -> Row:
         target_date=action.target_date,
         next_milestone=loaded.next_milestones.get(pk),
         delivered_on=action.delivered_on,
+        delivery_told_on=action.delivery_told_on,
         reported_on=action.reported_on,
     )
     return Row(

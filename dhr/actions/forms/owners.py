@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from django import forms
 from django.utils import timezone
 
-from dhr.reviews.forms.days import DayField
-
 from ..doors import Door
 from ..enums import Outlook, UpdateKind
 from ..models import Update
 from ..receiving import evidence_of
-from ..updates import FROM, Refused, record
+from ..updates import FROM, NO_QUERY, Refused, not_from, record, too_early
+from .days import ComingDayField, PastDayField
 from .evidence import EvidenceForm
-
-
-class PastDayField(DayField):
-    """A day that is not to come."""
-
-    def clean(self, value):
-        day = super().clean(value)
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("The date is in the future. Report what has happened.")
-        return day
 
 
 class Report(forms.Form):
@@ -97,22 +86,22 @@ class DeliveredForm(ReportWithEvidence):
     )
     on = PastDayField(label="When it was finished", initial=timezone.localdate)
 
+    def send(self, kind, door, corrects=None):
+        if why := too_early(door.action, self.cleaned_data["on"]):
+            self.refuse(Refused(why))
+            return False
+        return super().send(kind, door, corrects)
+
 
 class NewDateForm(Report):
     facts = ("new_date", "text")
 
-    new_date = DayField(label="The date that you ask for")
+    new_date = ComingDayField(label="The date that you ask for")
     text = forms.CharField(
         label="Why the action needs longer",
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Give the reason."},
     )
-
-    def clean_new_date(self):
-        day = self.cleaned_data["new_date"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("The date is past. Ask for one that is to come.")
-        return day
 
 
 class AnswerForm(ReportWithEvidence):
@@ -152,12 +141,13 @@ class Kind:
     title: str
     sent: str
 
-    def can_be_said_of(self, action, correctable: Update | None) -> bool:
-        if self.kind == UpdateKind.CORRECTED:
-            return correctable is not None
+    def hindrance(self, action, correctable: Update | None) -> str:
+        """Why this can't be said of `action` now; "" where it can."""
+        if self.kind == UpdateKind.CORRECTED and correctable is None:
+            return "No report of yours can be taken back: somebody spoke after it, or you have not reported yet."
         if self.kind == UpdateKind.ANSWERED and not action.query_open:
-            return False
-        return action.status in FROM[self.kind]
+            return NO_QUERY
+        return "" if action.status in FROM[self.kind] else not_from(action)
 
 
 KINDS = {

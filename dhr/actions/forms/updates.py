@@ -7,6 +7,8 @@ from dhr.reviews.forms.days import DayField
 
 from ..enums import Outlook, Rag, UpdateKind
 from ..models import Action, Owner, Update
+from ..updates import too_early
+from .days import ComingDayField
 from .evidence import EvidenceForm
 
 
@@ -51,7 +53,7 @@ class NewDateForm(SaysForm):
         required=False,
         help_text="Needed unless you agree the very date that the owner asked for.",
     )
-    new_date = DayField(label="New target date", error_messages={"required": "Give the new target date."})
+    new_date = ComingDayField(label="New target date", error_messages={"required": "Give the new target date."})
     field_order = ["new_date", "text"]
 
     def __init__(self, *args, action, **kwargs):
@@ -175,7 +177,11 @@ class ToldProgressForm(EvidenceForm, ToldForm):
 
 
 class ToldDeliveredForm(EvidenceForm, ToldForm):
-    pass
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on and (why := too_early(self.action, on)):
+            raise forms.ValidationError(why)
+        return on
 
 
 class ToldDateForm(ToldForm):

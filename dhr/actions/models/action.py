@@ -1,3 +1,5 @@
+import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -79,6 +81,7 @@ class Action(models.Model):
     slips = models.PositiveSmallIntegerField(default=0, editable=False)
     asked_date = models.DateField(null=True, blank=True, editable=False)
     delivered_on = models.DateField(null=True, blank=True, editable=False)
+    delivery_told_on = models.DateField(null=True, blank=True, editable=False)
     completed_on = models.DateField(null=True, blank=True, editable=False)
     outcome = models.TextField(blank=True, editable=False)
     reported_on = models.DateField(null=True, blank=True, editable=False)
@@ -130,21 +133,35 @@ class Action(models.Model):
             target_date=self.target_date,
             next_milestone=self.next_milestone,
             delivered_on=self.delivered_on,
+            delivery_told_on=self.delivery_told_on,
             reported_on=self.reported_on,
         )
+
+    @property
+    def began_on(self) -> datetime.date:
+        """Before then nothing was done: its start, when its recommendation was made, or when it was entered."""
+        days = (self.starts_on, self.recommendation.since, timezone.localdate(self.created_at))
+        return min(day for day in days if day)
 
     def roles_of(self, user) -> set[str]:
         return self.recommendation.roles_of(user)
 
 
 class Milestone(models.Model):
-    """One step of an action, with its date where one is known."""
+    """One step of an action, with its date where one is known.
+
+    `reached_by` is the update that told of it, which takes it along when it is corrected; none where the partnership
+    marked it itself.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
     order = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=500)
     due = models.DateField(null=True, blank=True)
     reached_on = models.DateField(null=True, blank=True)
+    reached_by = models.ForeignKey(
+        "actions.Update", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -34,6 +36,16 @@ def lead_area_of(prefix: str = "") -> Coalesce:
         f"{prefix}area_id",
         output_field=models.BigIntegerField(),
     )
+
+
+def known_since(
+    made_on: datetime.date | None, dated: datetime.date | None, provenance: str, entered_on: datetime.date
+) -> datetime.date | None:
+    """When a recommendation was made, as far as known; `dated` is its paper's own date.
+
+    One that was read from a paper, or came with a register, is no younger for being entered today.
+    """
+    return made_on or dated or (entered_on if provenance == Provenance.WRITTEN else None)
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -170,9 +182,10 @@ class Recommendation(models.Model):
         return str(self.agency or self.agency_as_stated or self.get_recipient_display())
 
     @property
-    def since(self):
-        """The day from which its age is counted."""
-        return self.made_on or timezone.localdate(self.created_at)
+    def since(self) -> datetime.date | None:
+        """The day from which its age is counted; None where nobody knows."""
+        dated = self.document.dated if self.document else None
+        return known_since(self.made_on, dated, self.provenance, timezone.localdate(self.created_at))
 
     @property
     def lead_area(self) -> Area | None:

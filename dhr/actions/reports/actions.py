@@ -27,6 +27,7 @@ AGES = (
     (24, "One to two years"),
 )
 OLDEST = "Two years or more"
+UNDATED = "Not known"
 OF_ACTION = (Column("Action"), Column("Review"), Column("Lead agency"))
 
 
@@ -59,7 +60,7 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
     counted = Counter(row.rated.rag for row in rows)
     by_rag = [Line(rag, (f"{rag.label}: {RAG_MEANING[rag]}", counted[rag])) for rag in Rag]
     still_open = [row for row in rows if row.open]
-    bands = [label for _, label in AGES] + [OLDEST]
+    bands = [label for _, label in AGES] + [OLDEST, UNDATED]
     return [
         Table(
             "actions-by-rag",
@@ -79,7 +80,9 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
     ]
 
 
-def age_band(made_on: datetime.date, day: datetime.date) -> str:
+def age_band(made_on: datetime.date | None, day: datetime.date) -> str:
+    if made_on is None:
+        return UNDATED
     return next((label for months, label in AGES if day < months_after(made_on, months)), OLDEST)
 
 
@@ -185,7 +188,8 @@ def _why(row: Row, names: Names) -> str:
 
 
 def _last_heard(known: Known, row: Row, names: Names) -> str:
-    said = [update for update in known.updates.get(row.pk, ()) if update.kind in BY_OWNERS]
+    """What its owner said last, by themselves or by way of the partnership; not what came with a plan."""
+    said = [each for each in known.updates.get(row.pk, ()) if each.kind in BY_OWNERS and each.by_owner_id]
     if not said:
         return "Nothing"
     last = said[-1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from dhr.areas.models import Area
 from dhr.areas.models.area import with_predecessors
@@ -69,7 +69,10 @@ class Known:
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
-        return self.period.known(Recommendation, id__in=self.may_be_seen.values("pk"))
+        """Each with its paper, from whose date its age may be counted."""
+        found = self.period.known(Recommendation, id__in=self.may_be_seen.values("pk"))
+        prefetch_related_objects(found, "document")
+        return found
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -15,9 +15,11 @@ from ..answers import answers_for
 from ..course import date_changes
 from ..enums import STRENGTH, UpdateKind
 from ..forms.actions import ActionForm, Milestones, owners_for
+from ..forms.owners import ReachedForm
+from ..milestones import mark, unmark
 from ..models import Action, Evidence, Milestone
 from ..ratings import rate_one
-from ..updates import FROM, reporters
+from ..updates import FROM, Refused, reporters
 from .asked import action_for, may, recommendation_for
 
 
@@ -101,12 +103,22 @@ def _form(request, row: Action, title: str):
 @login_required
 @require_POST
 def milestone_reached(request, pk):
-    """Say that a milestone is reached, today; or that it isn't after all."""
+    """Say on which day a milestone was reached; or that it isn't after all."""
     milestone = get_object_or_404(Milestone, pk=pk)
     row = action_for(request, milestone.action_id, Permission.PLAN_ACTIONS)
-    milestone.reached_on = None if "undo" in request.POST else timezone.localdate()
-    milestone.save()
-    return redirect(f"{_page('action', row)}#milestones")
+    back = f"{_page('action', row)}#milestones"
+    if "undo" in request.POST:
+        unmark(milestone)
+        return redirect(back)
+    form = ReachedForm(request.POST)
+    if form.is_valid():
+        try:
+            mark(milestone, on=form.cleaned_data["on"])
+        except Refused as why:
+            messages.info(request, str(why))
+        return redirect(back)
+    context = {"form": form, "title": "Milestone reached", "quoted": milestone.text}
+    return render(request, "actions/form.html", context | {"back": back, "back_text": "The action"})
 
 
 def _page(name: str, row: Action) -> str:

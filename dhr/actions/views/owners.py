@@ -52,7 +52,7 @@ def action(request, door: Door):
             "kinds": [
                 (door.address("report", word), kind.title)
                 for word, kind in KINDS.items()
-                if kind.can_be_said_of(door.action, correctable)
+                if not kind.hindrance(door.action, correctable)
             ],
         },
     )
@@ -61,8 +61,11 @@ def action(request, door: Door):
 def report(request, door: Door, what: str):
     """One report, by its word in KINDS."""
     kind, correctable = KINDS.get(what), correctable_by(door)
-    if kind is None or (request.method == "GET" and not kind.can_be_said_of(door.action, correctable)):
+    if kind is None:
         raise Http404
+    if request.method != "POST" and (why_not := kind.hindrance(door.action, correctable)):
+        messages.info(request, why_not)  # they may come back to a page that they sent already
+        return redirect(door.home)
     corrects = correctable if kind.kind == UpdateKind.CORRECTED else None
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = kind.form(*sent)

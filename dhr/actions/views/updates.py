@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dhr.areas.permissions import Permission
 
-from ..answers import answers_for
+from ..answers import answer_of, hindrance
 from ..forms.evidence import EvidenceForm
 from ..forms.updates import LiftForm, OverrideForm
 from ..models import RagOverride
@@ -27,14 +27,20 @@ from .asked import action_for
 def update(request, pk, kind):
     """Say one thing to an action. What cannot be said of it now is refused with what was typed kept."""
     action = action_for(request, pk)
-    answer = next((each for each in answers_for(request.user, action) if each.kind == kind), None)
+    answer = answer_of(request.user, action, kind)
     if answer is None:
         raise Http404
+    why_not = hindrance(answer.kind, action, request.user)
+    if why_not and request.method != "POST":
+        messages.info(request, why_not)
+        return redirect("action", pk)
     if request.method != "POST":
         initial = {"corrects": request.GET.get("corrects", "")}
         form = answer.form(action=action, initial=initial, auto_id=f"{kind}-%s")
         return action_page(request, action, opened=kind, form=form)
     form = answer.form(request.POST, request.FILES, action=action, auto_id=f"{kind}-%s")
+    if why_not:
+        return _overtaken(request, action, answer, form, why_not)
     if form.is_valid():
         evidence = evidence_of(form, by=request.user) if isinstance(form, EvidenceForm) else nullcontext([])
         try:
@@ -46,6 +52,16 @@ def update(request, pk, kind):
             messages.success(request, f"Recorded: {answer.kind.label[0].lower()}{answer.kind.label[1:]}.")
             return redirect("action", pk)
     return action_page(request, action, opened=kind, form=form)
+
+
+def _overtaken(request, action, answer, form, why_not):
+    """What was typed, and what happened while it was: the action's page no longer offers it."""
+    form.full_clean()
+    form.refuse(why_not)
+    latest = action.updates.select_related("by", "by_owner__agency").order_by("pk").last()
+    context = {"form": form, "title": answer.title, "quoted": action.text, "update": latest}
+    back = {"back": reverse("action", args=[action.pk]), "back_text": "The action"}
+    return render(request, "actions/form.html", context | back | {"lead": "actions/parts/overtaken.html"})
 
 
 @login_required

@@ -249,8 +249,8 @@ class _AreaActions:
                 new_date=_day(said.get("new_date")),
                 corrects=recorded[said["corrects"]] if "corrects" in said else None,
                 evidence=evidence,
+                at=_moment(said["ago"]),
             )
-        Update.objects.filter(pk=update.pk).update(at=_moment(said["ago"]))
         _then(action, said["ago"])
         return update
 

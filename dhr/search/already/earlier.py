@@ -14,7 +14,7 @@ from ..models import AskedBefore
 from .alike import likenesses
 from .compared import Compared
 from .likely import compared_from
-from .reading import Earlier, Key, made_on, told
+from .reading import Earlier, Key, told
 
 LEAST, LEAST_WITH_MEANING = 0.15, 0.3
 """From this likeness on; nine in ten of those of any use lie above it (docs/relevance.md)."""
@@ -41,7 +41,7 @@ def already_recommended(user, asked: Compared, *, of: Recommendation | None = No
     best = [rows[at].key for at in np.argsort(-scores, kind="stable")[: most * LOOKED_AT] if scores[at] >= least]
     found = told(user, best)
     likest_first = (found[key] for key in best if key in found)
-    return list(_each_once(likest_first, made_on(of) if of else None))[:most]
+    return list(_each_once(likest_first, of.since if of else None))[:most]
 
 
 def _candidates(user, of: Recommendation | None) -> Iterator[Candidate]:

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
-from dhr.actions.enums import Provenance
 from dhr.actions.models import Recommendation
 from dhr.publishing.enums import EditionStatus
 from dhr.publishing.models import EditionRecommendation
@@ -81,13 +79,6 @@ def told(user, keys: Iterable[Key]) -> dict[Key, Earlier]:
     return found
 
 
-def made_on(row: Recommendation) -> datetime.date | None:
-    """When it was made as far as known: one that was read from a report is no younger for being read today."""
-    if row.made_on or (row.document and row.document.dated):
-        return row.made_on or row.document.dated
-    return timezone.localdate(row.created_at) if row.provenance == Provenance.WRITTEN else None
-
-
 def unit_of(pk: int, review: int | None, document: int | None) -> str:
     """That of the recommendation `pk`, by the primary keys of its review and its paper."""
     if review:
@@ -96,7 +87,7 @@ def unit_of(pk: int, review: int | None, document: int | None) -> str:
 
 
 def _working(row: Recommendation, knows_review: bool, outcome: Outcome) -> Earlier:
-    made = made_on(row)
+    made = row.since
     if knows_review:
         where = (row.review.title, tuple(each.area.name for each in row.review.review_areas.all()))
         url = reverse("recommendation", args=[row.pk])

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from dhr.actions.enums import Rag, UpdateKind
-from dhr.actions.models import Priority, RagOverride
+from dhr.actions.models import Priority, RagOverride, Update
 from dhr.actions.updates import record
 from dhr.areas.enums import Role
 from dhr.reviews.enums import DocumentKind
@@ -170,6 +170,16 @@ def test_an_action_that_one_may_not_see_is_as_if_it_were_not_there(signed_in, ac
     signed_in.post(CHANGE, confirmed)
     hidden.refresh_from_db()
     assert hidden.lead is None
+
+
+def test_a_date_gone_by_is_not_agreed(signed_in, actions):
+    page = signed_in.post(CHANGE, asked(actions, "date", new_date="1 1 2020", reason="The trainer is ill."))
+    html = page.content.decode()
+    assert "The date is past" in html and "1 1 2020" in html and "The trainer is ill." in html
+    assert 'name="confirm"' not in html
+    data = asked(actions, "date", new_date="1 1 2020", reason="Late.") | {"seen": "{}", "confirm": "1"}
+    signed_in.post(CHANGE, data)
+    assert not Update.objects.exists()
 
 
 def test_a_chair_plans_but_does_not_agree_dates(client, actions):

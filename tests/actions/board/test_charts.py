@@ -12,7 +12,15 @@ from dhr.actions.board.rows import rows
 from dhr.actions.enums import VERIFIED, ActionStatus, EvidenceKind, Rag, UpdateKind
 from dhr.actions.models import Action, Escalation, Meeting, RagOverride
 from dhr.actions.updates import NewEvidence, record
-from tests.factories import ActionFactory, AreaFactory, BodyFactory, RecommendationFactory, ReviewFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    BodyFactory,
+    OwnerFactory,
+    RecommendationFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 AUDIT = NewEvidence(EvidenceKind.PRACTICE_AUDIT, datetime.date(2020, 1, 5), "38 of 40", link="https://example.org/a")
@@ -42,7 +50,7 @@ def busy():
         record(planned[3], UpdateKind.NOT_ACCEPTED, by=other, text="Not ours.")
     with days_ago(40):
         record(planned[3], UpdateKind.REOPENED, by=other, text="Ours after all.")
-        record(planned[4], UpdateKind.PROGRESS, by=user, text="Half is done.", percent=60)
+        record(planned[4], UpdateKind.PROGRESS, by_owner=OwnerFactory(), text="Half is done.", percent=60)
         record(late, UpdateKind.DATE_AGREED, by=other, text="Late.", new_date=later)
     return planned, late
 
@@ -116,12 +124,46 @@ def test_what_changed_since_a_day_stands_under_its_heading(busy):
     assert "Delivered" not in found
 
 
+def test_what_turned_amber_and_what_is_due_sooner_are_told():
+    user, since = UserFactory(), in_days(-10)
+    with days_ago(20):
+        near = ActionFactory(first_target_date=in_days(25))
+        sooner = ActionFactory(first_target_date=in_days(200))
+        for action in (near, sooner):
+            record(action, UpdateKind.PROGRESS, by=user, text="Half is done.", percent=60)
+    with days_ago(5):
+        record(near, UpdateKind.PROGRESS, by=user, text="Less than we thought.", percent=20)
+        record(sooner, UpdateKind.DATE_AGREED, by=user, text="The trainer is free.", new_date=in_days(150))
+    found = {group.title: group.changes for group in changes(rows(Action.objects.all(), since), _now(), since)}
+    assert [change.row.pk for change in found["Turned amber"]] == [near.pk]
+    assert "from green: its target date is near" in found["Turned amber"][0].words
+    assert [change.row.pk for change in found["Target date brought forward"]] == [sooner.pk]
+    assert found["Target date brought forward"][0].words.startswith("from ")
+    assert "Target date put back" not in found
+
+
+def test_only_what_owners_said_is_reported_by_owners():
+    with days_ago(20):
+        imported, told, by_link = ActionFactory.create_batch(3, owner=OwnerFactory())
+    user, since = UserFactory(), in_days(-10)
+    record(imported, UpdateKind.PROGRESS, by=user, text="Imported: under way.")
+    record(told, UpdateKind.PROGRESS, by=user, by_owner=told.owner, text="Told by telephone.")
+    record(by_link, UpdateKind.PROGRESS, by_owner=by_link.owner, text="Begun.")
+    found = {group.title: group.changes for group in changes(rows(Action.objects.all(), since), _now(), since)}
+    assert [change.row.pk for change in found["Reported by owners"]] == [told.pk, by_link.pk]
+
+
+def _now():
+    return rows(Action.objects.all())
+
+
 def test_the_page_compares_with_the_latest_meeting_unless_asked_otherwise(client):
     area = AreaFactory()
     with days_ago(30):
-        action = ActionFactory(recommendation=RecommendationFactory(review=ReviewFactory(areas=[area])))
+        asked = RecommendationFactory(review=ReviewFactory(areas=[area]))
+        action = ActionFactory(recommendation=asked, first_target_date=in_days(200))
     with days_ago(10):
-        record(action, UpdateKind.PROGRESS, by=UserFactory(), text="Begun.")
+        record(action, UpdateKind.PROGRESS, by_owner=OwnerFactory(), text="Begun.")
     meeting = Meeting.objects.create(body=BodyFactory(area=area), on=in_days(-20))
     Meeting.objects.create(body=BodyFactory(area=area, name="Later board"), on=in_days(-5))
     Meeting.objects.create(body=BodyFactory(name="Hidden board"), on=in_days(-2))

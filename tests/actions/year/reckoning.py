@@ -25,6 +25,7 @@ class Stand:
     slips: int = 0
     asked: Day | None = None
     delivered_on: Day | None = None
+    told_on: Day | None = None  # when the partnership heard that it is delivered
     completed_on: Day | None = None
     heard_on: Day | None = None
     waiting: bool = False
@@ -53,6 +54,7 @@ def _say(now: Stand, said: Update) -> None:
         now.outlook = said.outlook or now.outlook
     elif kind == "delivered":
         now.status, now.percent, now.outlook, now.delivered_on, now.asked = "delivered", 100, "", said.on, None
+        now.told_on = said.day
     elif kind == "date-asked":
         now.asked = said.new_date
     elif kind == "answered":
@@ -132,7 +134,8 @@ class Reckoning:
 def rag_of(followed: Followed, rules: Rules, day: Day) -> str:
     """Blue, red, amber, green or grey as the brief has them; `none` for what was set aside.
 
-    What is closed is not overridden. Delivered work is green until it waits too long to be verified, then amber.
+    What is closed is not overridden. Delivered work is green until it waits too long to be verified, then amber: it
+    waits from the day on which the partnership is told.
     """
     now = followed.stand
     if now.status in DONE:
@@ -142,7 +145,7 @@ def rag_of(followed: Followed, rules: Rules, day: Day) -> str:
     if followed.override and day <= followed.override.until:
         return followed.override.rag
     if now.status == "delivered":
-        return "amber" if (day - now.delivered_on).days > rules.verify_days else "green"
+        return "amber" if (day - now.told_on).days > rules.verify_days else "green"
     if reds(followed, rules, day):
         return "red"
     due_from = first_due(followed, rules)

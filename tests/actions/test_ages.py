@@ -1,0 +1,100 @@
+"""How old a recommendation is: no younger for having been read today from an old paper."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dhr.actions.board.charts import ageing
+from dhr.actions.board.filters import TESTS, in_order
+from dhr.actions.board.rows import rows
+from dhr.actions.enums import Provenance, ReportKind
+from dhr.actions.models import Action, TrackingRules
+from dhr.actions.regional import Age, shared_in, sharing_areas
+from dhr.actions.reports.figures import figures
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    DocumentFactory,
+    RecommendationFactory,
+    RegionFactory,
+    ReviewFactory,
+)
+
+pytestmark = pytest.mark.django_db
+OLD = datetime.date(2015, 3, 1)
+
+
+@pytest.fixture
+def area():
+    area = AreaFactory(region=RegionFactory())
+    TrackingRules.objects.create(area=area, shares_with_region=True)
+    return area
+
+
+def read_today(area, dated, **facts):
+    """An action of a recommendation that was read today from a paper of that date."""
+    review = ReviewFactory(areas=[area])
+    facts = {"review": review, "document": DocumentFactory(review=review, dated=dated)} | facts
+    return ActionFactory(recommendation=RecommendationFactory(**{"provenance": Provenance.EXTRACTED} | facts))
+
+
+@pytest.mark.parametrize(
+    ("facts", "dated", "since"),
+    [
+        ({}, OLD, OLD),
+        ({"made_on": datetime.date(2014, 1, 1)}, OLD, datetime.date(2014, 1, 1)),
+        ({"provenance": Provenance.WRITTEN}, OLD, OLD),
+        ({"provenance": Provenance.IMPORTED}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_its_age_is_counted_from_its_own_date_or_its_papers(area, facts, dated, since):
+    action = read_today(area, dated, **facts)
+    assert action.recommendation.since == since
+    (row,) = rows(Action.objects.all())
+    assert row.made_on == since
+
+
+def test_one_that_was_written_here_is_as_old_as_its_entry(area):
+    action = read_today(area, None, provenance=Provenance.WRITTEN)
+    assert action.recommendation.since == timezone.localdate()
+
+
+def test_board_chart_region_and_report_know_an_old_catalogue_as_old_and_an_undated_one_as_not_known(area):
+    old, undated = read_today(area, OLD), read_today(area, None)
+    found = {row.pk: row for row in rows(Action.objects.all())}
+    assert TESTS["made_before"](found[old.pk], datetime.date(2016, 1, 1))
+    assert not TESTS["made_before"](found[undated.pk], timezone.localdate() + datetime.timedelta(days=1))
+    assert [row.pk for row in in_order(found.values(), "-age")] == [old.pk, undated.pk]
+    bands = {band.label: band.total for band in ageing(found.values(), timezone.localdate())}
+    assert (bands["Under 6 months"], bands["2 years and over"], bands["Not known"]) == (0, 1, 1)
+    ages = {each.recommendation: each.age for each in shared_in(sharing_areas(area.region))}
+    assert ages == {old.recommendation: Age.OLDER, undated.recommendation: Age.UNKNOWN}
+    year = _report(area, ReportKind.ANNUAL)
+    assert year["open-actions-by-age"]["Two years or more"] == 1
+    assert year["open-actions-by-age"]["Not known"] == 1
+    assert year["totals"]["Recommendations made in the year"] == 0
+
+
+def test_a_report_asks_as_much_of_the_database_for_one_paper_as_for_ten(area):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            _report(area, ReportKind.ANNUAL)
+        return len(asked)
+
+    review = ReviewFactory(areas=[area])
+    RecommendationFactory(review=review, document=DocumentFactory(review=review, dated=OLD))
+    few = queries()
+    for _ in range(9):
+        RecommendationFactory(review=review, document=DocumentFactory(review=review, dated=OLD))
+    assert queries() == few
+
+
+def _report(area, kind) -> dict[str, dict]:
+    """The last number of each line, by table and label."""
+    today = timezone.localdate()
+    told = figures(area, kind, today - datetime.timedelta(days=364), today)
+    return {table.key: {line.cells[0]: line.cells[-1] for line in table.lines} for table in told.tables}
