@@ -152,6 +152,8 @@ def test_another_actions_milestones_and_files_are_not_there(client, action, owne
 
 
 def test_a_delivery_with_a_file_comes_by_the_link_and_the_file_is_there_again(client, action, owner, link):
+    action.starts_on = datetime.date(2026, 1, 5)
+    action.save()
     sent = report(
         client,
         link,

@@ -20,6 +20,7 @@ from tests.factories import (
     AreaFactory,
     DocumentFactory,
     MembershipFactory,
+    OwnerFactory,
     RecommendationFactory,
     ReviewFactory,
     UserFactory,
@@ -136,7 +137,8 @@ def test_a_draft_is_counted_anew_and_an_issued_report_never_changes(client, area
     client.force_login(coordinator)
     address = reverse("board-report", args=[report.pk])
     assert "Train all teams." not in client.get(address).content.decode()
-    record(action, UpdateKind.PROGRESS, by=coordinator, text="It cannot be.", outlook="cannot")
+    said = {"by": coordinator, "by_owner": OwnerFactory(), "text": "It cannot be.", "outlook": "cannot"}
+    record(action, UpdateKind.PROGRESS, **said)
     page = client.get(address).content.decode()
     assert "Train all teams." in page
     assert "It cannot be." in page
