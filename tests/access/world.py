@@ -324,7 +324,7 @@ def _public(world: World, area: Area) -> None:
     PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
     review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
     paper = _paper(world, "public", review=review)
-    publish(paper, by=None)
+    publish(paper, by=None, with_original=True)
     publish_statement(
         paper.recommendations.get(), status="In progress", evidence=world.plant("public", "statement"), by=UserFactory()
     )
