@@ -333,7 +333,7 @@ def _public(world: World, area: Area) -> None:
 def _public_context(world: World, area: Area) -> None:
     """A paper of no review that everybody may read, and that its area has written on since."""
     paper = _paper(world, "publiccontext", context=True, area=area)
-    publish(paper, by=None)
+    publish(paper, by=None, with_original=True)
     paper.title = f"Paper {world.plant('publiccontextwork', 'title')}"
     paper.save()
 
