@@ -174,7 +174,7 @@ def _publish(document: Document, *, by) -> list[str]:
     latest = document.editions.order_by("number").last()
     if latest and latest.status == EditionStatus.WITHDRAWN:
         return ["This paper was withdrawn here, so it was not published again. That can be done from its page."]
-    publish(document, by=by)
+    publish(document, by=by, with_original=True)  # the file is public there
     review = document.review
     if review and document.kind in REPORTS and not review.events.standing().filter(state=State.PUBLISHED).exists():
         ReviewEvent.objects.create(

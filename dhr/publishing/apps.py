@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PublishingConfig(AppConfig):
     name = "dhr.publishing"
     label = "publishing"
+
+    def ready(self):
+        from . import history  # noqa: F401

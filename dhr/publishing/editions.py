@@ -9,6 +9,7 @@ from dhr.reviews.models import Document
 from .enums import EditionStatus
 from .facts import public_facts
 from .models import Edition, EditionParagraph, EditionRecommendation, EditionSection
+from .original import has_original
 from .signals import published, taken_down
 from .statements import withdraw_statement
 
@@ -22,10 +23,11 @@ class CannotWithdraw(Exception):
 
 
 @transaction.atomic
-def publish(document: Document, *, by) -> Edition:
+def publish(document: Document, *, by, with_original: bool = False) -> Edition:
     """Freeze `document` as it stands now into a new edition that replaces the standing one.
 
-    `by` is the user who publishes, None for the command line. Raises CannotPublish.
+    `by` is the user who publishes, None for the command line. `with_original` puts its file online as well, unless the
+    paper no longer says what the file says. Raises CannotPublish.
     """
     document = Document.objects.select_for_update(of=("self",)).select_related("review").get(pk=document.pk)
     if document.may_hold_names:
@@ -41,7 +43,7 @@ def publish(document: Document, *, by) -> Edition:
         title=document.title,
         facts=public_facts(document),
         source_url=document.source_url,
-        file=document.file,
+        file=document.file if with_original and has_original(document) else None,
         dated=document.dated,
         published_by=by,
     )

@@ -1,5 +1,6 @@
 """What in a paper could tell the public who somebody is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,8 +8,14 @@ from dataclasses import dataclass
 from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.areas.models import Agency, AgencyBranch, Area
-from dhr.reviews.models import Document, Participation, Review
+from dhr.formats import SpanKind
+from dhr.reviews.models import Document, Paragraph, Participation, Review
+from dhr.reviews.paragraphs import spans_of
 from nlp import identifiers
+
+from .belonging import agencies_as_somebodys
+from .original import has_original
+from .recommended import reworded
 
 LABELS = {
     "person": "Name of a person",
@@ -23,8 +30,10 @@ LABELS = {
     "vehicle": "Vehicle registration",
     "school": "School or nursery",
     "employer": "Employer",
+    "link": "Link",
 }
 _AROUND = 60  # characters shown on either side
+_SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,8 @@ class Warning:
 
 def warnings_of(document: Document) -> list[Warning]:
     """What a reader should check before `document` is published, in its order. Nothing of it is stored."""
-    return _found(_texts(document), _may_stay(document.review))
+    known = _may_stay(document.review)
+    return [*_found(_texts(document), known), *_links(document, known)]
 
 
 def warnings_of_statement(recommendation: Recommendation, *, status: str, evidence: str) -> list[Warning]:
@@ -55,18 +65,40 @@ def warnings_of_statement(recommendation: Recommendation, *, status: str, eviden
 
 
 def _found(texts: Iterable[tuple[str, str, str]], known: list[str]) -> list[Warning]:
-    return [
-        Warning(
-            found.kind,
-            found.quote,
-            text[max(0, found.start - _AROUND) : found.start],
-            text[found.end : found.end + _AROUND],
-            place,
-            key,
-        )
-        for place, key, text in texts
-        for found in identifiers(text, known)
-    ]
+    somebodys = agencies_as_somebodys()
+    found = []
+    for place, key, text in texts:
+        spans = [(each.start, each.end, each.kind) for each in identifiers(text, known)]
+        spans += [
+            (start, end, kind)
+            for kind, start, end in somebodys.find(text)
+            if not any(start < other_end and other_start < end for other_start, other_end, _ in spans)
+        ]
+        found += [
+            Warning(
+                kind,
+                text[start:end],
+                text[max(0, start - _AROUND) : start],
+                text[end : end + _AROUND],
+                place,
+                key,
+            )
+            for start, end, kind in sorted(spans)
+        ]
+    return found
+
+
+def _links(document: Document, known: list[str]) -> list[Warning]:
+    """Where links lead that their paragraph doesn't show, each address once: a name may stand in it."""
+    found: dict[str, Warning] = {}
+    for paragraph in document.paragraphs.select_related("section"):
+        for span in spans_of(paragraph):
+            if span.kind != SpanKind.LINK or span.value in found or _SCHEME.sub("", span.value) in paragraph.text:
+                continue
+            kind = next((each.kind for each in identifiers(span.value, known)), "link")
+            words = f"{paragraph.text[span.start : span.end]}: "
+            found[span.value] = Warning(kind, span.value, words, "", f"{_place(paragraph)}, a link", paragraph.key)
+    return list(found.values())
 
 
 def by_kind(warnings: list[Warning]) -> list[tuple[str, int]]:
@@ -75,7 +107,10 @@ def by_kind(warnings: list[Warning]) -> list[tuple[str, int]]:
 
 
 def _may_stay(review: Review | None) -> list[str]:
-    """Names of areas and agencies; of the review its pseudonyms and, as the report names them, its chair and author."""
+    """Names of areas and agencies; of the review its pseudonyms and, as the report names them, its chair and author.
+
+    An agency may be named as one that took part; what tells it as somebody's school or work is found all the same.
+    """
     public = [name for model in (Area, Agency, AgencyBranch) for name in model.objects.values_list("name", flat=True)]
     if review is None:
         return public
@@ -87,12 +122,20 @@ def _may_stay(review: Review | None) -> list[str]:
 def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
     """(place, paragraph key, text) of everything that an edition would show."""
     yield "Title", "", document.title
-    if document.file:
+    if has_original(document):
         yield "Name of the file", "", document.file.name
     for section in document.sections.order_by("sort_order"):
         yield "Heading", "", section.heading
     for paragraph in document.paragraphs.select_related("section"):
-        place = ", ".join(filter(None, (paragraph.section.heading, paragraph.label))) or "Beginning of the paper"
-        yield place, paragraph.key, paragraph.text
-    for recommendation in document.recommendations.filter(source_paragraph=""):
-        yield f"Recommendation {recommendation.number}".strip(), "", recommendation.text
+        yield _place(paragraph), paragraph.key, paragraph.text
+    otherwise = {each.recommendation.pk for each in reworded(document)}
+    for row in document.recommendations.all():
+        place = f"Recommendation {row.number}".strip()
+        if not row.source_paragraph or row.pk in otherwise:  # else its paragraph was read already
+            yield place, "", row.text
+        if row.agency_id is None:
+            yield f"{place}, to whom", "", row.agency_as_stated
+
+
+def _place(paragraph: Paragraph) -> str:
+    return ", ".join(filter(None, (paragraph.section.heading, paragraph.label))) or "Beginning of the paper"

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.utils.text import capfirst
 
 from .models import Extension, Pause, Person, Review, ReviewArea, ReviewEvent
+from .signals import changes_asked
 
 MODELS = {
     Review: "Facts",
@@ -52,6 +53,8 @@ class Change:
 def changes_of(review: Review) -> list[Change]:
     """Every change, the latest first; a query for each sort of thing, and none for a single one."""
     found = [change for model in MODELS for change in _changes(model, review)]
+    for _, of_another_room in changes_asked.send(Review, review=review):
+        found += of_another_room
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 

@@ -324,7 +324,7 @@ def _public(world: World, area: Area) -> None:
     PersonFactory(review=review, key="victim", pseudonym=world.plant("public", "pseudonym").title())
     review.events.create(state=State.PUBLISHED, on=datetime.date(2022, 6, 1), reason=world.plant("publicwork", "event"))
     paper = _paper(world, "public", review=review)
-    publish(paper, by=None)
+    publish(paper, by=None, with_original=True)
     publish_statement(
         paper.recommendations.get(), status="In progress", evidence=world.plant("public", "statement"), by=UserFactory()
     )
@@ -333,7 +333,7 @@ def _public(world: World, area: Area) -> None:
 def _public_context(world: World, area: Area) -> None:
     """A paper of no review that everybody may read, and that its area has written on since."""
     paper = _paper(world, "publiccontext", context=True, area=area)
-    publish(paper, by=None)
+    publish(paper, by=None, with_original=True)
     paper.title = f"Paper {world.plant('publiccontextwork', 'title')}"
     paper.save()
 

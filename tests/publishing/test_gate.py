@@ -1,12 +1,15 @@
 import pytest
 from django.urls import reverse
 
-from dhr.areas.enums import Role
+from dhr.areas.enums import AgencyKind, Role
 from dhr.publishing.editions import publish
 from dhr.publishing.enums import EditionStatus
 from dhr.publishing.models import Edition
 from dhr.reviews.enums import DocumentKind
+from dhr.reviews.models import Document
+from dhr.reviews.paragraphs import materialise
 from tests.factories import (
+    AgencyFactory,
     AreaFactory,
     DocumentFactory,
     ParticipationFactory,
@@ -109,3 +112,85 @@ def test_what_could_identify_somebody_is_shown_with_its_place_and_stops_nothing(
 
 def test_a_clean_paper_is_said_to_be_clean_as_far_as_rules_can_tell(client, coordinator, report):
     assert "Rules found no name" in client.get(address("publish", report)).content.decode()
+
+
+def marked(page):
+    """(kind, words marked) of each place that a publish page shows."""
+    return [(warning.kind, warning.quote) for warning in page.context["warnings"]]
+
+
+def test_a_recommendation_that_says_what_its_paragraph_no_longer_says_is_read_and_shown(client, coordinator, area):
+    paper = DocumentFactory(review=ReviewFactory(areas=[area]), sections={"Recommendations": ["The GP should ask."]})
+    key = paper.paragraphs.get().key
+    facts = {"review": paper.review, "document": paper, "source_paragraph": key}
+    same = RecommendationFactory(text="The GP  should ask.", number="1", **facts)
+    page = client.get(address("publish", paper))
+    assert "in other words" not in page.content.decode()
+    row = RecommendationFactory(text="The GP should ask Catherine Pritchard.", number="2", **facts)
+    gone = RecommendationFactory(text="Ask.", number="3", **facts | {"source_paragraph": "gone"})
+    page = client.get(address("publish", paper))
+    assert ("person", "Catherine Pritchard") in marked(page)
+    assert [each.recommendation for each in page.context["reworded"]] == [row, gone]
+    html = page.content.decode()
+    assert "Recommendations in other words than the paper" in html
+    assert reverse("recommendation", args=[row.pk]) in html and reverse("recommendation", args=[same.pk]) not in html
+    assert "Its paragraph is no longer in the paper." in html
+
+
+def test_to_whom_a_recommendation_goes_is_read_too(client, coordinator, report):
+    RecommendationFactory(review=report.review, document=report, agency_as_stated="Dr Margaret Thistlewood")
+    assert "Thistlewood" in str(marked(client.get(address("publish", report))))
+
+
+def test_where_a_link_leads_is_a_place_to_look_at(client, coordinator, area):
+    paper = DocumentFactory(review=ReviewFactory(areas=[area]), sections={"Findings": ["Her page and her letters."]})
+    section = paper.sections.get()
+    linked = "https://www.facebook.com/firstname.lastname.1981"
+    mailed = "mailto:catherine.pritchard@example.com"
+    section.body = section.body.replace("Her page", f'<a href="{linked}">Her page</a>')
+    section.body = section.body.replace("her letters", f'<a href="{mailed}">her letters</a>')
+    section.save()
+    materialise(Document.objects.get(pk=paper.pk))
+    page = client.get(address("publish", paper))
+    assert {quote for _, quote in marked(page)} == {linked, mailed}
+    assert ("email", mailed) in marked(page)
+    assert f"her letters: <mark>{mailed}</mark>" in page.content.decode()
+
+
+def test_an_address_that_the_text_shows_is_told_once(client, coordinator, area):
+    paper = DocumentFactory(
+        review=ReviewFactory(areas=[area]), sections={"Findings": ["See example.org/report twice."]}
+    )
+    section = paper.sections.get()
+    section.body = section.body.replace(
+        "example.org/report", '<a href="https://example.org/report">example.org/report</a>'
+    )
+    section.save()
+    materialise(Document.objects.get(pk=paper.pk))
+    assert marked(client.get(address("publish", paper))) == []
+
+
+def test_an_agency_is_told_as_somebodys_school_or_work_and_not_as_one_that_took_part(client, coordinator, area):
+    AgencyFactory(name="Eskholme College", kind=AgencyKind.EDUCATION)
+    AgencyFactory(name="Fenwater Hospitals")
+    AgencyFactory(name="Dunmarsh Council")
+    texts = [
+        "Her 16-year-old stepson was at Eskholme College.",
+        "She worked as a nurse at Fenwater Hospitals.",
+        "His employer, Dunmarsh Council, knew nothing.",
+        "Eskholme College, Fenwater Hospitals and Dunmarsh Council told the panel what they knew.",
+        "The early pregnancy unit at Fenwater Hospitals treated her kindly. He was a patient at Fenwater Hospitals.",
+        "Children's services and Eskholme College met. The panel worked with Fenwater Hospitals.",
+    ]
+    paper = DocumentFactory(review=ReviewFactory(areas=[area]), sections={"Findings": texts})
+    found = marked(client.get(address("publish", paper)))
+    assert [each for each in found if each[0] in ("school", "employer")] == [
+        ("school", "Eskholme College"),
+        ("employer", "Fenwater Hospitals"),
+        ("employer", "Dunmarsh Council"),
+    ]
+
+
+def test_kinds_are_named_as_people_write_them(client, coordinator, area):
+    paper = DocumentFactory(review=ReviewFactory(areas=[area]), sections={"Findings": ["NHS number 943 476 5919."]})
+    assert "NHS number 1" in client.get(address("publish", paper)).content.decode()

@@ -228,5 +228,5 @@ def test_the_record_of_changes_asks_once_for_each_sort_of_thing(review, django_a
     for n in range(15):
         PersonFactory(review=review, pseudonym=f"Person {n}")
         ReviewArea.objects.create(review=review, area=AreaFactory())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(changes_of(review)) == 32

@@ -62,7 +62,7 @@ def load_context_papers(folder: Path, tell) -> None:
         document = Document.objects.filter(area=area, kind=DocumentKind.CONTEXT, title=paper.title).first()
         document = document or _read_in(paper, "pdf", area=area, kind=DocumentKind.CONTEXT)
         if not document.editions.exists():
-            publish(document, by=None)
+            publish(document, by=None, with_original=True)
         tell(f"{document.title}: published")
 
 
@@ -107,7 +107,7 @@ def _paper(place: Path, entry: dict, review: Review, facts: dict) -> None:
         return
     if not document.editions.exists():
         _confirm_themes(document)
-        publish(document, by=None)
+        publish(document, by=None, with_original=True)
     edition = document.editions.first()
     if facts["publish"] == "withdrawn" and document.editions.standing().exists():
         withdraw(edition, reason=facts["withdrawn_reason"], by=None)

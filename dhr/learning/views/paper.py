@@ -3,6 +3,8 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 
 from dhr.areas.permissions import Permission, has_permission
+from dhr.publishing.enums import EditionStatus
+from dhr.publishing.history import history_of
 from dhr.publishing.layout import LaidOutSection, laid_out
 from dhr.reviews.models import Document
 from dhr.themes.models import Theme
@@ -33,18 +35,22 @@ def paper_page(request, document: Document, *, open_key: str, add_form: forms.Fo
     `add_form` is a new mark for that passage that could not be kept.
     """
     may_decide = has_permission(request.user, Permission.DECIDE_MENTIONS, on=document)
+    review = document.review_for(request.user)
+    works_on_it = review or (document.area_id and document.roles_of(request.user))
     facts = checked_paper(request, document, open_key=open_key if may_decide else "", add_form=add_form)
     return render(
         request,
         "learning/paper.html",
         facts
         | {
-            "review": document.review_for(request.user),
+            "review": review,
             "themes": Theme.objects.filter(mentions__paragraph__document=document).distinct(),
             "may_decide": may_decide,
             "may_publish": has_permission(request.user, Permission.PUBLISH, on=document),
             "may_withdraw": has_permission(request.user, Permission.WITHDRAW, on=document),
             "standing": document.editions.standing().first(),
+            "withdrawn": document.editions.filter(status=EditionStatus.WITHDRAWN).exists(),
+            "history": history_of(document.editions.all()) if works_on_it else [],
             "look_again": look_again(document) if may_decide else [],
             "decided": document.mention_decisions.exists(),
         },

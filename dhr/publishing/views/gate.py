@@ -10,6 +10,26 @@ from dhr.reviews.models import Document
 from .. import editions
 from ..facts import public_facts
 from ..identifying import by_kind, warnings_of
+from ..original import has_original
+from ..recommended import reworded
+
+
+class PublishForm(forms.Form):
+    """What of a paper becomes public beside its words: its file only where somebody chooses so."""
+
+    with_original = forms.BooleanField(
+        label="Publish the original file too",
+        help_text=(
+            "Everybody can then download it as it came, with what this page does not show: its properties (such as the "
+            "name of its author), pictures, headers, comments and tracked changes. Open it and look first."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, document: Document, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_original(document):
+            del self.fields["with_original"]
 
 
 class WithdrawForm(forms.Form):
@@ -35,14 +55,15 @@ def paper_for(request, public_id: str, permission: Permission) -> Document:
 def publish(request, public_id):
     """Show what the public would read, and publish it once confirmed."""
     document = paper_for(request, public_id, Permission.PUBLISH)
-    problem = ""
-    if request.method == "POST":
+    form = PublishForm(request.POST if request.method == "POST" else None, document=document)
+    if form.is_valid():
         try:
-            edition = editions.publish(document, by=request.user)
+            edition = editions.publish(document, by=request.user, **form.cleaned_data)
         except editions.CannotPublish as error:
-            problem = str(error)
+            form.add_error(None, str(error))
         else:
-            messages.success(request, f"Published as edition {edition.number}. Everybody can read it now.")
+            without = ", without the original file" if document.file and not edition.file else ""
+            messages.success(request, f"Published as edition {edition.number}{without}. Everybody can read it now.")
             return redirect("work-paper", document.public_id)
     warnings = [] if document.may_hold_names else warnings_of(document)
     return render(
@@ -50,9 +71,10 @@ def publish(request, public_id):
         "publishing/publish.html",
         {
             "warnings": warnings,
+            "reworded": reworded(document),
             "warnings_by_kind": by_kind(warnings),
             "document": document,
-            "errors": [problem] if problem else [],
+            "form": form,
             "standing": document.editions.standing().first(),
             "facts": public_facts(document),
             "sections": document.sections.order_by("sort_order"),

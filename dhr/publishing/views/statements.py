@@ -9,6 +9,7 @@ from dhr.actions.models import Recommendation
 from dhr.areas.permissions import Permission, has_permission
 from dhr.formats import csv_lines
 
+from ..claims import STATUSES, actions_on_record, says_more
 from ..identifying import warnings_of_statement
 from ..statements import (
     CannotState,
@@ -21,15 +22,6 @@ from ..statements import (
 from ..told import StatementFilter, csv_rows, told
 
 A_PAGE = 50
-STATUSES = (
-    "Not started",
-    "In progress",
-    "Done, and not yet checked",
-    "Done and checked",
-    "Partly done",
-    "Already happening",
-    "Not accepted",
-)
 
 
 class StatementForm(forms.Form):
@@ -111,7 +103,7 @@ def publish(request, pk):
     except CannotState as reason:
         return render(request, "publishing/statements/cannot.html", context | {"reason": str(reason)})
     form = StatementForm(request.POST or None, standing=standing)
-    context["form"] = form
+    context |= {"form": form, "actions": actions_on_record(recommendation)}
     if not form.is_valid() or "change" in request.POST:
         return render(request, "publishing/statements/write.html", context)
     if "publish" in request.POST:
@@ -121,6 +113,7 @@ def publish(request, pk):
             return render(request, "publishing/statements/cannot.html", context | {"reason": str(reason)})
         messages.success(request, "Published. Everybody can read the statement now.")
         return redirect("recommendation", pk)
+    context["says_more"] = says_more(form.cleaned_data["status"], recommendation, context["actions"])
     context["warnings"] = warnings_of_statement(recommendation, **form.cleaned_data)
     return render(request, "publishing/statements/preview.html", context)
 
