@@ -20,8 +20,8 @@ class PublishForm(forms.Form):
     with_original = forms.BooleanField(
         label="Publish the original file too",
         help_text=(
-            "With it everybody can download the file as it came, with what this page does not show: its properties (such "
-            "as the name of its author), pictures, headers, comments and tracked changes. Open it and look first."
+            "With it everybody can download the file as it came, with what this page does not show: its properties "
+            "(such as the name of its author), pictures, headers, comments and tracked changes. Open it and look first."
         ),
         required=False,
     )
