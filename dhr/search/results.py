@@ -80,7 +80,7 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
                 if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD
             ],
             more=0 if query.unit else group.more,
-            more_url="?" + query.with_(only=addresses[group.unit]).urlencode(),
+            more_url="?" + query.with_(only=addresses.get(group.unit, "")).urlencode(),
         )
         for group in answer.groups
     ]
