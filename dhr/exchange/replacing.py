@@ -1,7 +1,7 @@
 """Whether a file may take the place of what stands in a paper."""
 
 from dhr.reviews.models import Document
-from dhr.reviews.writing.differences import PaperText
+from dhr.reviews.writing.original import stands_as_read
 
 INSTEAD = (
     "Save the file as a Word document (.docx) and choose “Bring back a Word draft” on the paper's page: that shows "
@@ -21,14 +21,8 @@ def check_free(document: Document, *, by) -> None:
     """Raise LeftAlone where `document` holds what people wrote here, or where somebody else than `by` has locked it."""
     if document.file_id is None:
         raise LeftAlone(document, "it is written here, and a file never replaces what people wrote", INSTEAD)
-    if _changed_since_read(document):
+    if not stands_as_read(document):
         raise LeftAlone(document, "it was changed here since it was read from a file", INSTEAD)
     if (lock := document.get_lock()) and (by is None or lock.for_user(by)):
         who = document.locked_by or "somebody"
         raise LeftAlone(document, f"{who} has locked it", "Ask them to unlock it, then send the file again.")
-
-
-def _changed_since_read(document: Document) -> bool:
-    """Every revision names the file that the paper was last read from; the first of them is the reading itself."""
-    read = document.revisions.filter(content__file=document.file_id).order_by("created_at", "pk").first()
-    return read is None or PaperText.of_revision(read) != PaperText.of_paper(document)

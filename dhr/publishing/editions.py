@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from dhr.actions.models import Statement
 from dhr.reviews.models import Document
+from dhr.reviews.writing.original import stands_as_read
 
 from .enums import EditionStatus
 from .facts import public_facts
 from .models import Edition, EditionParagraph, EditionRecommendation, EditionSection
-from .original import has_original
 from .signals import published, taken_down
 from .statements import withdraw_statement
 
@@ -43,7 +43,7 @@ def publish(document: Document, *, by, with_original: bool = False) -> Edition:
         title=document.title,
         facts=public_facts(document),
         source_url=document.source_url,
-        file=document.file if with_original and has_original(document) else None,
+        file=document.file if with_original and stands_as_read(document) else None,
         dated=document.dated,
         published_by=by,
     )

@@ -11,10 +11,10 @@ from dhr.areas.models import Agency, AgencyBranch, Area
 from dhr.formats import SpanKind
 from dhr.reviews.models import Document, Paragraph, Participation, Review
 from dhr.reviews.paragraphs import spans_of
+from dhr.reviews.writing.original import stands_as_read
 from nlp import identifiers
 
 from .belonging import agencies_as_somebodys
-from .original import has_original
 from .recommended import reworded
 
 LABELS = {
@@ -122,7 +122,7 @@ def _may_stay(review: Review | None) -> list[str]:
 def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
     """(place, paragraph key, text) of everything that an edition would show."""
     yield "Title", "", document.title
-    if has_original(document):
+    if stands_as_read(document):
         yield "Name of the file", "", document.file.name
     for section in document.sections.order_by("sort_order"):
         yield "Heading", "", section.heading

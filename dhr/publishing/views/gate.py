@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from dhr.areas.permissions import Permission, has_permission
 from dhr.reviews.models import Document
+from dhr.reviews.writing.original import stands_as_read
 
 from .. import editions
 from ..facts import public_facts
 from ..identifying import by_kind, warnings_of
-from ..original import has_original
 from ..recommended import reworded
 
 
@@ -28,7 +28,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args, document: Document, **kwargs):
         super().__init__(*args, **kwargs)
-        if not has_original(document):
+        if not stands_as_read(document):
             del self.fields["with_original"]
 
 
