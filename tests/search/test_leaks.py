@@ -74,6 +74,7 @@ def test_deleting_a_confidential_paper_changes_no_byte_of_any_public_answer(clie
     review = a_review()
     paper = published(review)
     secret = DocumentFactory(review=review, sections={"Draft": [SECRET]})
+    recorded(a_review(external_id="F-1"), ("drugs", "perpetrator"))
     index()
     for words in (DRANK, ASKED):
         write(paper, {"Background": [words]})
@@ -115,6 +116,7 @@ def everything(client, paper):
 def test_a_withdrawn_paper_is_out_of_every_answer_at_once(client, after):
     area = AreaFactory(name="Carrowdale")
     paper = published(a_review(areas=[area], title="Amina, died May 2021"))
+    recorded(a_review(external_id="F-1", title="Another review"), ("alcohol", "perpetrator"))
     index()
     assert DRANK in everything(client, paper)
     edition = standing_edition(paper)
