@@ -3,10 +3,11 @@
 The weights were set on the development part of the judged queries (see docs/relevance.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from nlp import THEMES
 from nlp import analyse as marks
@@ -15,6 +16,9 @@ from .documents import Source, ThemeTag
 from .reading import Reading
 from .text import analyse, is_common
 from .tree import All, Among, And, Heading, Not, Or, Phrase, Prefix, Same, Themed, Word
+
+if TYPE_CHECKING:
+    from .engines.protocol import Hit
 
 SAME_THING = 0.7
 """What a word for the same thing counts beside the typed one."""
@@ -28,15 +32,19 @@ THEME_SPOKEN_OF = 2.0
 FURTHEST = 4
 """Terms of the longest stretch that counts as neighbours, common words between them included."""
 
-RANK_CONSTANT = 5
-RELATED_BESIDE_ALL_WORDS = 0.4
-"""What a rank among related wording counts where passages hold all the words: said as asked, they lead."""
+RELATED_HITS = 100
+LEAST_COSINE = 0.2
+"""Passages that count as related wording: so many at most, whose cosine to the words is so much at least."""
 
-ANY_WORDS_BESIDE_RELATED = 0.7
-"""What a rank by words counts where passages hold but some of them: what means the same leads then."""
+WORDS, ALL_WORDS, QUOTED = 0.4, 0.5, 0.9
+"""What the words count beside the meaning, of 1: where passages hold but some of them, where passages hold all, and
+where some stand in quotation marks, which nobody types who would have other words as well."""
+
+TERSE, OF_TERSE = 10, 0.6
+"""Passages of fewer words, and what they count: a heading or a bare entry of a list is near to everything."""
 
 FUSED = 1e7
-"""Makes the least difference between reciprocal ranks more than what words score."""
+"""Makes a difference between two places in the fused order more than what words score."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +67,34 @@ def boosts(reading: Reading) -> tuple[Boost, ...]:
     return tuple(found)
 
 
-def fused(by_words: Iterable[str], related: Iterable[str], *, all_words: bool) -> tuple[Boost, ...]:
-    """Boosts that put passages in the order of their reciprocal ranks in these lists of keys, before all others.
+def fused(
+    by_words: "Sequence[Hit]", related: "Sequence[Hit]", reading: Reading, leading: Collection[str] | None
+) -> tuple[Boost, ...]:
+    """Boosts that put passages in order of what words and meaning give them together, before all others.
 
-    `all_words` tells that passages hold all that was typed. Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion
-    outperforms Condorcet".
+    by_words  the best that the words find; `related`: the nearest in meaning, their cosines for scores
+    leading   keys of those that hold all the words and come first, since they say what was asked; None for all of
+              `by_words`
+
+    Scores are shares of the best by words, and of the nearest, so that neither engine nor corpus matters. Of a passage
+    that isn't related, no more is known than that it is no nearer than the last that is, or than would be too far.
     """
-    weights = (1, RELATED_BESIDE_ALL_WORDS) if all_words else (ANY_WORDS_BESIDE_RELATED, 1)
-    scores: dict[str, float] = {}
-    for keys, weight in zip((by_words, related), weights, strict=True):
-        for rank, key in enumerate(keys, start=1):
-            scores[key] = scores.get(key, 0) + weight / (RANK_CONSTANT + rank)
-    return tuple(Boost(Among(frozenset({key})), score * FUSED) for key, score in scores.items())
+    by_word = {hit.key: hit.score for hit in by_words}
+    cosines = {hit.key: hit.score for hit in related}
+    most = max((hit.score for hit in by_words if hit.sort.has_body), default=1)
+    nearest = max(cosines.values())
+    beyond = min(cosines.values()) if len(cosines) == RELATED_HITS else LEAST_COSINE
+    leading = by_word.keys() if leading is None else leading
+    weight = QUOTED if '"' in reading.typed else ALL_WORDS if leading else WORDS
+    boosts = []
+    for key, hit in {hit.key: hit for hit in (*by_words, *related)}.items():
+        said, meant = min(1, by_word.get(key, 0) / most), cosines.get(key, beyond) / nearest
+        score = weight * said + (1 - weight) * meant
+        if hit.sort.has_body and len(hit.body.split()) < TERSE:
+            score *= OF_TERSE
+        # rounded, because engines differ in the last digits
+        boosts.append(Boost(Among(frozenset({key})), round(score + (key in leading), 6) * FUSED))
+    return tuple(boosts)
 
 
 @lru_cache(maxsize=1_000)

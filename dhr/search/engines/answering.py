@@ -72,7 +72,7 @@ class AnsweringEngine(ABC):
             facets=inquiry.facets(),
             tree=inquiry.tree,
             notes=inquiry.notes,
-            related=frozenset(inquiry.related),
+            related=frozenset(hit.key for hit in inquiry.related),
         )
 
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
@@ -86,13 +86,14 @@ class AnsweringEngine(ABC):
         Raises `SearchUnavailable`.
         """
         inquiry = self._by_words(query, viewer)
-        all_words = inquiry.finds_all_words
+        leading = None
         hits = inquiry.best_hits(limit)
         instead = loosened(query)
         if len(hits) < limit and instead not in (None, inquiry.tree):
+            leading = frozenset(hit.key for hit in hits)
             inquiry = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, instead)
             hits = inquiry.best_hits(limit)
-        return with_related(inquiry, all_words=all_words).best_hits(limit) if query.related else hits
+        return with_related(inquiry, leading).best_hits(limit) if query.related else hits
 
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
@@ -120,7 +121,7 @@ class AnsweringEngine(ABC):
         Raises `SearchUnavailable`.
         """
         inquiry = self._by_words(query, viewer)
-        return with_related(inquiry, all_words=inquiry.finds_all_words) if query.related else inquiry
+        return with_related(inquiry) if query.related else inquiry
 
     def _by_words(self, query: SearchQuery, viewer: Viewer) -> Inquiry:
         """The query asked for all its words or, where no passage holds them, for any."""

@@ -5,11 +5,20 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from elastic_transport import TlsError
-from elasticsearch import ApiError, ConnectionError, ConnectionTimeout, Elasticsearch, TransportError, helpers
+from elasticsearch import (
+    ApiError,
+    ConnectionError,
+    ConnectionTimeout,
+    Elasticsearch,
+    OrjsonSerializer,
+    TransportError,
+    helpers,
+)
 
 from dhr.search.engines.elasticsearch_connection import Connection
 from dhr.search.engines.protocol import SearchError, SearchUnavailable
@@ -56,6 +65,7 @@ class Cluster:
             max_retries=len(connection.nodes) - 1,
             retry_on_timeout=True,
             http_compress=not connection.local,
+            serializer=OrjsonSerializer(),  # counts of a common word are half a megabyte, which json reads in 9 ms
             **options,
         )
 
@@ -86,6 +96,21 @@ class Cluster:
         return self.ask(
             lambda client: client.search(index=index, body=body, allow_partial_search_results=False, **params).body
         )
+
+    def search_all(self, index: str, searches: list[tuple[dict, dict[str, str]]]) -> list[dict]:
+        """What `search` gives for each body with its params, all asked at once."""
+        lines: list[dict] = []
+        for body, params in searches:
+            lines += [{"index": index, "allow_partial_search_results": False, **params}, body]
+
+        def answers(client: Elasticsearch) -> list[dict]:
+            answer = client.msearch(searches=lines)
+            for each in answer["responses"]:
+                if "error" in each:
+                    raise ApiError(each["error"]["type"], replace(answer.meta, status=each["status"]), each)
+            return answer["responses"]
+
+        return self.ask(answers)
 
     def write(self, actions: Iterable[dict], **params: Any) -> None:
         """Sends `actions` in bulk, as fast as the cluster takes them.

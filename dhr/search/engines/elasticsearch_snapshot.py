@@ -1,11 +1,12 @@
 """One state of an Elasticsearch index, and the few questions that `answering` asks of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 import numpy as np
-from elasticsearch.dsl import A, DenseVector, Keyword, Mapping, Object, Search, Text
+from elasticsearch.dsl import A, DenseVector, Keyword, Object, Search, Text
 from elasticsearch.dsl import Integer as WholeNumber
+from elasticsearch.dsl import Mapping as Fields
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Exists, Fuzzy, MatchPhrase, Query, Term, Terms
 from elasticsearch.dsl.query import Prefix as PrefixQuery
 
@@ -37,7 +38,7 @@ CANDIDATES, MOST_CANDIDATES = 1_000, 10_000
 
 def mapping() -> dict:
     """Exact terms for filters, counted ones with columns too; the analysed text with positions; the rest as it is."""
-    fields = Mapping().meta("dynamic", "strict").meta("_source", excludes=["text", "heading", "vector"])
+    fields = Fields().meta("dynamic", "strict").meta("_source", excludes=["text", "heading", "vector"])
     for name in ("sort", "owner", "audience", "except_audience", "section"):
         fields.field(name, Keyword(doc_values=False))
     for name in ("unit", "kind", "theme", "rag", "made", "key"):
@@ -105,28 +106,28 @@ class ElasticsearchSnapshot:
                 return
             search = search.extra(search_after=hits[-1]["sort"])
 
-    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> tuple[Hit, ...]:
         visible = compiled(Selection(viewer, All(), (Sort.PASSAGE,)))
         candidates = min(max(CANDIDATES, 2 * wanted), MOST_CANDIDATES)
         search = Search().knn("vector", wanted, candidates, query_vector=vector.tolist(), filter=visible)
-        hits = self.cluster.search(self.index, search.source(["key"])[:wanted].to_dict())["hits"]["hits"]
+        hits = self.cluster.search(self.index, search.source(["shown"])[:wanted].to_dict())["hits"]["hits"]
         # the engine's score of a vector is half its cosine and a half
-        return {hit["_source"]["key"]: 2 * hit["_score"] - 1 for hit in hits}
+        return tuple(hit_of(hit["_source"]["shown"], 2 * hit["_score"] - 1) for hit in hits)
 
-    def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
-        # a composite aggregation gives every pair, page by page; others are limited, and inexact over several shards
-        sources = [{"value": A("terms", field=field)}, {"unit": A("terms", field="unit")}]
-        tallied: dict[str, dict[str, int]] = {}
-        after: dict = {}
-        while True:
-            search = _search(selection)[:0]
-            search.aggs.bucket("pairs", "composite", sources=sources, size=MOST_BUCKETS, **after)
-            pairs = self._ask(search, selection)["aggregations"]["pairs"]
-            for pair in pairs["buckets"]:
-                tallied.setdefault(pair["key"]["value"], {})[pair["key"]["unit"]] = pair["doc_count"]
-            if len(pairs["buckets"]) < MOST_BUCKETS:
-                return tallied
-            after = {"after": pairs["after_key"]}
+    def tally(self, selections: Mapping[str, Selection]) -> dict[str, dict[str, list[str]]]:
+        tallied: dict[str, dict[str, list[str]]] = {field: {} for field in selections}
+        after: dict[str, dict] = {field: {} for field in selections}
+        while after:
+            asked = [(_pairs(selections[field], field, from_), selections[field]) for field, from_ in after.items()]
+            for field, answer in zip(list(after), self._ask_all(asked), strict=True):
+                pairs = answer["aggregations"]["pairs"]
+                for pair in pairs["buckets"]:
+                    tallied[field].setdefault(pair["key"]["value"], []).append(pair["key"]["unit"])
+                if len(pairs["buckets"]) < MOST_BUCKETS:
+                    del after[field]
+                else:
+                    after[field] = {"after": pairs["after_key"]}
+        return tallied
 
     def best_units(self, selection: Selection, wanted: int) -> dict[str, float]:
         limit = min(WINDOW, max(100, 2 * wanted))
@@ -171,17 +172,33 @@ class ElasticsearchSnapshot:
             search = search.extra(search_after=hits[-1]["sort"])
 
     def _ask(self, search: Search, selection: Selection) -> dict:
-        return self.cluster.search(
-            self.index,
-            search.to_dict(),
-            # copies of a shard may score a little differently: the same words always ask the same copy
-            preference=f"words-{crc32(repr(selection.tree).encode()):x}",
-            search_type="dfs_query_then_fetch" if self.shards > 1 else "query_then_fetch",
+        return self.cluster.search(self.index, search.to_dict(), **self._manner(selection))
+
+    def _ask_all(self, asked: list[tuple[Search, Selection]]) -> list[dict]:
+        """What `_ask` gives for each, in one request."""
+        return self.cluster.search_all(
+            self.index, [(search.to_dict(), self._manner(selection)) for search, selection in asked]
         )
+
+    def _manner(self, selection: Selection) -> dict[str, str]:
+        return {
+            # copies of a shard may score a little differently: the same words always ask the same copy
+            "preference": f"words-{crc32(repr(selection.tree).encode()):x}",
+            "search_type": "dfs_query_then_fetch" if self.shards > 1 else "query_then_fetch",
+        }
 
 
 def _search(selection: Selection) -> Search:
     return Search().query(compiled(selection)).extra(track_total_hits=False)
+
+
+def _pairs(selection: Selection, field: str, after: dict) -> Search:
+    """Asks for each value of `field` with each unit that has it, `after` those that are known."""
+    # a composite aggregation gives every pair, page by page; others are limited, and inexact over several shards
+    sources = [{"value": A("terms", field=field)}, {"unit": A("terms", field="unit")}]
+    search = _search(selection)[:0]
+    search.aggs.bucket("pairs", "composite", sources=sources, size=MOST_BUCKETS, **after)
+    return search
 
 
 def compiled(selection: Selection) -> Query:

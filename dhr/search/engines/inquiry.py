@@ -13,7 +13,7 @@ from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import CARDS, FacetValue, Group, Hit, Selection, Snapshot, Viewer
 from dhr.search.engines.widening import NOTHING_RELATED, widening
 from dhr.search.query import FACETS, SearchQuery
-from dhr.search.ranking import boosts, fused
+from dhr.search.ranking import LEAST_COSINE, RELATED_HITS, boosts, fused
 from dhr.search.tree import All, Tree, or_among
 from nlp import THEMES
 
@@ -24,17 +24,13 @@ ENTRY_FACETS = {"rag": "rags", "made": "made"}
 FUSED_HITS = 200
 """The best of what words find that is put in one order with what is related."""
 
-RELATED_HITS = 100
-LEAST_COSINE = 0.2
-"""Passages that count as related wording: so many at most, whose cosine to the words is so much at least."""
-
 
 class Inquiry:
     """One query, asked of one state of an index by one viewer.
 
     tree      the words as they are looked for
-    by_words  the same inquiry without what is `related`: keys of passages that are found beside, nearest first
-    all_words whether passages hold all the words, so that these lead what is related
+    by_words  the same inquiry without what is `related`: passages that are found beside, nearest first
+    leading   keys of passages that hold all the words and so lead what is related; None for all that `by_words` finds
     """
 
     def __init__(
@@ -45,8 +41,8 @@ class Inquiry:
         viewer: Viewer,
         tree: Tree,
         by_words: "Inquiry | None" = None,
-        related: tuple[str, ...] = (),
-        all_words: bool = False,
+        related: tuple[Hit, ...] = (),
+        leading: frozenset[str] | None = None,
     ):
         self.snapshot = snapshot
         self.book = book
@@ -55,12 +51,12 @@ class Inquiry:
         self.tree = tree
         self.by_words = by_words or self
         self.related = related
-        self.all_words = all_words
+        self.leading = leading
         in_passage = [tag for tag in query.themes if query.same_passage and tag.source != Source.LIBRARY]
         self._case_themes = [tag for tag in query.themes if tag not in in_passage]
         self._passages = Selection(
             viewer=viewer,
-            tree=or_among(tree, related) if related else tree,
+            tree=or_among(tree, tuple(hit.key for hit in related)) if related else tree,
             sorts=(Sort.PASSAGE,) if query.section or query.about or in_passage else (),
             sections=query.section,
             themes=(*(tag.sought() for tag in in_passage), *_about_any(query.about)),
@@ -81,15 +77,28 @@ class Inquiry:
         return tuple(notes)
 
     @cached_property
-    def _units_by_kind(self) -> dict[str, dict[str, int]]:
-        """Kind -> unit -> documents that the words and passage filters find, whatever kind is chosen."""
-        return self.snapshot.tally("kind", self._passages)
+    def _tallies(self) -> dict[str, dict[str, list[str]]]:
+        """Facet -> value -> units, of the facets of which the case book doesn't know enough.
+
+        kind         units in which the words and passage filters find something, whatever kind is chosen
+        rag, made    units in which all that is asked of passages is found, were the value chosen alone
+        """
+        asked = {"kind": self._passages} if self._asks_passages else {}
+        if self._asks_passages or self.query.kind:
+            sorts = self._passages.sorts or (Sort.ENTRY,)
+            for facet, attribute in ENTRY_FACETS.items():
+                asked[facet] = replace(self._passages, sorts=sorts, kinds=self.query.kind, **{attribute: ()})
+        return self.snapshot.tally(asked)
+
+    def _values(self, facet: str) -> dict[str, Bits]:
+        """Value -> units that carry it, as `_tallies` or else the case book tells."""
+        if facet not in self._tallies:
+            return self.book.values.get(facet, {})
+        return {value: self.book.bits(units) for value, units in self._tallies[facet].items()}
 
     @cached_property
     def _kinds(self) -> dict[str, Bits]:
-        if not self._asks_passages:
-            return self.book.values.get("kind", {})
-        return {kind: self.book.bits(units) for kind, units in self._units_by_kind.items()}
+        return self._values("kind")
 
     @property
     def finds_all_words(self) -> bool:
@@ -146,18 +155,6 @@ class Inquiry:
                 answer &= bits
         return answer
 
-    def _entry_values(self, name: str) -> dict[str, Bits]:
-        """Value of an entry facet -> units in which all that is asked of passages is found, were it chosen alone."""
-        if not self._asks_passages and not self.query.kind:
-            return self.book.values.get(name, {})
-        others = replace(
-            self._passages,
-            sorts=self._passages.sorts or (Sort.ENTRY,),
-            kinds=self.query.kind,
-            **{ENTRY_FACETS[name]: ()},
-        )
-        return {value: self.book.bits(units) for value, units in self.snapshot.tally(name, others).items()}
-
     @cached_property
     def answer(self) -> Bits:
         return self._let_through()
@@ -174,7 +171,7 @@ class Inquiry:
                 values = {kind: bits for kind, bits in self._kinds.items() if kind != NO_KIND}
             elif facet.name in ENTRY_FACETS:
                 within = self._let_through_by_case
-                values = self._entry_values(facet.name)
+                values = self._values(facet.name)
             elif facet.name == "theme":
                 values = {code: bits for code, bits in self._theme_values().items() if code.count(".") < 2}
             else:
@@ -189,7 +186,7 @@ class Inquiry:
         of_cases = self.book.values.get("theme", {})
         if not (self.query.same_passage and self._asks_passages):
             return of_cases
-        in_passages = self.snapshot.tally("theme", self.shown)
+        in_passages = self.snapshot.tally({"theme": self.shown})["theme"]
         library = {code: bits for code, bits in of_cases.items() if code.startswith(f"{Source.LIBRARY}:")}
         return library | {
             code: self.book.bits(units) for code, units in in_passages.items() if code.startswith(f"{Source.TEXT}:")
@@ -213,7 +210,8 @@ class Inquiry:
             sorts = CARDS if self.query.kind else (Sort.CASE, Sort.PAPER)  # entries are shown where they are asked for
             return Selection(self.viewer, All(), sorts, self.query.kind, units=units)
         # naming the units costs time, so it is left out where every unit that is found is in the answer
-        all_known = all(len(units) == self._kinds[kind].bit_count() for kind, units in self._units_by_kind.items())
+        found = self._tallies["kind"]
+        all_known = all(len(units) == self._kinds[kind].bit_count() for kind, units in found.items())
         units = None if all_known and self.answer == self.found else frozenset(self.book.names(self.answer))
         return replace(self._passages, kinds=self.query.kind, units=units)
 
@@ -221,8 +219,7 @@ class Inquiry:
     def ranked(self) -> Selection:
         """The documents that are shown, with what raises some of them."""
         if self.related:
-            by_words = (hit.key for hit in self.by_words.best_hits(FUSED_HITS))
-            raised = fused(by_words, self.related, all_words=self.all_words)
+            raised = fused(self.by_words.best_hits(FUSED_HITS), self.related, self.query.reading, self.leading)
         else:
             raised = boosts(self.query.reading) if self._asks_words else ()
         return replace(self.shown, boosts=raised)
@@ -265,13 +262,18 @@ class Inquiry:
         return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
 
 
-def with_related(by_words: Inquiry, *, all_words: bool) -> Inquiry:
-    """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by."""
+def with_related(by_words: Inquiry, leading: frozenset[str] | None = None) -> Inquiry:
+    """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by.
+
+    `leading` must be given where `by_words` finds more than what holds all the words.
+    """
+    if leading is None and not by_words.finds_all_words:
+        leading = frozenset()
     words = by_words.query.reading.wanted
-    nearest: dict[str, float] = {}
+    nearest: tuple[Hit, ...] = ()
     if words and meaning.version():
         nearest = by_words.snapshot.nearest(meaning.vector(words), by_words.viewer, RELATED_HITS)
-    related = tuple(key for key, cosine in nearest.items() if cosine >= LEAST_COSINE)
+    related = tuple(hit for hit in nearest if hit.score >= LEAST_COSINE)
     return Inquiry(
         by_words.snapshot,
         by_words.book,
@@ -280,7 +282,7 @@ def with_related(by_words: Inquiry, *, all_words: bool) -> Inquiry:
         by_words.tree,
         by_words,
         related,
-        all_words,
+        leading,
     )
 
 

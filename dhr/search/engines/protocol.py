@@ -239,14 +239,17 @@ class Snapshot(Protocol):
     def cards(self, viewer: Viewer) -> Iterable[Card]:
         """Those of every paper, case and entry that `viewer` may see."""
 
-    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
-        """Keys of the `wanted` passages that `viewer` may see whose vectors are nearest, with cosines, nearest first.
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> tuple[Hit, ...]:
+        """The `wanted` passages that `viewer` may see whose vectors are nearest, nearest first; scores are cosines.
 
         None where the index holds no vectors.
         """
 
-    def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
-        """Value of `field` (`kind`, `theme`, `rag` or `made`) -> unit -> number of selected documents. Exact."""
+    def tally(self, selections: Mapping[str, Selection]) -> dict[str, dict[str, list[str]]]:
+        """Field (`kind`, `theme`, `rag` or `made`) -> its values -> the units of the selected documents. Exact.
+
+        All at once, since an engine on another host is asked but once.
+        """
 
     def best_units(self, selection: Selection, wanted: int) -> dict[str, float]:
         """Units with the score of their best document: the best `wanted` of them, and all that equal the last of these.

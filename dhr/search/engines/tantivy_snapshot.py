@@ -1,7 +1,7 @@
 """One state of a Tantivy index, and the few questions that `answering` asks of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache, cached_property
 
@@ -128,31 +128,34 @@ class TantivySnapshot:
                 for each in kept
             ]
 
-    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> dict[str, float]:
-        found: dict[str, float] = {}
+    def nearest(self, vector: np.ndarray, viewer: Viewer, wanted: int) -> tuple[Hit, ...]:
+        found: list[Hit] = []
         for portion in self.vectors.nearest(vector):
             among = Among(frozenset(key for key, _ in portion))
             with damage_reported():
                 seen = self._found(compiled(Selection(viewer, among, (Sort.PASSAGE,))))
-                keys = {self._shown(address)["key"] for _, address in seen}
-            found |= {key: cosine for key, cosine in portion if key in keys}
+                kept = {each["key"]: each for each in (self._shown(address) for _, address in seen)}
+            found += [hit_of(kept[key], cosine) for key, cosine in portion if key in kept]
             if len(found) >= wanted:
                 break
-        return dict(list(found.items())[:wanted])
+        return tuple(found[:wanted])
 
-    def tally(self, field: str, selection: Selection) -> dict[str, dict[str, int]]:
+    def tally(self, selections: Mapping[str, Selection]) -> dict[str, dict[str, list[str]]]:
+        return {field: self._units_by_value(field, selection) for field, selection in selections.items()}
+
+    def _units_by_value(self, field: str, selection: Selection) -> dict[str, list[str]]:
         query = compiled(selection)
         by_unit = {"units": _terms("unit")}
         with damage_reported():
             try:
                 buckets = self._aggregate(query, {"values": {**_terms(field), "aggs": by_unit}})["values"]
-                return {bucket["key"]: _counts(bucket["units"]) for bucket in buckets["buckets"]}
+                return {bucket["key"]: _keys(bucket["units"]) for bucket in buckets["buckets"]}
             except ValueError as error:
                 if "bucket limit" not in str(error):
                     raise
-            values = _counts(self._aggregate(query, {"values": _terms(field)})["values"])
+            values = _keys(self._aggregate(query, {"values": _terms(field)})["values"])
             return {
-                value: _counts(self._aggregate(_both(query, _exactly(field, (value,))), by_unit)["units"])
+                value: _keys(self._aggregate(_both(query, _exactly(field, (value,))), by_unit)["units"])
                 for value in values
             }
 
@@ -217,10 +220,10 @@ def _terms(field: str) -> dict:
     return {"terms": {"field": field, "size": MOST_BUCKETS}}
 
 
-def _counts(terms: dict) -> dict[str, int]:
+def _keys(terms: dict) -> list[str]:
     if terms["sum_other_doc_count"]:
         raise SearchUnavailable(f"This engine counts no more than {MOST_BUCKETS:,} reviews. Use Elasticsearch.")
-    return {bucket["key"]: bucket["doc_count"] for bucket in terms["buckets"]}
+    return [bucket["key"] for bucket in terms["buckets"]]
 
 
 def compiled(selection: Selection) -> Query:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from dhr.search import meaning
-from dhr.search.engines.inquiry import RELATED_HITS
 from dhr.search.engines.protocol import Viewer
 from dhr.search.engines.widening import NOTHING_RELATED
 from dhr.search.query import SearchQuery
+from dhr.search.ranking import RELATED_HITS
 from tests.search.contract.builders import PANEL, PUBLIC, Finding, keys, paper, passages, review
 
 ASKED = "robbed of her savings"
