@@ -134,6 +134,38 @@ def test_search_never_answers_from_a_part_of_the_shards(node, make_cluster):
     assert "allow_partial_search_results=false" in node.asked[0][0]
 
 
+def test_several_searches_are_one_request_and_none_answers_from_a_part_of_the_shards(node, make_cluster):
+    found = [{"status": 200, "hits": {"hits": [name]}} for name in ("first", "second")]
+    node.answers = [(200, {"responses": found})]
+    searches = [({"size": 1}, {"preference": "a"}), ({"size": 2}, {"preference": "b"})]
+    assert make_cluster(node.address).search_all("dhr-public", searches) == found
+    ((_, _, body),) = node.asked
+    lines = [json.loads(line) for line in body.splitlines()]
+    assert lines[1::2] == [{"size": 1}, {"size": 2}]
+    assert [line["preference"] for line in lines[::2]] == ["a", "b"]
+    assert all((line["index"], line["allow_partial_search_results"]) == ("dhr-public", False) for line in lines[::2])
+
+
+def test_several_searches_are_asked_again_where_one_finds_the_cluster_busy(node, make_cluster, naps):
+    whole, busy = {"status": 200}, {"status": 429, "error": {"type": "es_rejected_execution_exception"}}
+    node.answers = [(200, {"responses": [whole, busy]}), (200, {"responses": [whole, whole]})]
+    assert make_cluster(node.address).search_all("dhr-public", [({}, {}), ({}, {})]) == [whole, whole]
+    assert naps == [0.1]
+
+
+@pytest.mark.parametrize(
+    "status, kind, says",
+    [(404, "index_not_found_exception", "rebuild_search"), (400, "query_shard_exception", "400 query_shard_exception")],
+)
+def test_one_of_several_searches_that_fails_for_good_fails_them_all(node, make_cluster, naps, status, kind, says):
+    wrong = {"status": status, "error": {"type": kind, "reason": "'secret words'"}}
+    node.answers = [(200, {"responses": [{"status": 200}, wrong]})]
+    with pytest.raises(SearchError, match=says) as caught:
+        make_cluster(node.address).search_all("dhr-public", [({}, {}), ({}, {})])
+    assert "secret" not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
+    assert naps == []
+
+
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
 def test_busy_cluster_is_asked_again_after_growing_pauses(node, make_cluster, naps, status):
     node.answers = [(status, {}), (status, {}), (200, {"hits": {"hits": ["found"]}})]
