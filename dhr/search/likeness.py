@@ -36,3 +36,9 @@ def changes(one: str, other: str) -> int:
             now.append(cost)
         before, last = last, now
     return last[-1]
+
+
+def is_like(word: str, other: str) -> bool:
+    """Whether `word` may be `other`, misspelt."""
+    allowed = edits_allowed(word)
+    return abs(len(word) - len(other)) <= allowed and changes(word, other) <= allowed

@@ -16,6 +16,7 @@ from dhr.reviews.enums import Subject
 
 from .expansions import others
 from .labels import KINDS, THEMES_BY_CODE
+from .likeness import is_like
 from .text import analyse
 
 COMPLETED = ("theme", "area", "agency")
@@ -41,7 +42,7 @@ class Names:
     of: Mapping[str, Mapping[str, str]]
 
     def find(self, field: str, typed: str) -> Found:
-        """What `typed` may mean: a name or code in full, else names with such words, else names much like it."""
+        """What `typed` may mean: a name or code in full, else names with such words, else such as are much like it."""
         names, terms = self.of[field], _terms(typed)
         in_full = [
             value
@@ -53,8 +54,10 @@ class Names:
         if terms and (within := [value for value, name in names.items() if _holds(name, value, terms)]):
             return Found(tuple(within[:MOST_OFFERED]), sure=len(within) == 1)
         by_name = {name.casefold(): value for value, name in names.items()}
-        alike = difflib.get_close_matches(typed.casefold(), by_name, MOST_OFFERED, LIKENESS)
-        return Found(tuple(by_name[name] for name in alike))
+        close = difflib.get_close_matches(typed.casefold(), by_name, MOST_OFFERED, LIKENESS)
+        alike = [by_name[name] for name in close]
+        alike += [value for value, name in names.items() if _nearly_holds(name, value, typed)]
+        return Found(tuple(dict.fromkeys(alike))[:MOST_OFFERED])
 
     def completions(self) -> list[str]:
         """Every name that may be completed, as a field word: `theme: Alcohol misuse`."""
@@ -95,3 +98,10 @@ def _holds(name: str, value: str, typed: tuple[str, ...]) -> bool:
         any(word.startswith((term, *(other[0] for _, other in others((term,)) if len(other) == 1))) for word in words)
         for term in typed
     )
+
+
+def _nearly_holds(name: str, value: str, typed: str) -> bool:
+    """Whether each typed word is like a word of the name or the code: "alchol" is like one of "Alcohol misuse"."""
+    words = {*name.casefold().split(), *value.casefold().replace("-", " ").split()}
+    asked = typed.casefold().split()
+    return bool(asked) and all(any(is_like(each, word) for word in words) for each in asked)

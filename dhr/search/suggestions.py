@@ -4,7 +4,7 @@ from collections import Counter
 
 from .answers import index_for, readable, viewer_for
 from .engines.protocol import Hit, SearchAnswer
-from .likeness import changes, edits_allowed
+from .likeness import changes, edits_allowed, is_like
 from .query import SearchQuery
 from .reading import OPERATORS
 from .text import Token, analyse, runs
@@ -56,11 +56,6 @@ def _likest(word: str, term: str, hits: list[Hit]) -> str:
             written.update((found, text[start:end].lower()) for found, start, end in run)
     common: Counter[str] = Counter()
     for (found, as_written), times in written.items():
-        if " " not in as_written and (_is_like(term, found) or _is_like(word, as_written)):
+        if " " not in as_written and (is_like(term, found) or is_like(word, as_written)):
             common[as_written] += times
     return min(common, key=lambda each: (changes(word, each), -common[each], each), default="")
-
-
-def _is_like(word: str, other: str) -> bool:
-    allowed = edits_allowed(word)
-    return abs(len(word) - len(other)) <= allowed and changes(word, other) <= allowed

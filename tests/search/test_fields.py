@@ -74,6 +74,7 @@ def test_field_words_become_the_filters_they_stand_for(typed, query):
     [
         ("theme:gardening refuge", "gardening refuge", "isn\u2019t known here"),
         ('area:"far away"', '"far away"', "isn\u2019t known here"),
+        ('area:"-" refuge', "- refuge", "isn\u2019t known here"),
         ("year:MMXIV", "MMXIV", "isn\u2019t known here"),
         ("year:..", "..", "isn\u2019t known here"),
         ("year:2990..2999", "2990..2999", "isn\u2019t known here"),
@@ -116,9 +117,19 @@ def test_name_that_fits_several_is_searched_as_words_and_each_is_offered():
     ]
 
 
-def test_mistyped_name_offers_what_is_much_like_it():
-    (unclear,) = meant("area:carowdael").unclear
-    assert [offer.name for offer in unclear.offers] == ["Carrowdale"]
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("area:carowdael", ["Carrowdale"]),
+        ("theme:alchol", ["Alcohol misuse"]),
+        ('theme:"alchol missuse"', ["Alcohol misuse"]),
+        ('area:"nroth fen"', ["North Fen"]),
+        ("theme:stlaking", ["Stalking and harassment"]),
+    ],
+)
+def test_mistyped_name_offers_what_is_much_like_it(typed, offered):
+    (unclear,) = meant(typed).unclear
+    assert [offer.name for offer in unclear.offers] == offered
 
 
 def test_whom_it_is_about_goes_with_chosen_themes_that_are_about_somebody():
