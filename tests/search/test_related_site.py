@@ -1,5 +1,9 @@
 """Related wording through the site: found by those who may read it, and forgotten with its text."""
 
+import html
+import re
+from urllib.parse import parse_qsl
+
 import pytest
 
 from dhr.publishing.editions import withdraw
@@ -36,12 +40,25 @@ def test_passage_is_found_for_what_it_means_on_every_way_out_and_says_so(client)
     index()
     assert found(client, q=ASKED) == []
     assert found(client, q=ASKED, related="1") == ["Same"]
-    html = page(client, q=ASKED, related="1").content.decode()
-    assert "Why it is here: related wording" in html
-    assert 'id="related" name="related" value="1" form="search-form" checked' in html
+    shown = page(client, q=ASKED, related="1").content.decode()
+    assert "Why it is here: related wording" in shown
+    assert 'id="related" name="related" value="1" form="search-form" checked' in shown
     assert SAME in csv_of(client, q=ASKED, related="1")
     assert SAME in command("search", ASKED, "--related")
     assert SAME not in command("search", ASKED)
+
+
+def test_related_wording_is_offered_where_no_passage_holds_all_the_words_and_nowhere_else(client):
+    published(a_review(title="Same"), SAME)
+    index()
+    offered = "Look for related wording too"
+    for typed in (ASKED, "money robbed"):  # nothing is found; something by one of the words
+        link = re.search(rf'href="([^"]+)">{offered}', page(client, q=typed, kind="overview-report").content.decode())
+        asked = dict(parse_qsl(html.unescape(link[1]).lstrip("?")))
+        assert asked == {"q": typed, "kind": "overview-report", "related": "1"}
+        assert found(client, **asked) == ["Same"]
+    for params in ({"q": "money"}, {"q": ASKED, "related": "1"}, {}, {"year": "1999"}):
+        assert offered not in page(client, **params).content.decode()
 
 
 def test_nobody_is_led_to_what_they_may_not_read(client):

@@ -45,6 +45,7 @@ def search_page(request):
             "instead": instead,
             "completions": names.completions(),
             "related_wording": model_wanted(),
+            "with_related": _with_related(answer, query),
             "results": found,
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
@@ -81,6 +82,14 @@ def _length(answer: SearchAnswer, query: SearchQuery) -> int:
     if not query.unit:
         return answer.total_units
     return sum((query.page - 1) * query.size + len(group.hits) + group.more for group in answer.groups)
+
+
+def _with_related(answer: SearchAnswer, query: SearchQuery) -> str:
+    """The address of this answer with related wording, where too little holds the words; empty where it has it."""
+    if query.related or not query.reading.wanted or not model_wanted():
+        return ""
+    as_typed = answer.total_units and answer.tree == query.reading.tree
+    return "" if as_typed else "?" + query.with_(related=True).urlencode()
 
 
 def _address(query: SearchQuery, *, page: bool) -> str:
