@@ -233,7 +233,7 @@ def test_a_log_in_capitals_has_its_addresses():
     assert "PEART" in names(text)
 
 
-LONG = 100_000  # characters
+LONG = 30_000  # characters
 ODD = [
     "14 Larch Road at 14 ",
     "oh one ",
@@ -264,11 +264,12 @@ def seconds(read, piece):
 
 @pytest.mark.parametrize("read", [identifiers, recommendations])
 def test_odd_input_takes_about_as_long_as_text(read):
-    """What takes time with the square of its length would take a hundred times as long, and more."""
+    """What takes time with the square of its length would take thirty times as long, and more; what is read here takes
+    less than three times as long."""
     text = "Amina rang the practice on 3 March 2019 and was told that it is recommended to wait. "
     read(text)
     usual = seconds(read, text)
-    assert {piece: spent for piece in ODD if (spent := seconds(read, piece)) > 30 * usual} == {}
+    assert {piece: spent for piece in ODD if (spent := seconds(read, piece)) > 9 * usual} == {}
 
 
 def test_names_of_many_origins_are_known():
