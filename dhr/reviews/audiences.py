@@ -158,18 +158,19 @@ def unplaced_for(user) -> Q:
     return unplaced_within(standing_of(user))
 
 
-def unplaced_within(standing: Standing) -> Q:
-    """The reviews whose unplaced lessons and recommendations whoever stands there may see, as a filter."""
-    return Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas)
+def unplaced_within(standing: Standing, review: str = "pk") -> Q:
+    """The reviews whose unplaced lessons and recommendations whoever stands there may see, as a filter; `review` is
+    the field that names the review in what is filtered."""
+    return Q(**{f"{review}__in": standing.lead}) | _in_current_areas(review, standing.areas)
 
 
-def early_learning_within(standing: Standing) -> Q:
-    """The reviews whose early learning whoever stands there may see before it stands in a paper, as a filter."""
-    return _led_or_overseen(standing)
+def early_learning_within(standing: Standing, review: str = "pk") -> Q:
+    """The reviews whose early learning whoever stands there may see before it stands in a paper, in the same way."""
+    return _led_or_overseen(standing, review)
 
 
-def _led_or_overseen(standing: Standing) -> Q:
-    return Q(pk__in=standing.lead) | _in_current_areas("pk", standing.areas | standing.oversight)
+def _led_or_overseen(standing: Standing, review: str = "pk") -> Q:
+    return Q(**{f"{review}__in": standing.lead}) | _in_current_areas(review, standing.areas | standing.oversight)
 
 
 def documents_for(user) -> Q:

@@ -58,12 +58,13 @@ class RecommendationQuerySet(models.QuerySet):
         standing = standing_of(user)
         if standing == Standing():
             return self.none()
-        early = Q(origin=Origin.EARLY_LEARNING, review__in=Review.objects.filter(early_learning_within(standing)))
+        unplaced = unplaced_within(standing, "review")
+        if standing.oversight:  # who oversees nothing sees no more of early learning than of the rest
+            unplaced |= Q(origin=Origin.EARLY_LEARNING) & early_learning_within(standing, "review")
+        outside = Q(review__isnull=True, area__in=standing.areas | standing.oversight)
         return self.filter(
             Q(document__in=Document.objects.filter(documents_within(standing)))
-            | Q(document__isnull=True, review__in=Review.objects.filter(unplaced_within(standing)))
-            | Q(document__isnull=True) & early
-            | Q(document__isnull=True, review__isnull=True, area__in=standing.areas | standing.oversight)
+            | Q(document__isnull=True) & (unplaced | outside)
         )
 
     def of_area(self, area):
