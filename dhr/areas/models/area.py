@@ -34,11 +34,7 @@ class Area(models.Model):
 
     def roles_of(self, user):
         """The roles that `user` has here today, as a set of Role values (a successor's members included)."""
-        return {
-            membership.role
-            for membership in user.memberships.current().select_related("area")
-            if membership.area_id and self.pk in with_predecessors([membership.area_id])
-        }
+        return roles_in([self.pk], user)
 
 
 class AreaAlias(models.Model):
@@ -96,6 +92,12 @@ def with_predecessors(area_ids: Iterable[int]) -> set[int]:
 def with_successors(area_ids: Iterable[int]) -> set[int]:
     """The given areas and all that they merged into by today, directly or by way of others."""
     return _followed(area_ids, "predecessor_id", "successor_id")
+
+
+def roles_in(area_ids: Iterable[int], user) -> set[str]:
+    """The roles that `user` has today in any of these areas, or in what they merged into."""
+    here = user.memberships.current().filter(area__in=with_successors(area_ids))
+    return set(here.values_list("role", flat=True))
 
 
 def _followed(area_ids: Iterable[int], start: str, end: str) -> set[int]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from dhr.areas.models import Area
+from dhr.areas.models.area import roles_in
 from dhr.areas.models.membership import DatedQuerySet
 
 from ..audiences import reviews_for
@@ -97,8 +98,8 @@ class Review(models.Model):
 
     def roles_of(self, user) -> set[str]:
         """Every role that `user` has in this review today, through an area or by taking part."""
-        roles = {role for area in self.current_areas() for role in area.roles_of(user)}
-        return roles | set(self.participations.current().filter(user=user).values_list("role", flat=True))
+        in_areas = roles_in(self.review_areas.current().values_list("area", flat=True), user)
+        return in_areas | set(self.participations.current().filter(user=user).values_list("role", flat=True))
 
 
 class ReviewArea(models.Model):
