@@ -46,6 +46,12 @@ def client_of(world):
 
 
 @pytest.fixture(autouse=True)
+def no_contexts_kept(monkeypatch):
+    """Django's client copies the context of each template and of each that it includes; here nobody looks at them."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda store, **kwargs: None)
+
+
+@pytest.fixture(autouse=True)
 def plain_404(monkeypatch):
     """The page that says "not found" is the same for everybody; the sweep gets it thousands of times."""
     monkeypatch.setattr("dhr.urls.handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
