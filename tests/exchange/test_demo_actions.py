@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from dhr.actions.board.rows import rows
@@ -27,6 +28,7 @@ from dhr.areas.models import Area
 from dhr.exchange.demo.following import load_actions
 from dhr.exchange.demo.world import load_world
 from dhr.reviews.models import Review
+from tests.data_dir import data_dir
 from tests.factories import DocumentFactory, RecommendationFactory, ReviewFactory, UserFactory
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -49,15 +51,18 @@ def stand_in(area: str, entry: dict) -> None:
     RecommendationFactory(review=review, document=paper, number=entry["number"])
 
 
-@pytest.fixture
-def loaded():
-    load_world(DEMO)
-    for area, entry in entries():
-        if "number" in entry:
-            stand_in(area, entry)
-    users = {name: UserFactory(username=name) for name in ("coordinator", "coordinator-eskholme", "csp-chair")}
-    load_actions(DEMO, users, lambda line: None)
-    return users
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loaded once for all tests here; whatever one of them changes is undone."""
+    with django_db_blocker.unblock(), data_dir(tmp_path_factory.mktemp("demo")), transaction.atomic():
+        load_world(DEMO)
+        for area, entry in entries():
+            if "number" in entry:
+                stand_in(area, entry)
+        users = {name: UserFactory(username=name) for name in ("coordinator", "coordinator-eskholme", "csp-chair")}
+        load_actions(DEMO, users, lambda line: None)
+        yield users
+        transaction.set_rollback(True)
 
 
 def test_every_recommendation_that_has_actions_is_in_a_review_of_the_demo():

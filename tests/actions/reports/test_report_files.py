@@ -7,6 +7,8 @@ import re
 import openpyxl
 import pypdfium2
 import pytest
+from django.db import transaction
+from django.test import Client
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import html
@@ -16,6 +18,7 @@ from dhr.actions.models import Action, BoardReport
 from dhr.actions.reports.figures import figures
 from dhr.actions.reports.sheets import sheet_name
 from dhr.actions.reports.tables import Sort, shown
+from tests.data_dir import data_dir
 from tests.factories import MembershipFactory, UserFactory
 
 from .work import day, on, some_work
@@ -24,9 +27,19 @@ pytestmark = pytest.mark.django_db
 SINCE, UNTIL = day("2025-07-01"), day("2026-06-30")
 
 
-@pytest.fixture
-def made(client):
-    """An annual report on some work, with small numbers in it, and every file of it, asked for by its coordinator."""
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """An annual report on some work, with small numbers in it, and every file of it, asked for by its coordinator.
+
+    Made once for all tests here, in a transaction that is taken back: they compare plain data.
+    """
+    with django_db_blocker.unblock(), data_dir(tmp_path_factory.mktemp("report")), transaction.atomic():
+        found = _made(Client())
+        transaction.set_rollback(True)
+    return found
+
+
+def _made(client):
     work = some_work(small_number=2)
     action = Action.objects.get(text="Write the pathway.")
     with on("2026-06-01"):
