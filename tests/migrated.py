@@ -25,7 +25,7 @@ def migrated(folder: Path) -> str:
     Makes it where it is not there yet; another worker waits for that.
     """
     name = f"dhr_migrated_{_state()}"
-    with FileLock(folder / "lock"):
+    with FileLock(folder / f"lock-{connection.vendor}"):
         (_file if connection.vendor == "sqlite" else _database)(folder, name)
     return name
 
