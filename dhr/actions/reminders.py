@@ -55,9 +55,9 @@ def to_tell(today: datetime.date) -> Iterator[Told]:
     told_before = _told_before(owner.address for owner in owners.values())
     asked = set(LinkRequest.objects.values_list("action", "owner"))
     remind_days = dict(TrackingRules.objects.values_list("area", "remind_days"))
-    areas = Area.objects.in_bulk()
+    areas, by_default = Area.objects.in_bulk(), TrackingRules().remind_days
     for action, pks in _owned(owners):
-        soon = remind_days.get(action.lead_area, TrackingRules().remind_days)
+        soon = remind_days.get(action.lead_area, by_default)
         for owner in (owners[pk] for pk in pks):
             why = list(_why(action, today, soon))
             if action.pk not in told_before[owner.address]:
