@@ -1,5 +1,7 @@
 """The two indexes: `public` for what everybody may read, `workspace` for everything at its latest saved state."""
 
+import logging
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +15,8 @@ from .engines.protocol import Engine
 from .engines.tantivy import TantivyEngine
 from .units import public_documents, workspace_documents
 from .vectors import forget_others, with_vectors
+
+logger = logging.getLogger(__name__)
 
 
 def public_index() -> Engine:
@@ -41,6 +45,18 @@ def _index(name: str) -> Engine:
     return _clustered(
         connection(), alias, folder.with_suffix(".lock"), settings.SEARCH_SHARDS, settings.SEARCH_REPLICAS
     )
+
+
+def erase_left_behind() -> None:
+    """Erases the embedded engine's indexes here where a cluster has taken its place.
+
+    Nobody would bring them up to date, nor take out of them what is withdrawn.
+    """
+    for name in ("public", "workspace"):
+        folder = settings.INDEX_DIR / name
+        if settings.SEARCH_URL and folder.exists():
+            shutil.rmtree(folder)
+            logger.info("Erased %s, which the embedded engine left behind.", folder)
 
 
 @cache

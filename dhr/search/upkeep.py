@@ -14,7 +14,7 @@ from dhr.reviews.models import Document, Review, ReviewArea
 from .building import build
 from .engines.protocol import SearchBeingBuilt, SearchUnavailable
 from .failures import failures_noted, note_failure
-from .indexes import INDEXES, Index
+from .indexes import INDEXES, Index, erase_left_behind
 from .listening import note_audiences
 from .models import Erasure, IndexBuild, IndexChange, IndexedOwner
 from .ratings import rate_actions
@@ -39,8 +39,9 @@ def work() -> int:
         try:
             done = _bring_in()
             for index in INDEXES:
-                if Erasure.objects.filter(index=index.name).exists() or _has_other_vectors(index):
+                if _is_to_be_erased(index) or _has_other_vectors(index) or _is_not_the_one_built(index):
                     build(index, meanwhile=partial(_bring_in, may_build=False))
+            erase_left_behind()
         except SearchBeingBuilt as busy:
             logger.info("%s", busy)
             return 0
@@ -89,6 +90,21 @@ def _is_built_quicker(index: Index, changed: int) -> bool:
         logger.warning("%s The worker builds it anew now.", problem)
         return True
     return changed >= MANY and 4 * changed > sum(1 for _ in all_units())
+
+
+def _is_to_be_erased(index: Index) -> bool:
+    return Erasure.objects.filter(index=index.name).exists()
+
+
+def _is_not_the_one_built(index: Index) -> bool:
+    """Whether the index in use is another than the last that was put to use, and so knows nothing of what came since.
+
+    So it is where a site has gone back to an engine that it used before, or to an older copy of its database.
+    """
+    built = IndexBuild.objects.filter(index=index.name).first()
+    if built is None:
+        return False
+    return index.engine().in_use() != (built.name if built.finished else built.replaces)
 
 
 def _has_other_vectors(index: Index) -> bool:

@@ -45,9 +45,9 @@ def on_elasticsearch(settings, elasticsearch_address):
     settings.SEARCH_URL = elasticsearch_address
     settings.SEARCH_PREFIX = f"dhr-test-{uuid.uuid4().hex[:12]}"
     settings.SEARCH_REPLICAS = 0
+    client, named = public_index().cluster.client, f"{settings.SEARCH_PREFIX}-*"
     yield settings
-    client = public_index().cluster.client
-    for name in list(client.indices.get(index=f"{settings.SEARCH_PREFIX}-*")):
+    for name in list(client.indices.get(index=named)):
         client.indices.delete(index=name)
     client.close()
 

@@ -41,6 +41,25 @@ def test_worker_builds_an_index_that_was_lost(client, on_elasticsearch):
     assert len(found(client, q="alcohol")) == 1
 
 
+def test_what_is_withdrawn_on_a_cluster_is_on_no_disk_of_the_engine_before_and_nothing_old_comes_back(
+    client, settings, request
+):
+    paper = published()
+    index()
+    assert list(settings.INDEX_DIR.rglob("current.json"))
+    request.getfixturevalue("on_elasticsearch")
+    index()
+    assert not list(settings.INDEX_DIR.rglob("current.json"))
+    withdraw(standing_edition(paper), reason="A name was left in.", by=None)
+    index()
+    settings.SEARCH_URL = ""
+    index()
+    assert found(client, q="alcohol") == []
+    files = [file.read_bytes() for file in settings.INDEX_DIR.glob("public/*/*") if file.is_file()]
+    assert files
+    assert not any(b"dependent on alcohol" in content for content in files)
+
+
 def test_public_and_workspace_papers_lie_in_indexes_of_their_own(on_elasticsearch):
     command("rebuild_search")
     assert public_index().snapshot().index != workspace_index().snapshot().index

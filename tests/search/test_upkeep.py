@@ -21,7 +21,7 @@ from dhr.search.documents import Sort
 from dhr.search.engines.protocol import SearchBusy
 from dhr.search.entries import row_of
 from dhr.search.indexes import public_index, workspace_index
-from dhr.search.models import IndexChange
+from dhr.search.models import IndexBuild, IndexChange
 from dhr.search.query import SearchQuery
 from dhr.themes.models import Theme
 from tests.factories import (
@@ -104,6 +104,23 @@ def opened(client, user) -> set[int]:
         if response.status_code == 200 and b"".join(response) == b"Words":
             pks.add(paper.pk)
     return pks
+
+
+def test_an_index_that_was_put_aside_is_built_anew_when_it_is_gone_back_to(client, settings, tmp_path):
+    paper, first = published(), settings.INDEX_DIR
+    index()
+    settings.INDEX_DIR = tmp_path / "another"
+    index()
+    withdraw(standing_edition(paper), reason="A name was left in.", by=None)
+    published(None, "The zebra crossing was lit.")
+    index()
+    settings.INDEX_DIR = first
+    index()
+    assert (found(client, q="alcohol"), len(found(client, q="zebra"))) == ([], 1)
+    assert public_index().in_use() == IndexBuild.objects.get(index="public").name
+    files = [file.read_bytes() for file in first.glob("public/*/*") if file.is_file()]
+    assert files
+    assert not any(b"dependent on alcohol" in content for content in files)
 
 
 @pytest.mark.parametrize("seed", range(4))
