@@ -15,7 +15,7 @@ from pathlib import Path
 
 import Stemmer
 
-RULES = 2
+RULES = 3
 """To be raised whenever the code below changes what a text is turned into."""
 
 LONGEST_TERM = 64
@@ -149,7 +149,11 @@ def _terms(word: str) -> tuple[str, ...]:
     pieces = _folded(word)
     if "&" in "".join(pieces):
         return pieces
-    return tuple(_stem(spelt)[:LONGEST_TERM] for piece in pieces for spelt in _respell(piece).split())
+    return tuple(_term(spelt)[:LONGEST_TERM] for piece in pieces for spelt in _respell(piece).split())
+
+
+def _term(word: str) -> str:
+    return _SPELLING["apart"].get(word) or _stem(word)
 
 
 def _folded(word: str) -> tuple[str, ...]:
