@@ -81,16 +81,18 @@ def understood(query: SearchQuery, names: Names, added: str = "") -> Understood:
             unclear.append((len(pieces) - 1, offered))
     kept = _without_operators(pieces, notes)
     query = replace(query, text=_text(pieces, kept), notes=tuple(dict.fromkeys([*query.notes, *notes])))
+    typed = SearchQuery()
     for piece in pieces:
-        query = _filtered(query, piece.field, piece.values) if piece.values else query
+        typed = _filtered(typed, piece.field, piece.values) if piece.values else typed
     doubts = []
     for at, offered in unclear:
         rest = replace(query, text=_text(pieces, [each for each in kept if each != at]))
-        doubts.append(_unclear(pieces[at].typed, offered, rest, names))
+        doubts.append(_unclear(pieces[at].typed, offered, rest, names, typed))
+    query = _with_typed(query, typed)
     if added := " ".join(added.translate(QUOTES).split())[:200]:
         query, doubt = _add(query, added, names)
         doubts += doubt
-    return Understood(_about_themes(query), tuple(doubts))
+    return Understood(query, tuple(doubts))
 
 
 _WORD = re.compile(
@@ -193,12 +195,21 @@ def _filtered(query: SearchQuery, field: str, values: tuple[str, ...]) -> Search
     return replace(query, **{field: tuple(dict.fromkeys([*getattr(query, field), *values]))})
 
 
-def _unclear(typed: str, offered, query: SearchQuery, names: Names) -> Unclear:
-    bare = replace(query, notes=(), page=1)
+def _with_typed(query: SearchQuery, typed: SearchQuery) -> SearchQuery:
+    """`query` with the filters of the field words that were typed together beside what was chosen otherwise."""
+    joined = _about_themes(typed)
+    for field in FIELDS:
+        query = _filtered(query, field, getattr(joined, field))
+    return query
+
+
+def _unclear(name: str, offered, query: SearchQuery, names: Names, typed: SearchQuery | None = None) -> Unclear:
+    """What `name` may mean: each offer is `query` with it, and with the filters that were `typed` in one go with it."""
+    bare, typed = replace(query, notes=(), page=1), typed or SearchQuery()
     return Unclear(
-        typed,
+        name,
         tuple(
-            Offer(FACETS[field], names.of[field][value], _about_themes(_filtered(bare, field, (value,))))
+            Offer(FACETS[field], names.of[field][value], _with_typed(bare, _filtered(typed, field, (value,))))
             for field, value in offered
         ),
     )
@@ -221,7 +232,11 @@ def _add(query: SearchQuery, added: str, names: Names) -> tuple[SearchQuery, lis
 
 
 def _about_themes(query: SearchQuery) -> SearchQuery:
-    """Whom the passage is about says whom its themes are about, where these say nothing of it yet."""
+    """`theme:alcohol about:victim` is one thing, alcohol misuse of the victim, where the theme says of nobody yet.
+
+    For what was typed in one go alone: a ticked theme must stay what it is, or its count would not be what ticking
+    it gives.
+    """
     if not query.about:
         return query
     themes: list[str] = []

@@ -132,12 +132,40 @@ def test_mistyped_name_offers_what_is_much_like_it(typed, offered):
     assert [offer.name for offer in unclear.offers] == offered
 
 
-def test_whom_it_is_about_goes_with_chosen_themes_that_are_about_somebody():
-    assert meant("about:victim", theme=("text:alcohol", "stalking.child")).query == SearchQuery(
+def test_whom_it_is_about_goes_with_themes_that_were_typed_beside_it_and_are_about_somebody():
+    assert meant("theme:text:alcohol theme:stalking.child about:victim").query == SearchQuery(
         theme=("text:alcohol.victim", "stalking.child")
     )
     practice = next(theme.code for theme in THEMES_BY_CODE.values() if not theme.subject_bearing)
-    assert meant("about:victim", theme=(practice,)).query == SearchQuery(theme=(practice,), about=("victim",))
+    assert meant(f"theme:{practice} about:victim").query == SearchQuery(theme=(practice,), about=("victim",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticked", "query"),
+    [
+        ("about:victim", {"theme": ("text:alcohol",)}, SearchQuery(theme=("text:alcohol",), about=("victim",))),
+        ("", {"theme": ("alcohol",), "about": ("victim",)}, SearchQuery(theme=("alcohol",), about=("victim",))),
+        ("theme:alcohol", {"about": ("victim",)}, SearchQuery(theme=("alcohol",), about=("victim",))),
+        (
+            "theme:stalking about:victim",
+            {"theme": ("alcohol",), "about": ("child",)},
+            SearchQuery(theme=("alcohol", "stalking.victim"), about=("child",)),
+        ),
+    ],
+)
+def test_ticked_filters_stay_what_they_are_whatever_is_typed(typed, ticked, query):
+    assert meant(typed, **ticked).query == query
+    added = understood(SearchQuery("about:victim"), NAMES, added="theme: Alcohol misuse").query
+    assert added == SearchQuery(theme=("alcohol",), about=("victim",))
+
+
+def test_offered_theme_goes_with_whom_it_is_about_as_if_it_had_been_typed_right():
+    (unclear,) = meant("theme:alchol about:victim refuge", theme=("stalking",)).unclear
+    assert [offer.query for offer in unclear.offers] == [
+        SearchQuery("refuge", theme=("stalking", "alcohol.victim")),
+    ]
+    (unclear,) = understood(SearchQuery("about:victim"), NAMES, added="theme:alchol").unclear
+    assert [offer.query for offer in unclear.offers] == [SearchQuery(theme=("alcohol",), about=("victim",))]
 
 
 def test_other_filters_and_the_page_stay():

@@ -156,6 +156,22 @@ def test_what_else_was_looked_for_is_said(client):
     assert len(found(client, q="drink")) == 1
 
 
+def test_quotation_marks_leave_out_words_for_the_same_thing_and_keep_other_endings_as_the_page_says(client):
+    published(a_review(title="Of policing"), "Policing was discussed.")
+    published(a_review(title="Other word"), "Older people were asked.")
+    published(a_review(title="This word"), "Elderly people were asked.")
+    index()
+    assert found(client, q='"police"') == ["Of policing"]
+    assert sorted(found(client, q="elderly")) == ["Other word", "This word"]
+    assert found(client, q='"elderly"') == ["This word"]
+    told = html(client, q="elderly")
+    assert "its other endings count all the same" in told
+    assert "other endings count too" in told
+    assert "To look for a word without these, put it in quotation marks" in told
+    for untrue in ("exactly these words", "stands for itself alone", "for a word alone"):
+        assert untrue not in told
+
+
 def test_no_suggestion_holds_a_word_of_what_one_may_not_read(client):
     ours, theirs = AreaFactory(), AreaFactory()
     published()

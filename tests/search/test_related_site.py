@@ -8,7 +8,7 @@ import pytest
 
 from dhr.publishing.editions import withdraw
 from dhr.search import meaning, upkeep
-from dhr.search.engines.widening import NOTHING_RELATED
+from dhr.search.engines.widening import NOTHING_RELATED, ONLY_RELATED, RELATED_TOO, SOME_WORDS
 from dhr.search.models import IndexBuild, PassageVector
 from dhr.search.vectors import model_wanted
 from tests.factories import DocumentFactory, write
@@ -59,6 +59,16 @@ def test_related_wording_is_offered_where_no_passage_holds_all_the_words_and_now
         assert found(client, **asked) == ["Same"]
     for params in ({"q": "money"}, {"q": ASKED, "related": "1"}, {}, {"year": "1999"}):
         assert offered not in page(client, **params).content.decode()
+
+
+def test_page_says_where_no_passage_holds_the_words_and_where_some_are_held(client):
+    published(a_review(title="Same"), SAME)
+    index()
+    for typed, told in ((ASKED, ONLY_RELATED), ("money robbed", f"{SOME_WORDS} {RELATED_TOO}")):
+        assert told in page(client, q=typed, related="1").content.decode()
+    for params in ({"q": "money"}, {"q": ""}):
+        told = page(client, **params, related="1").content.decode()
+        assert ONLY_RELATED not in told and RELATED_TOO not in told
 
 
 def test_nobody_is_led_to_what_they_may_not_read(client):

@@ -11,7 +11,7 @@ from dhr.search import meaning
 from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import CARDS, FacetValue, Group, Hit, Selection, Snapshot, Viewer
-from dhr.search.engines.widening import NOTHING_RELATED, widening
+from dhr.search.engines.widening import NOTHING_RELATED, ONLY_RELATED, widening
 from dhr.search.query import FACETS, SearchQuery
 from dhr.search.ranking import LEAST_COSINE, RELATED_HITS, boosts, fused
 from dhr.search.tree import All, Tree, or_among
@@ -71,7 +71,9 @@ class Inquiry:
         """What was ignored, mended or widened."""
         notes = [*self.query.notes, *self.query.reading.notes]
         if self.by_words.found and self.tree != self.query.reading.tree:
-            notes.append(widening(self.query))
+            notes.append(widening(self.query, related=bool(self.related)))
+        if self.related and self.answer and not self.by_words.found:
+            notes.append(ONLY_RELATED)
         if self.query.related and self._asks_words and not self.related:
             notes.append(NOTHING_RELATED)
         return tuple(notes)

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from ..answers import asked, names_known_to, search
+from ..any_word import with_any_word
 from ..engines.protocol import SearchAnswer, SearchError, SearchUnavailable
 from ..export import rows
 from ..facets import area_names, chosen, panels, theme_panels
@@ -27,6 +28,7 @@ def search_page(request):
         query = meant.query
         answer = search(query, request.user)
         instead = did_you_mean(query, answer, request.user)
+        any_word = with_any_word(query, answer, request.user)
     except SearchError as problem:
         return unavailable(request, problem)
     found = results(answer, query, request.user)
@@ -43,6 +45,7 @@ def search_page(request):
             "answer": answer,
             "unclear": meant.unclear,
             "instead": instead,
+            "any_word": any_word,
             "completions": names.completions(),
             "related_wording": model_wanted(),
             "with_related": _with_related(answer, query),

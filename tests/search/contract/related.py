@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from dhr.search import meaning
+from dhr.search.documents import ThemeTag
 from dhr.search.engines.protocol import Viewer
-from dhr.search.engines.widening import NOTHING_RELATED
+from dhr.search.engines.widening import ITS_THEME, NOTHING_RELATED, ONLY_RELATED, RELATED_TOO, SOME_WORDS
 from dhr.search.query import SearchQuery
 from dhr.search.ranking import RELATED_HITS
 from tests.search.contract.builders import PANEL, PUBLIC, Finding, keys, paper, passages, review
@@ -32,7 +33,29 @@ class RelatedContract(Finding):
         answer = self.find(engine, ASKED, related=True)
         assert keys(answer) == ["e1:0"]
         assert answer.related == {"e1:0"}
-        assert (answer.total_units, answer.notes) == (1, ())
+        assert (answer.total_units, answer.notes) == (1, (ONLY_RELATED,))
+
+    @pytest.mark.parametrize(
+        ("typed", "note"),
+        [
+            ("mother's money spent", None),  # one passage holds them all
+            ("money robbed", f"{SOME_WORDS} {RELATED_TOO}"),
+            ("inebriated", f"{ITS_THEME.format('Alcohol misuse')} {RELATED_TOO}"),
+            ("robbed", ONLY_RELATED),
+        ],
+    )
+    def test_answer_says_how_much_of_it_holds_the_words(self, engine, typed, note):
+        # as near as can be to whatever is typed
+        near, far = with_meaning(review(1, SAME, "The review met three times"))[1:]
+        near = replace(near, vector=meaning.vector(typed).astype(np.float16).tobytes())
+        on_its_theme = replace(far, themes=(ThemeTag.parse("text:alcohol"),))
+        engine.rebuild([*review(1), near, on_its_theme])
+        assert self.find(engine, typed, related=True).notes == ((note,) if note else ())
+
+    def test_nothing_is_said_of_passages_that_filters_leave_out(self, engine):
+        engine.rebuild(with_meaning(review(1, SAME, areas=("north",))))
+        assert self.find(engine, ASKED, related=True, area=("north",)).notes == (ONLY_RELATED,)
+        assert self.find(engine, ASKED, related=True, area=("south",)).notes == ()
 
     def test_what_the_words_and_the_meaning_find_comes_before_what_one_of_them_finds(self, engine):
         bodies = ["the savings of the review", SAME, "A pensioner's savings were spent on drink"]
