@@ -47,7 +47,9 @@ def _rows(query: SearchQuery, user, answer: SearchAnswer) -> Iterator[tuple]:
     left = answer.total_units
     while True:
         for result in results(answer, query, user):
-            yield _row(result)
+            # without words or a kind, papers are listed for their review's sake: the row tells of the review
+            best = result.best if result.has_passages or query.reading.wanted or query.kind else None
+            yield _row(result, best)
         left -= query.size
         if left <= 0:
             return
@@ -55,9 +57,9 @@ def _rows(query: SearchQuery, user, answer: SearchAnswer) -> Iterator[tuple]:
         answer = search(query, user)
 
 
-def _row(result: Result) -> tuple:
+def _row(result: Result, found: Found | None) -> tuple:
+    """`result` with what was `found` of it; whether that is published, or else whether anything of it is."""
     case = result.case
-    best = next((found for found in result.found if found.is_passage), None)
     victims = case.victims
     return (
         case.title,
@@ -68,14 +70,14 @@ def _row(result: Result) -> tuple:
         case.category,
         "; ".join(str(AgeBand(each["age_band"]).label) for each in victims if each["age_band"]),
         "; ".join(str(Sex(each["sex"]).label) for each in victims if each["sex"]),
-        *(_passage(best) if best else ("",) * 5),
+        *(_found(found) if found else ("",) * 5),
         "; ".join(f"{theme} ({whom})" if whom else theme for theme, whom in case.tags),
-        settings.BASE_URL + (best.hit.url if best else case.url),
-        "yes" if case.published else "no",
+        settings.BASE_URL + (found.hit.url if found else case.url),
+        "yes" if (found or case).published else "no",
         f"{case.citation.text} {case.citation.licence}: {case.citation.licence_url}" if case.citation else "",
     )
 
 
-def _passage(found: Found) -> tuple:
+def _found(found: Found) -> tuple:
     hit = found.hit
     return hit.body, hit.title, hit.section, hit.label, "; ".join(chip.words for chip in found.chips)
