@@ -70,8 +70,8 @@ class Inquiry:
     def notes(self) -> tuple[str, ...]:
         """What was ignored, mended or widened."""
         notes = [*self.query.notes, *self.query.reading.notes]
-        if self.by_words.found and self.tree != self.query.reading.tree:
-            notes.append(widening(self.query))
+        if self.widened:
+            notes.append(widening(self.query, few=bool(self.leading)))
         if self.query.related and self._asks_words and not self.related:
             notes.append(NOTHING_RELATED)
         return tuple(notes)
@@ -99,6 +99,11 @@ class Inquiry:
     @cached_property
     def _kinds(self) -> dict[str, Bits]:
         return self._values("kind")
+
+    @property
+    def widened(self) -> bool:
+        """Whether words find what doesn't hold all of them."""
+        return self.tree != self.query.reading.tree and bool(self.by_words.found)
 
     @property
     def finds_all_words(self) -> bool:
