@@ -23,9 +23,9 @@ WORKING = "rdo"
 def published_keys(hits: Iterable[Hit]) -> set[str]:
     """The keys of those hits that everybody may read in these words.
 
-    A working copy says what is published where a standing edition, in the same place of the same paper, says it word for
-    word; since it was changed, it doesn't. Actions never are: what everybody may read of them is a statement. The number
-    of database queries doesn't depend on the number of hits.
+    A working copy says what is published where a standing edition, in the same place of the same paper, says it word
+    for word; once it was changed, it doesn't. Actions never are: what everybody may read of them is a statement. The
+    number of database queries doesn't depend on the number of hits.
     """
     hits = list(hits)
     working = [hit for hit in hits if hit.owner[0] in WORKING]

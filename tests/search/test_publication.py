@@ -115,7 +115,11 @@ def test_recommendations_are_published_with_their_paper_and_actions_never(client
 
 def test_a_partnership_s_statement_is_published_and_so_are_the_words_that_it_repeats(client, area, coordinator):
     outside = Recommendation.objects.create(
-        area=area, origin="future-deaths", source="A coroner's report", source_url="https://example.org/", text="Share records."
+        area=area,
+        origin="future-deaths",
+        source="A coroner's report",
+        source_url="https://example.org/",
+        text="Share records.",
     )
     ActionFactory(recommendation=outside, text="Buy a system for records.")
     index()
