@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .engines.protocol import SearchAnswer
-from .engines.widening import missing
+from .engines.widening import THE_PHRASE, missing
 from .facets import Chosen
 from .query import SearchQuery
 from .ranking import themes_meant
@@ -67,7 +67,8 @@ def _holds(answer: SearchAnswer, query: SearchQuery, one: bool) -> str:
     """What those that were found hold in place of all the words; `one` for a single one."""
     ways = []
     if any_of(query.reading.tree):
-        ways.append("holds some" if one else "hold some")
+        of_it = " of its words" if missing(query) == THE_PHRASE else ""
+        ways.append(("holds some" if one else "hold some") + of_it)
     if themes_meant(query.reading.wanted):
         ways.append("is on the same theme" if one else "are on the same theme")
     if answer.related:

@@ -50,7 +50,7 @@ def test_the_headline_says_that_no_passage_holds_all_words_and_what_those_found_
 
 def test_the_headline_of_a_phrase_says_that_none_holds_exactly_it(client, widened):
     response = page(client, q='"garden kitchen"')
-    expected = "No passage holds exactly this phrase: 2 reviews and 1 paper outside reviews hold some"
+    expected = "No passage holds exactly this phrase: 2 reviews and 1 paper outside reviews hold some of its words"
     assert response.context["headline"] == expected
     assert SOME_OF_PHRASE in response.context["answer"].notes
 
