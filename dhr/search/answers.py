@@ -63,6 +63,13 @@ def matching_units(query: SearchQuery, user) -> frozenset[str]:
     return index_for(user).matching_units(query, viewer_for(user))
 
 
+def length(answer: SearchAnswer, query: SearchQuery) -> int:
+    """How many there are to turn pages through: reviews and papers, or the passages of the one that was asked for."""
+    if not query.unit:
+        return answer.total_units
+    return sum((query.page - 1) * query.size + len(group.hits) + group.more for group in answer.groups)
+
+
 def readable(hits: Iterable[Hit], user) -> set[str]:
     """The keys of those hits that `user` may read at this moment, by the database's word."""
     hits = list(hits)

@@ -11,22 +11,25 @@ from typing import NamedTuple
 
 from .answers import search
 from .engines.protocol import SearchAnswer
+from .headline import headline
 from .query import LONGEST_TEXT, SearchQuery
 from .text import analyse, is_common
 
 
 class AnyWord(NamedTuple):
+    """`headline` says how much `query` finds."""
+
     query: SearchQuery
-    answer: SearchAnswer
+    headline: str
 
 
 def with_any_word(query: SearchQuery, answer: SearchAnswer, user) -> AnyWord | None:
-    """`query` with OR between its words, and its answer; None where that finds no more. Raises SearchError."""
+    """`query` with OR between its words; None where that finds no more. Raises SearchError."""
     if answer.total_units or answer.tree != query.reading.tree or not (text := joined_by_or(query.reading.typed)):
         return None
     asked = query.with_(text=text)
     found = search(replace(asked, size=1), user)
-    return AnyWord(asked, found) if found.total_units else None
+    return AnyWord(asked, headline(found, asked)) if found.total_units else None
 
 
 _PIECE = re.compile(r'-?"[^"]*"|\S+')

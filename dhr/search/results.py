@@ -11,6 +11,7 @@ from .documents import Sort, ThemeTag
 from .engines.protocol import Hit, SearchAnswer
 from .highlight import Piece, highlight
 from .labels import ABOUT, KINDS, STATUSES, THEMES_BY_CODE
+from .publication import published_keys
 from .query import SearchQuery
 from .reasons import reasons
 
@@ -28,12 +29,16 @@ class Chip:
 
 @dataclass(frozen=True)
 class Found:
-    """A passage or entry, or a paper whose title or facts match, with the matching words apart from the others."""
+    """A passage or entry, or a paper whose title or facts match, with the matching words apart from the others.
+
+    published  whether everybody may read these very words; of its review, `Case.published` says whether any of it is
+    """
 
     hit: Hit
     pieces: list[Piece]
     chips: list[Chip]
     reasons: tuple[str, ...]
+    published: bool
 
     @property
     def is_passage(self) -> bool:
@@ -59,11 +64,17 @@ class Result:
     def has_passages(self) -> bool:
         return any(found.is_passage for found in self.found)
 
+    @property
+    def best(self) -> Found | None:
+        """Its first passage; where there is none, the first of the papers that were found."""
+        return next((found for found in self.found if found.is_passage), next(iter(self.found), None))
+
 
 def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
     """The groups of an answer's page. A case, and a library record, have no line of their own: the head tells them."""
     units = [group.unit for group in answer.groups]
     cases, addresses = cases_of(units, user), addresses_of(units)
+    published = published_keys(hit for group in answer.groups for hit in group.hits)
     return [
         Result(
             unit=group.unit,
@@ -75,6 +86,7 @@ def results(answer: SearchAnswer, query: SearchQuery, user) -> list[Result]:
                     highlight(_shown(hit), answer.tree, LENGTH),
                     _chips(hit),
                     reasons(hit, query, answer.tree, answer.related),
+                    hit.key in published,
                 )
                 for hit in group.hits
                 if hit.sort != Sort.CASE and hit.kind != DocumentKind.LIBRARY_RECORD

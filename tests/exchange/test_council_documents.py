@@ -41,8 +41,8 @@ def test_every_listed_passage_is_among_the_first_five(council_papers):
         searches = tomllib.loads((EXPECTED / f"{name}-queries.toml").read_text())["search"]
         assert len(searches) == 10
         for search in searches:
-            found = best_passages(SearchQuery(text=search["query"]), AnonymousUser(), limit=5)
-            bodies = [each.hit.body for each in found]
+            best = best_passages(SearchQuery(text=search["query"]), AnonymousUser(), limit=5)
+            bodies = [each.hit.body for each in best.found]
             missing += [
                 (search["query"], beginning)
                 for beginning in search["passages"]

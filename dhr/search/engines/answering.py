@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from dhr.search.documents import IndexDocument
+from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.casebook import CaseBook
 from dhr.search.engines.inquiry import Inquiry, with_related
 from dhr.search.engines.protocol import (
+    Best,
     Hit,
     SearchAnswer,
     Selection,
@@ -73,6 +74,8 @@ class AnsweringEngine(ABC):
             tree=inquiry.tree,
             notes=inquiry.notes,
             related=frozenset(hit.key for hit in inquiry.related),
+            widened=inquiry.widened,
+            passages=_passages_of_unit(inquiry) if query.unit else None,
         )
 
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
@@ -81,6 +84,10 @@ class AnsweringEngine(ABC):
         return frozenset(inquiry.book.names(inquiry.answer))
 
     def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
+        """The hits of `best`. Raises `SearchUnavailable`."""
+        return self.best(query, viewer, limit).hits
+
+    def best(self, query: SearchQuery, viewer: Viewer, limit: int) -> Best:
         """The best `limit` hits whatever unit they are in; any of the words counts where too few passages hold all.
 
         Raises `SearchUnavailable`.
@@ -91,9 +98,13 @@ class AnsweringEngine(ABC):
         instead = loosened(query)
         if len(hits) < limit and instead not in (None, inquiry.tree):
             leading = frozenset(hit.key for hit in hits)
-            inquiry = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, instead)
+            wider = Inquiry(inquiry.snapshot, inquiry.book, query, viewer, instead, leading=leading)
+            if len(found := wider.best_hits(limit)) > len(hits):
+                inquiry, hits = wider, found
+        if query.related:
+            inquiry = with_related(inquiry, leading)
             hits = inquiry.best_hits(limit)
-        return with_related(inquiry, leading).best_hits(limit) if query.related else hits
+        return Best(hits, inquiry.notes)
 
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
@@ -145,3 +156,16 @@ class AnsweringEngine(ABC):
             while len(self._books) > BOOKS_KEPT:
                 self._books.popitem(last=False)
         return book
+
+
+def _passages_of_unit(inquiry: Inquiry) -> int:
+    """How many passages and entries of the one unit that is asked for are in the answer."""
+    if not inquiry.answer:
+        return 0
+    sorts = tuple(sort for sort in Sort if sort.has_body and sort in (inquiry.shown.sorts or Sort))
+    if not sorts:
+        return 0
+    unit = inquiry.query.unit
+    chosen = replace(inquiry.shown, sorts=sorts, units=frozenset({unit}))
+    _, total = inquiry.snapshot.hits(chosen, 0, 1).get(unit, ((), 0))
+    return total

@@ -22,7 +22,7 @@ from dhr.search.engines.elasticsearch_index import STATE, ElasticsearchIndex, ac
 from dhr.search.engines.elasticsearch_snapshot import ElasticsearchSnapshot
 from dhr.search.engines.elasticsearch_successor import ElasticsearchSuccessor
 from dhr.search.engines.locks import building, writing
-from dhr.search.engines.protocol import Hit, IndexState, SearchAnswer, SearchUnavailable, Viewer
+from dhr.search.engines.protocol import Best, IndexState, SearchAnswer, SearchUnavailable, Viewer
 from dhr.search.query import SearchQuery
 
 Given = TypeVar("Given")
@@ -73,9 +73,9 @@ class ElasticsearchEngine(AnsweringEngine):
         matching_units = super().matching_units
         return self._of_one_index(lambda: matching_units(query, viewer))
 
-    def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
-        passages = super().passages
-        return self._of_one_index(lambda: passages(query, viewer, limit))
+    def best(self, query: SearchQuery, viewer: Viewer, limit: int) -> Best:
+        best = super().best
+        return self._of_one_index(lambda: best(query, viewer, limit))
 
     def _of_one_index(self, answer: Callable[[], Given]) -> Given:
         """`answer`, asked again where a rebuild deleted the index that it was being read from."""

@@ -70,8 +70,8 @@ class Inquiry:
     def notes(self) -> tuple[str, ...]:
         """What was ignored, mended or widened."""
         notes = [*self.query.notes, *self.query.reading.notes]
-        if self.by_words.found and self.tree != self.query.reading.tree:
-            notes.append(widening(self.query, related=bool(self.related)))
+        if self.widened:
+            notes.append(widening(self.query, few=bool(self.leading), related=bool(self.related)))
         if self.related and self.answer and not self.by_words.found:
             notes.append(ONLY_RELATED)
         if self.query.related and self._asks_words and not self.related:
@@ -101,6 +101,11 @@ class Inquiry:
     @cached_property
     def _kinds(self) -> dict[str, Bits]:
         return self._values("kind")
+
+    @property
+    def widened(self) -> bool:
+        """Whether words find what doesn't hold all of them."""
+        return self.tree != self.query.reading.tree and bool(self.by_words.found)
 
     @property
     def finds_all_words(self) -> bool:

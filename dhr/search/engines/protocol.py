@@ -97,6 +97,8 @@ class SearchAnswer:
               values are alternatives; chosen themes do, since they must all hold
     notes     what was mended or widened, in plain words
     related   keys of passages that are found for their meaning, whatever their words
+    widened   no passage holds all of the words: those found hold some, or are on their theme
+    passages  of the one unit that was asked for, how many passages and entries are found; None without a unit
     """
 
     total_units: int
@@ -107,6 +109,16 @@ class SearchAnswer:
     tree: Tree
     notes: tuple[str, ...] = ()
     related: frozenset[str] = frozenset()
+    widened: bool = False
+    passages: int | None = None
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best hits whatever unit they are in, best first; `notes` as in `SearchAnswer`."""
+
+    hits: tuple[Hit, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -154,11 +166,14 @@ class Engine(Protocol):
     def matching_units(self, query: SearchQuery, viewer: Viewer) -> frozenset[str]:
         """Every unit of the answer, whatever the page."""
 
-    def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
+    def best(self, query: SearchQuery, viewer: Viewer, limit: int) -> Best:
         """The best `limit` hits, best first, whatever unit they are in.
 
         Where fewer passages than that hold all the words, those that hold any of them are ranked among them.
         """
+
+    def passages(self, query: SearchQuery, viewer: Viewer, limit: int) -> tuple[Hit, ...]:
+        """The hits of `best`."""
 
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see."""

@@ -3,11 +3,12 @@ import logging
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from ..answers import asked, names_known_to, search
+from ..answers import asked, length, names_known_to, search
 from ..any_word import with_any_word
 from ..engines.protocol import SearchAnswer, SearchError, SearchUnavailable
 from ..export import rows
 from ..facets import area_names, chosen, panels, theme_panels
+from ..headline import headline, page_title
 from ..labels import KNOWN
 from ..query import SearchQuery
 from ..results import results
@@ -32,17 +33,20 @@ def search_page(request):
     except SearchError as problem:
         return unavailable(request, problem)
     found = results(answer, query, request.user)
-    pages = Paginator(range(_length(answer, query)), query.size)
+    pages = Paginator(range(length(answer, query)), query.size)
     if query.page > pages.num_pages:
         return redirect(f"{request.path}?{query.with_(page=1).urlencode()}")
     areas = area_names(answer)
     unit_title = found[0].case.title if query.unit and found else ""
+    filters = chosen(query, areas, unit_title)
     return render(
         request,
         "search/search.html",
         {
             "query": query,
             "answer": answer,
+            "headline": headline(answer, query, unit_title),
+            "page_title": page_title(query, filters, unit_title),
             "unclear": meant.unclear,
             "instead": instead,
             "any_word": any_word,
@@ -53,8 +57,8 @@ def search_page(request):
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
             "page_prefix": _address(query, page=True),
-            "orders": [(value, label, "?" + query.with_(sort=value).urlencode()) for value, label in ORDERS],
-            "chosen": chosen(query, areas, unit_title),
+            "orders": [] if query.unit else _orders(query),
+            "chosen": filters,
             "theme_panels": theme_panels(answer, query),
             "panels": panels(answer, query, areas),
             "csv": query.without("page", "size").urlencode(),
@@ -64,10 +68,10 @@ def search_page(request):
 
 
 def search_csv(request):
-    """Every review of the answer that the same address gives as a page."""
+    """Every review of the answer that the same address gives as a page; of a single one, every passage."""
     try:
         query = asked(request.GET, names_known_to(request.user)).query
-        return csv_response("reviews.csv", rows(query, request.user))
+        return csv_response("passages.csv" if query.unit else "reviews.csv", rows(query, request.user))
     except SearchError as problem:
         return unavailable(request, problem)
 
@@ -80,11 +84,8 @@ def unavailable(request, problem: SearchError):
     return render(request, "search/unavailable.html", context, status=503)
 
 
-def _length(answer: SearchAnswer, query: SearchQuery) -> int:
-    """How many there are to turn pages through: reviews and papers, or the passages of the one that was asked for."""
-    if not query.unit:
-        return answer.total_units
-    return sum((query.page - 1) * query.size + len(group.hits) + group.more for group in answer.groups)
+def _orders(query: SearchQuery) -> list[tuple[str, str, str]]:
+    return [(value, label, "?" + query.with_(sort=value).urlencode()) for value, label in ORDERS]
 
 
 def _with_related(answer: SearchAnswer, query: SearchQuery) -> str:

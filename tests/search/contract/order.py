@@ -91,6 +91,14 @@ class OrderContract(Finding):
         assert [answer.groups[0].more for answer in (first, second)] == [3, 0]
         assert first.total_units == 1
 
+    def test_answer_within_one_unit_counts_its_passages_whatever_the_page(self, engine):
+        engine.rebuild([*review(1, *["refuge"] * 5, "home", title="Refuge"), *review(2, "refuge")])
+        for page in (1, 2, 3):
+            assert self.find(engine, "refuge", unit="r1", size=2, page=page).passages == 5
+        assert self.find(engine, "refuge", unit="r3").passages == 0
+        assert self.find(engine, unit="r1").passages == 0  # its papers are listed
+        assert self.find(engine, "refuge").passages is None
+
     def test_best_passages_come_in_one_list_whatever_their_unit(self, engine):
         filler = " among many other words" * 4
         engine.rebuild([*review(1, "refuge", f"a refuge{filler}", "refuge"), *review(2, "refuge, refuge")])

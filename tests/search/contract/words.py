@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dhr.search.engines.widening import SOME_WORDS
+from dhr.search.engines.widening import SOME_OF_PHRASE, SOME_WORDS
 from dhr.search.highlight import highlight
 from dhr.search.query import SearchQuery
 from tests.search.contract.builders import PUBLIC, Finding, keys, review, units
@@ -20,6 +20,16 @@ class WordsContract(Finding):
         answer = self.find(engine, "kitchen garden -gate zebra")
         assert set(units(answer)) == {"r1", "r2"}
         assert SOME_WORDS in answer.notes
+        assert answer.widened
+        assert not self.find(engine, "garden gate").widened
+
+    @pytest.mark.parametrize("typed", ['"gate garden"', '"gate garden" -zebra', "\u201cgate garden\u201d"])
+    def test_where_no_passage_holds_the_one_phrase_the_answer_says_that_of_a_phrase(self, engine, typed):
+        engine.rebuild([*review(1, "the garden gate"), *review(2, "a garden")])
+        answer = self.find(engine, typed)
+        assert set(units(answer)) == {"r1", "r2"}
+        assert answer.notes == (SOME_OF_PHRASE,)
+        assert self.find(engine, f"{typed} kitchen").notes == (SOME_WORDS,)
 
     def test_filters_never_change_how_the_words_are_read(self, engine):
         both = review(1, "alcohol in the refuge", areas=("north",))

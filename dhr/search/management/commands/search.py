@@ -26,11 +26,13 @@ class Command(BaseCommand):
             raise CommandError("--limit must be 1 or more.")
         params = {"q": query, "related": "1" if related else ""}
         try:
-            passages = best_passages(asked(params, names_known_to(user)).query, user, limit=limit)
+            best = best_passages(asked(params, names_known_to(user)).query, user, limit=limit)
         except SearchError as problem:
             raise CommandError(str(problem)) from problem
-        for found in passages:
-            self.stdout.write(_as_json(found) if json else f"{found.hit.score:7.3f}  {found.title}: {found.hit.body}")
+        for note in best.notes:
+            self.stderr.write(note, self.style.NOTICE)
+        for found in best.found:
+            self.stdout.write(_as_json(found) if json else _as_line(found))
 
     def _user(self, username):
         if not username:
@@ -39,6 +41,11 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no active user called {username}.")
         return user
+
+
+def _as_line(found: Passage) -> str:
+    mark = "" if found.published else " (not published)"
+    return f"{found.hit.score:7.3f}  {found.title}{mark}: {found.hit.body}"
 
 
 def _as_json(found: Passage) -> str:
