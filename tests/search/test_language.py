@@ -115,6 +115,28 @@ def test_what_is_not_understood_is_said(client, typed):
     assert response.context["answer"].notes
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("alcohol or refuge", "write OR in capitals"),
+        ("alcohol \u2013 refuge", "A dash leaves a word out only where it stands right before it"),
+        ("year:2019 to now alcohol", "2019 alone was taken"),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_is_said(client, typed, told):
+    published()
+    index()
+    assert told in html(client, q=typed)
+
+
+def test_a_long_dash_leaves_out(client):
+    published()
+    index()
+    assert found(client, q='theme:alcohol refuge OR dependent \u2013\u201cdependent on\u201d') == []
+    long, short = (page(client, q=f"alcohol {dash}dependent").context["answer"] for dash in ("\u2013", "-"))
+    assert (long.tree, long.notes) == (short.tree, short.notes)
+
+
 def test_names_are_offered_in_a_list_that_needs_no_script_and_added_by_name(client):
     published(a_review(title="Meant", areas=[AreaFactory(name="North Fen", slug="north-fen")]))
     published(a_review(title="Other", areas=[AreaFactory(name="North Moor", slug="north-moor")]))
@@ -203,6 +225,7 @@ def test_no_area_or_agency_of_what_one_may_not_see_is_named_completed_or_underst
         {},
         {"q": "area:zanzibarine"},
         {"q": "area:zanzi alcohol"},
+        {"q": "area:zanzibarine partnership"},
         {"q": "agency:zanzibarine"},
         {"q": 'agency:"zanzibarine constabularg"'},
         {"add": "area: Zanzibarine Partnership"},

@@ -68,8 +68,8 @@ class Inquiry:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was ignored, mended or widened."""
-        notes = [*self.query.notes, *self.query.reading.notes]
+        """What was ignored, mended or widened, and what may have been meant otherwise."""
+        notes = [*self.query.notes, *self.query.reading.notes, *self.query.reading.hints]
         if self.by_words.found and self.tree != self.query.reading.tree:
             notes.append(widening(self.query))
         if self.query.related and self._asks_words and not self.related:
