@@ -132,7 +132,7 @@ def test_what_may_have_been_meant_otherwise_is_said(client, typed, told):
 def test_a_long_dash_leaves_out(client):
     published()
     index()
-    assert found(client, q='theme:alcohol refuge OR dependent \u2013\u201cdependent on\u201d') == []
+    assert found(client, q="theme:alcohol refuge OR dependent \u2013\u201cdependent on\u201d") == []
     long, short = (page(client, q=f"alcohol {dash}dependent").context["answer"] for dash in ("\u2013", "-"))
     assert (long.tree, long.notes) == (short.tree, short.notes)
 
@@ -161,6 +161,51 @@ def test_a_misspelt_word_is_answered_with_the_likest_that_stands_in_a_passage(cl
     assert (instead.text, instead.sort) == ("alcohol isolat*", "newest")
     assert f'href="?{instead.urlencode()}"'.replace("&", "&amp;") in response.content.decode()
     assert page(client, q='"dependemt on" -alchohol').context["instead"].text == '"dependent on" -alchohol'
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("isoleted", "isolated"),
+        ("comunity", "community"),
+        ("strangeled", "strangled"),
+        ("asaults", "assault"),
+        ("victms", "victim"),
+        ("mohter", "mother"),
+        ("themes:alcohol", "theme:alcohol"),
+        ("aera:nowhere stranger", "area:nowhere stranger"),
+        ("themes:alcohol isoleted", "theme:alcohol isolated"),
+    ],
+)
+def test_slips_are_measured_on_words_as_they_are_written(client, typed, meant):
+    published(
+        None,
+        "She was isolated in her community.",
+        "An assault: he strangled the victim. A stranger was there.",
+        "His mother's.",
+    )
+    index()
+    assert page(client, q=typed).context["instead"].text == meant
+
+
+@pytest.mark.parametrize("typed", ["strangeled", "savings", "comunity"])
+def test_what_is_like_in_its_stem_alone_is_not_suggested(client, typed):
+    published(None, "A stranger said the same. It is common to commune.")
+    index()
+    assert page(client, q=typed).context["instead"] is None
+
+
+@pytest.mark.parametrize("typed", ["SafeLives", "CAADA", "Clare's Law", "about:victm", '"themes:alcohol"'])
+def test_names_of_the_field_and_filters_with_offers_are_not_mended(client, typed):
+    published(None, "The victim was safe. A clear law. Themes. There.")
+    index()
+    assert page(client, q=typed).context["instead"] is None
+
+
+def test_a_field_word_is_suggested_although_the_words_are_found(client):
+    published(None, "The themes of alcohol.")
+    index()
+    assert page(client, q="themes:alcohol").context["instead"].text == "theme:alcohol"
 
 
 @pytest.mark.parametrize("typed", ["alcohol", "qqqqqqqqq", "dependent alcohol", "", "zzz", "surgery heavily"])

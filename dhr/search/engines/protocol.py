@@ -97,6 +97,7 @@ class SearchAnswer:
               values are alternatives; chosen themes do, since they must all hold
     notes     what was mended or widened, in plain words
     related   keys of passages that are found for their meaning, whatever their words
+    all_words whether the words alone find something, none of them mended or widened
     """
 
     total_units: int
@@ -107,6 +108,7 @@ class SearchAnswer:
     tree: Tree
     notes: tuple[str, ...] = ()
     related: frozenset[str] = frozenset()
+    all_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,8 +165,8 @@ class Engine(Protocol):
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see."""
 
-    def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
-        """Some hits that hold a word much like `term` (`likenesses`); none where any hit holds `term` itself."""
+    def near(self, word: str, viewer: Viewer) -> tuple[Hit, ...]:
+        """Some hits that hold a word much like `word` (`likenesses`); none where any holds it, in whatever form."""
 
     def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
         """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""

@@ -26,7 +26,7 @@ def search_page(request):
         meant = asked(request.GET, names)
         query = meant.query
         answer = search(query, request.user)
-        instead = did_you_mean(query, answer, request.user)
+        instead = did_you_mean(query, answer, request.user, meant.unclear)
     except SearchError as problem:
         return unavailable(request, problem)
     found = results(answer, query, request.user)
