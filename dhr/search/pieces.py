@@ -32,8 +32,8 @@ class Piece:
 
     @property
     def words(self) -> str:
-        """The value of a field word as words to search for, which no field word can be read in again."""
-        value = " ".join(self.value.replace(":", " ").split())
+        """The value of a field word as words to search for, in which no field word or dash is read again."""
+        value = _LEADING_DASHES.sub("", " ".join(self.value.replace(":", " ").split()))
         words = f'"{value}"' if " " in value else value
         return f"-{words}" if self.unwanted and words else words
 
@@ -46,6 +46,7 @@ _WORD = re.compile(
     r'|(?P<other>[^\W\d_]+):[^\s"/]+|[^\s"]+',
     re.IGNORECASE,
 )
+_LEADING_DASHES = re.compile(rf"^[{DASHES}]++(?=\S)")
 _FOLLOWING = re.compile(r'\s+([^\s"]+)(?!\S)')
 _EMPTY = tuple(f"{field}:" for field in FIELDS)
 

@@ -20,6 +20,9 @@ from .text import Token, analyse, runs
 MOST_WORDS = 10
 """Words of one query that are looked after."""
 
+LONGEST_SHORT = 4
+"""Letters of a word that is like too many others to be taken for a slip of a field word."""
+
 MOST_CHANGES = 2
 """Letters in which a word may differ from another form of what was meant."""
 
@@ -46,10 +49,15 @@ def _with_field_words(text: str) -> str:
 
     def likest(found: re.Match) -> str:
         word = found[0].lower()
-        alike = [field for field in FIELDS if is_like(word, field) or analyse(word) == analyse(field)]
+        alike = [field for field in FIELDS if _is_like_field(word, field)]
         return found[0] if word in FIELDS else min(alike, key=lambda field: changes(word, field), default=found[0])
 
     return _BEFORE_COLON.sub(likest, text)
+
+
+def _is_like_field(word: str, field: str) -> bool:
+    """Short words must be another form of it: "dear:" is no slip of "year:"."""
+    return analyse(word) == analyse(field) or (len(word) > LONGEST_SHORT and is_like(word, field))
 
 
 def _mended(text: str, offered: set[str], user) -> str:
@@ -70,7 +78,7 @@ def _mended(text: str, offered: set[str], user) -> str:
 def _words(text: str) -> list[Token]:
     """The words of `text` that may be misspelt.
 
-    No operators, nothing to leave out, no beginnings with a star, no field words or their values, and no names.
+    No operators, nothing to leave out, no beginnings with a star, nothing that is or may be a field word, no values of one, no names.
     """
     found: list[Token] = []
     for term, start, end in analyse(text):
@@ -79,9 +87,9 @@ def _words(text: str) -> list[Token]:
             not edits_allowed(text[start:end])
             or is_of_the_field(term)
             or text[start:end] in OPERATORS
-            or before.endswith(("-", *(f"{field}:" for field in FIELDS)))
-            or after.startswith("*")
-            or re.match(r":\S", after)
+            or before.rstrip().endswith(tuple(f"{field}:" for field in FIELDS))
+            or before.endswith("-")
+            or after.startswith(("*", ":"))
         ):
             continue
         if not found or start >= found[-1][2]:  # both halves of a compound stand at one place
