@@ -78,7 +78,8 @@ def _mended(text: str, offered: set[str], user) -> str:
 def _words(text: str) -> list[Token]:
     """The words of `text` that may be misspelt.
 
-    No operators, nothing to leave out, no beginnings with a star, nothing that is or may be a field word, no values of one, no names.
+    No operators, nothing to leave out, no beginnings with a star, no names, nothing that is or may be a field word, and
+    no values of one.
     """
     found: list[Token] = []
     for term, start, end in analyse(text):

@@ -53,7 +53,7 @@ class VocabularyContract:
         engine.rebuild(review(1, "violence", "violins"))
         assert [hit.key for hit in engine.near("violenx", PUBLIC)] == ["e1:0"]
 
-    @pytest.mark.parametrize("term", ["refug", "xyzzyx", "the", "|"])
+    @pytest.mark.parametrize("term", ["refug", "xyzzyx", "the", "|", "refuge" * 50])
     def test_word_that_stands_somewhere_or_is_like_no_other_leads_nowhere(self, engine, term):
         engine.rebuild(review(1, "the refuge of them"))
         assert engine.near(term, PUBLIC) == ()
