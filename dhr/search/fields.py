@@ -5,23 +5,18 @@ ticked filters of the page are, so that both are one thing in the address, in th
 Nothing typed is an error: a field word that isn't understood is searched as words, and `notes` say so.
 """
 
-import datetime
-import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .documents import ThemeTag
 from .labels import FACETS, KNOWN, THEMES_BY_CODE
 from .names import COMPLETED, Names
+from .pieces import FIELDS, Piece, pieces_of
 from .query import SearchQuery
-from .reading import QUOTES
+from .reading import plain
+from .years import YEAR_FIELDS, years
 
-FIELDS = ("theme", "about", "area", "agency", "recipient", "year", "kind", "rag", "made")
 MOST_FIELDS = 20
 """Field words of one query that are read."""
-
-EARLIEST_YEAR = 1980
-"""No range of years reaches further back."""
 
 
 @dataclass(frozen=True)
@@ -47,31 +42,12 @@ class Understood:
     unclear: tuple[Unclear, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A word, a quoted phrase, an operator or, with `field`, a field word."""
-
-    typed: str
-    field: str = ""
-    value: str = ""
-    unwanted: bool = False
-    values: tuple[str, ...] = ()
-    """What a field word was understood to mean: values of its facet."""
-
-    @property
-    def words(self) -> str:
-        """The value of a field word as words to search for, which no field word can be read in again."""
-        value = " ".join(self.value.replace(":", " ").split())
-        words = f'"{value}"' if " " in value else value
-        return f"-{words}" if self.unwanted and words else words
-
-
 def understood(query: SearchQuery, names: Names, added: str = "") -> Understood:
     """`query` with its field words turned into filters, and with the filter that was `added` by its name."""
     notes: list[str] = []
     pieces, unclear = [], []
     fields = 0
-    for piece in _pieces(query.text, notes):
+    for piece in pieces_of(query.text, names, notes):
         fields += bool(piece.field)
         if piece.field and fields > MOST_FIELDS:
             notes.append(f"Only the first {MOST_FIELDS} field words were read.")
@@ -89,46 +65,20 @@ def understood(query: SearchQuery, names: Names, added: str = "") -> Understood:
         rest = replace(query, text=_text(pieces, [each for each in kept if each != at]))
         doubts.append(_unclear(pieces[at].typed, offered, rest, names, typed))
     query = _with_typed(query, typed)
-    if added := " ".join(added.translate(QUOTES).split())[:200]:
+    if added := " ".join(plain(added).split())[:200]:
         query, doubt = _add(query, added, names)
         doubts += doubt
     return Understood(query, tuple(doubts))
 
 
-_WORD = re.compile(
-    r'-?"[^"]*(?:"|$)'
-    rf'|(?<![^\s"])(?P<sign>-?)(?P<field>{"|".join(FIELDS)}):\s*(?P<value>"[^"]*(?:"|$)|[^\s"]+)'
-    r'|(?P<other>[^\W\d_]+):[^\s"/]+|[^\s"]+',
-    re.IGNORECASE,
-)
-_EMPTY = tuple(f"{field}:" for field in FIELDS)
-_YEARS = re.compile(r"(\d{4})|(\d{4})?(?:\.\.+|-|–|…)(\d{4})?", re.ASCII)
-
-
-def _pieces(text: str, notes: list[str]) -> Iterator[_Piece]:
-    unwanted = False
-    for match in _WORD.finditer(text.translate(QUOTES)):
-        if match["field"]:
-            value = " ".join(match["value"].strip('"').split())
-            yield _Piece(match[0], match["field"].lower(), value, unwanted=bool(match["sign"]) or unwanted)
-            unwanted = False
-            continue
-        if match["other"]:
-            notes.append(f"There is no field word “{match['other'][:60]}:”, so it was searched as a word.")
-        elif match[0].lower() in _EMPTY:
-            notes.append(f"“{match[0]}” needs a value after it, so it was searched as a word.")
-        unwanted = match[0] == "NOT"
-        yield _Piece(match[0])
-
-
-def _read(piece: _Piece, names: Names, notes: list[str]) -> tuple[_Piece, tuple[tuple[str, str], ...]]:
+def _read(piece: Piece, names: Names, notes: list[str]) -> tuple[Piece, tuple[tuple[str, str], ...]]:
     """`piece` with the values that it means; without any, what it may mean: (field, value) pairs."""
     typed = piece.typed[:80]
     if piece.unwanted:
         notes.append(f"A field word can’t be left out, so of “{typed}” its words were left out.")
         return piece, ()
-    if piece.field in ("year", "made"):
-        values, offered = _years(piece.value, names.of[piece.field]), ()
+    if piece.field in YEAR_FIELDS:
+        values, offered = years(piece.value, names.of[piece.field]), ()
     else:
         values, offered = _meant(piece.field, piece.value, names)
     if not values:
@@ -151,22 +101,7 @@ def _is_theme_code(value: str) -> bool:
         return False
 
 
-def _years(value: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """A year, or each year of a range, as far as it lies between `EARLIEST_YEAR` and today.
-
-    An open range reaches back to the earliest of the years that are `known` to this person.
-    """
-    if not (match := _YEARS.fullmatch(value)) or not any(match.groups()):
-        return ()
-    if match[1]:
-        return (match[1],)
-    today = datetime.date.today().year
-    earliest = int(min(known, default=EARLIEST_YEAR))
-    first, last = sorted((int(match[2] or min(earliest, int(match[3] or today))), int(match[3] or today)))
-    return tuple(str(year) for year in range(max(first, EARLIEST_YEAR), min(last, today) + 1))
-
-
-def _without_operators(pieces: list[_Piece], notes: list[str]) -> list[int]:
+def _without_operators(pieces: list[Piece], notes: list[str]) -> list[int]:
     """Which pieces stay in the text as words: no filters, and no operators that stand beside one."""
 
     def is_filter(at: int) -> bool:
@@ -187,7 +122,7 @@ def _without_operators(pieces: list[_Piece], notes: list[str]) -> list[int]:
     return kept
 
 
-def _text(pieces: list[_Piece], kept: list[int]) -> str:
+def _text(pieces: list[Piece], kept: list[int]) -> str:
     return " ".join(filter(None, (pieces[at].words if pieces[at].field else pieces[at].typed for at in kept)))
 
 

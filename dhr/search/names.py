@@ -43,14 +43,9 @@ class Names:
 
     def find(self, field: str, typed: str) -> Found:
         """What `typed` may mean: a name or code in full, else names with such words, else such as are much like it."""
+        if in_full := self.in_full(field, typed):
+            return Found((in_full,), sure=True)
         names, terms = self.of[field], _terms(typed)
-        in_full = [
-            value
-            for value, name in names.items()
-            if typed.casefold() == value.casefold() or (terms and terms in (_terms(name), _terms(value)))
-        ]
-        if in_full:
-            return Found((in_full[0],), sure=True)
         if terms and (within := [value for value, name in names.items() if _holds(name, value, terms)]):
             return Found(tuple(within[:MOST_OFFERED]), sure=len(within) == 1)
         by_name = {name.casefold(): value for value, name in names.items()}
@@ -58,6 +53,18 @@ class Names:
         alike = [by_name[name] for name in close]
         alike += [value for value, name in names.items() if _nearly_holds(name, value, typed)]
         return Found(tuple(dict.fromkeys(alike))[:MOST_OFFERED])
+
+    def in_full(self, field: str, typed: str) -> str:
+        """The value whose whole name or code is `typed`; empty where there is none.
+
+        "Probation" and "probation service" are one recipient, as "Health services" and "health" are.
+        """
+        as_asked = _without_service if field == "recipient" else _terms
+        asked = as_asked(typed)
+        for value, name in self.of[field].items():
+            if typed.casefold() == value.casefold() or (asked and asked in (as_asked(name), as_asked(value))):
+                return value
+        return ""
 
     def completions(self) -> list[str]:
         """Every name that may be completed, as a field word: `theme: Alcohol misuse`."""
@@ -89,6 +96,11 @@ def names_for(
 @lru_cache(maxsize=10_000)
 def _terms(text: str) -> tuple[str, ...]:
     return tuple(term for term, _, _ in analyse(text))
+
+
+def _without_service(text: str) -> tuple[str, ...]:
+    terms = _terms(text)
+    return terms[:-1] if len(terms) > 1 and terms[-1] == "servic" else terms
 
 
 def _holds(name: str, value: str, typed: tuple[str, ...]) -> bool:

@@ -4,13 +4,15 @@
   (`any_of`) and says so. So counts mean what they say ("mental health" isn't every passage with "health"),
   and a long question still finds something.
 - `"a phrase"` is its words in order. A compound ("multi-agency", "multiagency") is read as a phrase.
-- `-word`, `-"a phrase"` and `NOT word` leave out the passages that hold it.
+- `-word`, `-"a phrase"` and `NOT word` leave out the passages that hold it. Any dash will do: phones and word
+  processors make a long one of what was typed. One that stands alone between words leaves nothing out, and is told.
 - `a OR b` joins its two neighbours alone, before everything else: `alcohol OR drugs refuge` asks for refuge
   and one of the other two. `AND` may be written and changes nothing.
 - `isolat*` finds every word that begins so. The star stands at the end of a word, after two letters or more.
 - A plain word brings with it what the field says for the same thing (`expansions.toml`): "elderly" finds "older". In
-  quotation marks, and where it is to be left out, it stands for itself alone.
+  quotation marks, and where it is to be left out, it brings none.
 - Words like "the" are passed over outside phrases, unless there is nothing else.
+- "A & E" and "A and E" are read as A&E.
 """
 
 import re
@@ -28,9 +30,10 @@ MOST_WORDS = 50
 class Reading:
     """What a typed query was taken to mean.
 
-    `typed` is the query as it would have to be typed to need no mending; `notes` say in plain words what was mended.
-    `also` gives each word that stands for more than itself, and what else was looked for. `wanted` is what was typed
-    to be found, without operators and without what is to be left out.
+    `typed` is the query as it would have to be typed to need no mending; `notes` say in plain words what was mended,
+    and `hints` how to write what may have been meant otherwise. `also` gives each word that stands for more than
+    itself, and what else was looked for. `wanted` is what was typed to be found, without operators and without what is
+    to be left out.
     """
 
     tree: Tree
@@ -38,6 +41,7 @@ class Reading:
     wanted: str = ""
     notes: tuple[str, ...] = ()
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 def read(typed: str) -> Reading:
@@ -71,6 +75,7 @@ def read(typed: str) -> Reading:
         " ".join(piece.text for group in groups for piece in group if not piece.unwanted),
         tuple(dict.fromkeys(notes)),
         tuple((word, entries) for word, entries in also.items() if entries),
+        _hints(pieces),
     )
 
 
@@ -90,24 +95,50 @@ class _Piece:
         return ("-" if self.unwanted else "") + (f'"{self.text}"' if self.quoted else self.text) + "*" * self.starred
 
 
-QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
+_LEADING_DASHES = re.compile(rf'"[^"]*(?:"|$)|(?<![^\s"])[{DASHES}]++(?=\S)')
+_EMERGENCY = re.compile(r'"[^"]*(?:"|$)|\b(?:A (?:and|AND) E|[Aa] ?& ?[Ee])\b')
+
+
+def plain(typed: str) -> str:
+    """`typed` with the quotation marks and leading dashes that a keyboard has.
+
+    >>> plain("police \u2013custody in 2019\u20132022")
+    'police -custody in 2019\u20132022'
+    """
+    return _LEADING_DASHES.sub(lambda found: found[0] if found[0][0] == '"' else "-", typed.translate(_QUOTES))
+
+
 OPERATORS = ("AND", "OR", "NOT")
 SHORTEST_BEGINNING = 2
 """Letters before a star."""
 
 _STAR = "A star stands at the end of one word, after two letters or more (isolat*), so another one was ignored."
+_LONE_DASH = (
+    "A dash leaves a word out only where it stands right before it, as in police -custody, so one that stands alone "
+    "was ignored."
+)
+_IN_CAPITALS = {
+    "or": "For either of two words, write OR in capitals: refuge OR hostel.",
+    "not": "To leave a word out, write NOT in capitals, or a dash right before it: police NOT custody.",
+}
+MOST_WORDS_HINTED = 4
+"""Words of a query that may have meant "or" or "not" as an operator: longer ones are sentences."""
+
 _PIECE = re.compile(r'(-?)"([^"]*)"|([^\s"]+)')
 
 
 def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
     """The words and phrases of `typed`, without those that hold no letter or digit."""
-    typed = typed.translate(QUOTES)
+    typed = _EMERGENCY.sub(lambda found: found[0] if found[0][0] == '"' else "A&E", plain(typed))
     if typed.count('"') % 2:
         typed += '"'
         notes.append("A quotation mark was not closed, so the phrase was read to the end.")
     pieces: list[_Piece] = []
     operator = ""
     words = 0
+    alone: int | None = None  # how many pieces stood before a dash that stands alone
     for match in _PIECE.finditer(typed):
         sign, phrase, word = match.groups()
         if word in OPERATORS:
@@ -119,7 +150,11 @@ def _pieces(typed: str, notes: list[str]) -> list[_Piece]:
         text, starred = _star(text, word is not None, notes)
         length = len(analyse(text))
         if not length:
+            if pieces and word and not word.strip(DASHES):
+                alone = len(pieces)
             continue
+        if alone == len(pieces) and not (pieces[-1].text.isdigit() and text.isdigit()):
+            notes.append(_LONE_DASH)
         words += length
         if words > MOST_WORDS:
             notes.append(f"Only the first {MOST_WORDS} words were read.")
@@ -142,6 +177,18 @@ def _star(text: str, can_be: bool, notes: list[str]) -> tuple[str, bool]:
     if analyse(bare):
         notes.append(_STAR)
     return bare.lower() if bare in OPERATORS else bare, False
+
+
+def _hints(pieces: list[_Piece]) -> tuple[str, ...]:
+    """What to write for "or" or "not" between two words, where one of them may have been meant as an operator."""
+    written = [piece.text if not piece.quoted else "" for piece in pieces]
+    at = [number for number, word in enumerate(written) if word in _IN_CAPITALS]
+    if len(at) != 1 or not 0 < at[0] < len(pieces) - 1 or len(pieces) > MOST_WORDS_HINTED:
+        return ()
+    kept = _terms(" ".join(written))  # "did not attend" is one name
+    beside = _terms(f"{pieces[at[0] - 1].text} {pieces[at[0] + 1].text}")
+    word = written[at[0]]
+    return (_IN_CAPITALS[word],) if word in kept and not any(map(is_common, beside)) else ()
 
 
 def _groups(pieces: list[_Piece], notes: list[str]) -> list[list[_Piece]]:

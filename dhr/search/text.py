@@ -101,6 +101,11 @@ def is_common(term: str) -> bool:
     return term in _COMMON
 
 
+def is_of_a_name(term: str) -> bool:
+    """Whether `term` stands for one of the field's names, or stands in one."""
+    return term in _OF_NAMES
+
+
 def version() -> str:
     """Changes whenever the same text may be analysed otherwise, so that an index can tell that it is out of date."""
     return f"{RULES}.{_DATA_DIGEST}.{Stemmer.version()}"
@@ -196,6 +201,7 @@ def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 _COMMON = frozenset(term for word in _SPELLING["common"] for term in _plain_terms(word))
 _NAMES = _names()
+_OF_NAMES = frozenset(term for same_start in _NAMES.values() for terms, short in same_start for term in (*terms, short))
 
 
 def _name_at(tokens: list[Token], at: int) -> tuple[int, str]:

@@ -35,6 +35,13 @@ class Near:
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """Any of many terms, all alike in score. Nobody types this: it too finds what a word may have been meant to be."""
+
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Phrase:
     """Terms that follow each other; two or more."""
 
@@ -86,7 +93,7 @@ class And:
     parts: tuple["Word | Prefix | Phrase | Same | Or | Not", ...]
 
 
-Tree = All | Word | Prefix | Near | Phrase | Same | Themed | Among | Or | And
+Tree = All | Word | Prefix | Near | OneOf | Phrase | Same | Themed | Among | Or | And
 
 
 def any_of(tree: Tree, themes: tuple[str, ...] = ()) -> Tree | None:

@@ -16,8 +16,12 @@ NAMES = Names(
         "theme": {theme.code: theme.label for theme in THEMES_BY_CODE.values()},
         "about": {"victim": "Victim", "perpetrator": "Perpetrator", "child": "Child", "other": "Other person"},
         "area": {"carrowdale": "Carrowdale", "north-fen": "North Fen", "north-moor": "North Moor"},
-        "agency": {"Tidewell Trust": "Tidewell Trust", "Police of the Fens": "Police of the Fens"},
+        "agency": {
+            name: name
+            for name in ("Tidewell Trust", "Police of the Fens", "Ebbwell Police", "Ebbwell Police and Fire", "Ebbwell")
+        },
         "year": {"2014": "2014", "2020": "2020"},
+        "recipient": {"probation": "Probation", "health": "Health services"},
         "kind": {"imr": "Individual management review (IMR)", "overview-report": "Overview report"},
     }
 )
@@ -59,6 +63,28 @@ def meant(typed, **asked):
         ("year:..2012", SearchQuery(year=("2012",))),
         (f"year:{THIS_YEAR - 1}..", SearchQuery(year=(str(THIS_YEAR - 1), str(THIS_YEAR)))),
         (f"year:{THIS_YEAR}..2999", SearchQuery(year=(str(THIS_YEAR),))),
+        ("year:2019 to 2021 refuge", SearchQuery("refuge", year=("2019", "2020", "2021"))),
+        ("year:2019 .. 2021", SearchQuery(year=("2019", "2020", "2021"))),
+        ("year:2019.. 2021", SearchQuery(year=("2019", "2020", "2021"))),
+        ("year: 2019 - 2021", SearchQuery(year=("2019", "2020", "2021"))),
+        ("year:2019 \u2013 2021", SearchQuery(year=("2019", "2020", "2021"))),
+        ("year:2019\u20132021", SearchQuery(year=("2019", "2020", "2021"))),
+        ("year:2019\u22122021", SearchQuery(year=("2019", "2020", "2021"))),
+        ('year:"2019 to 2021"', SearchQuery(year=("2019", "2020", "2021"))),
+        ("year:.. 2015", SearchQuery(year=("2014", "2015"))),
+        ("year:2019 -custody", SearchQuery("-custody", year=("2019",))),
+        ("theme:alcohol misuse refuge", SearchQuery("refuge", theme=("alcohol",))),
+        ("theme:alcohol refuge", SearchQuery("refuge", theme=("alcohol",))),
+        ('theme:alcohol "misuse"', SearchQuery('"misuse"', theme=("alcohol",))),
+        ("theme:alcohol -misuse", SearchQuery("-misuse", theme=("alcohol",))),
+        ("area:north fen area:north moor", SearchQuery(area=("north-fen", "north-moor"))),
+        ("agency:Ebbwell police refuge", SearchQuery("refuge", agency=("Ebbwell Police",))),
+        ("agency:Ebbwell police and fire refuge", SearchQuery("refuge", agency=("Ebbwell Police and Fire",))),
+        ("agency:Ebbwell police AND fire", SearchQuery("fire", agency=("Ebbwell Police",))),
+        ("agency:Ebbwell refuge", SearchQuery("refuge", agency=("Ebbwell",))),
+        ("recipient:probation service", SearchQuery(recipient=("probation",))),
+        ("recipient:health refuge", SearchQuery("refuge", recipient=("health",))),
+        ("refuge \u2013custody", SearchQuery("refuge -custody")),
         ('"the theme:alcohol" refuge', SearchQuery('"the theme:alcohol" refuge')),
         ("sometheme.area at 10:30", SearchQuery("sometheme.area at 10:30")),
         ("see https://example.org/a", SearchQuery("see https://example.org/a")),
@@ -76,6 +102,9 @@ def test_field_words_become_the_filters_they_stand_for(typed, query):
         ('area:"far away"', '"far away"', "isn\u2019t known here"),
         ('area:"-" refuge', "- refuge", "isn\u2019t known here"),
         ("year:MMXIV", "MMXIV", "isn\u2019t known here"),
+        ("area:-far refuge", "far refuge", "isn\u2019t known here"),
+        ("area:\u2010far refuge", "far refuge", "isn\u2019t known here"),
+        ("year:soon to 2021", "soon to 2021", "isn\u2019t known here"),
         ("year:..", "..", "isn\u2019t known here"),
         ("year:2990..2999", "2990..2999", "isn\u2019t known here"),
         ("colour:red", "colour:red", "no field word"),
@@ -91,6 +120,13 @@ def test_what_is_not_understood_is_searched_as_words_and_told(typed, text, told)
     assert told in note
 
 
+def test_range_without_its_second_year_is_the_first_alone_and_told():
+    query = meant("year:2019 to now").query
+    assert query == SearchQuery("to now", year=("2019",))
+    (note,) = query.notes
+    assert "2019 alone was taken" in note
+
+
 @pytest.mark.parametrize(
     ("typed", "query"),
     [
@@ -104,6 +140,10 @@ def test_or_that_a_filter_cannot_have_is_told(typed, query):
     assert found == query
     assert "both must hold" in found.notes[0]
     assert read(found.text).notes == ()
+
+
+def test_words_to_leave_out_may_be_a_name_of_several_words():
+    assert meant("refuge -theme:alcohol misuse").query == SearchQuery('refuge -"alcohol misuse"')
 
 
 def test_name_that_fits_several_is_searched_as_words_and_each_is_offered():
@@ -218,6 +258,11 @@ BITS = [
     "north",
     "2019",
     "..",
+    "\u2013",
+    "\u2010",
+    " to ",
+    " - ",
+    "fen",
 ]
 
 

@@ -115,6 +115,28 @@ def test_what_is_not_understood_is_said(client, typed):
     assert response.context["answer"].notes
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("alcohol or refuge", "write OR in capitals"),
+        ("alcohol \u2013 refuge", "A dash leaves a word out only where it stands right before it"),
+        ("year:2019 to now alcohol", "2019 alone was taken"),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_is_said(client, typed, told):
+    published()
+    index()
+    assert told in html(client, q=typed)
+
+
+def test_a_long_dash_leaves_out(client):
+    published()
+    index()
+    assert found(client, q="theme:alcohol refuge OR dependent \u2013\u201cdependent on\u201d") == []
+    long, short = (page(client, q=f"alcohol {dash}dependent").context["answer"] for dash in ("\u2013", "-"))
+    assert (long.tree, long.notes) == (short.tree, short.notes)
+
+
 def test_names_are_offered_in_a_list_that_needs_no_script_and_added_by_name(client):
     published(a_review(title="Meant", areas=[AreaFactory(name="North Fen", slug="north-fen")]))
     published(a_review(title="Other", areas=[AreaFactory(name="North Moor", slug="north-moor")]))
@@ -139,6 +161,52 @@ def test_a_misspelt_word_is_answered_with_the_likest_that_stands_in_a_passage(cl
     assert (instead.text, instead.sort) == ("alcohol isolat*", "newest")
     assert f'href="?{instead.urlencode()}"'.replace("&", "&amp;") in response.content.decode()
     assert page(client, q='"dependemt on" -alchohol').context["instead"].text == '"dependent on" -alchohol'
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("isoleted", "isolated"),
+        ("comunity", "community"),
+        ("strangeled", "strangled"),
+        ("asaults", "assault"),
+        ("victms", "victim"),
+        ("mohter", "mother"),
+        ("themes:alcohol", "theme:alcohol"),
+        ("themes: alcohol", "theme: alcohol"),
+        ("recipeint:police stranger", "recipient:police stranger"),
+        ("themes:alcohol isoleted", "theme:alcohol isolated"),
+    ],
+)
+def test_slips_are_measured_on_words_as_they_are_written(client, typed, meant):
+    published(
+        None,
+        "She was isolated in her community.",
+        "An assault: he strangled the victim. A stranger was there.",
+        "His mother's.",
+    )
+    index()
+    assert page(client, q=typed).context["instead"].text == meant
+
+
+@pytest.mark.parametrize("typed", ["strangeled", "savings", "comunity"])
+def test_what_is_like_in_its_stem_alone_is_not_suggested(client, typed):
+    published(None, "A stranger said the same. It is common to commune.")
+    index()
+    assert page(client, q=typed).context["instead"] is None
+
+
+@pytest.mark.parametrize("typed", ["SafeLives", "CAADA", "Clare's Law", "about:victm", '"themes:alcohol"', "dear: law"])
+def test_names_of_the_field_and_filters_with_offers_are_not_mended(client, typed):
+    published(None, "The victim was safe. A clear law. This year. Themes. There.")
+    index()
+    assert page(client, q=typed).context["instead"] is None
+
+
+def test_a_field_word_is_suggested_although_the_words_are_found(client):
+    published(None, "The themes of alcohol.")
+    index()
+    assert page(client, q="themes:alcohol").context["instead"].text == "theme:alcohol"
 
 
 @pytest.mark.parametrize("typed", ["alcohol", "qqqqqqqqq", "dependent alcohol", "", "zzz", "surgery heavily"])
@@ -219,6 +287,7 @@ def test_no_area_or_agency_of_what_one_may_not_see_is_named_completed_or_underst
         {},
         {"q": "area:zanzibarine"},
         {"q": "area:zanzi alcohol"},
+        {"q": "area:zanzibarine partnership"},
         {"q": "agency:zanzibarine"},
         {"q": 'agency:"zanzibarine constabularg"'},
         {"add": "area: Zanzibarine Partnership"},

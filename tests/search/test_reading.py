@@ -6,6 +6,15 @@ from dhr.search.reading import MOST_WORDS, read
 from dhr.search.tree import All, And, Not, Or, Phrase, Prefix, Same, Themed, Word, any_of
 
 POLICE, DRUG, REFUGE = Word("polic"), Word("drug"), Word("refug")
+EMERGENCY = Same(
+    (
+        Word("a&e"),
+        Phrase(("a", "e")),
+        Phrase(("a", "and", "e")),
+        Word("casualti"),
+        Phrase(("emergenc", "room")),
+    )
+)
 ELDERLY = Same((Word("elder"), Word("older")))
 
 
@@ -22,6 +31,14 @@ ELDERLY = Same((Word("elder"), Word("older")))
         ("police -drugs", And((POLICE, Not(DRUG)))),
         ("police NOT drugs", And((POLICE, Not(DRUG)))),
         ('-"police drugs" refuge', And((REFUGE, Not(Phrase(("polic", "drug")))))),
+        ("police \u2013drugs", And((POLICE, Not(DRUG)))),
+        ("police \u2014drugs", And((POLICE, Not(DRUG)))),
+        ("police \u2212drugs", And((POLICE, Not(DRUG)))),
+        ("\u2013\u201cpolice drugs\u201d refuge", And((REFUGE, Not(Phrase(("polic", "drug")))))),
+        ("police\u2013drugs", Phrase(("polic", "drug"))),
+        ('"police \u2013drugs"', Phrase(("polic", "drug"))),
+        ("2019\u20132022", Phrase(("2019", "2022"))),
+        ("2019 \u2013 2022", And((Word("2019"), Word("2022")))),
         ("police OR drugs refuge", And((Or((POLICE, DRUG)), REFUGE))),
         ("refuge police OR drugs OR refuge", And((REFUGE, Or((POLICE, DRUG, REFUGE))))),
         ("multi-agency police", And((Phrase(("multi", "agenc")), POLICE))),
@@ -37,6 +54,11 @@ ELDERLY = Same((Word("elder"), Word("older")))
         ("police OR elderly", Or((POLICE, ELDERLY))),
         ('"elderly" police', And((Word("elder"), POLICE))),
         ("police -elderly", And((POLICE, Not(Word("elder"))))),
+        ("A & E", EMERGENCY),
+        ("A and E", EMERGENCY),
+        ("a & e", EMERGENCY),
+        ('"A & E"', Phrase(("a", "e"))),
+        ("a and e", Word("e")),
         ("jealousy", Same((Word("jealousi"), Word("jealous")))),
         ("police or not drugs", And((POLICE, Word("not"), DRUG))),
     ],
@@ -62,6 +84,9 @@ def test_well_typed_query_needs_no_mending(typed, tree):
         ("p* police", And((Word("p"), POLICE)), "p police"),
         ("*police", POLICE, "police"),
         ("multi-ag*", Phrase(("multi", "ag")), "multi-ag"),
+        ("police - drugs", And((POLICE, DRUG)), "police drugs"),
+        ("police \u2013 drugs", And((POLICE, DRUG)), "police drugs"),
+        ("police \u2013 \u2013 drugs", And((POLICE, DRUG)), "police drugs"),
         ('"police dru*"', Phrase(("polic", "dru")), '"police dru"'),
     ],
 )
@@ -69,6 +94,41 @@ def test_broken_query_is_mended_and_says_so(typed, tree, mended):
     reading = read(typed)
     assert (reading.tree, reading.typed) == (tree, mended)
     assert len(reading.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("refuge or hostel", "OR in capitals"),
+        ("police not custody", "NOT in capitals"),
+    ],
+)
+def test_operators_in_small_letters_are_hinted_at(typed, told):
+    reading = read(typed)
+    (hint,) = reading.hints
+    assert told in hint
+    assert reading.notes == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "did not attend",
+        "not believed",
+        "support or",
+        '"refuge or hostel"',
+        "was not believed",
+        "what support or help was there",
+        "refuge OR hostel",
+    ],
+)
+def test_sentences_and_names_are_not_taken_for_operators(typed):
+    assert read(typed).hints == ()
+
+
+def test_lone_dash_is_told():
+    (note,) = read("police \u2013 drugs").notes
+    assert "stands right before it" in note
 
 
 def test_what_else_was_looked_for_is_told():

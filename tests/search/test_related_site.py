@@ -71,6 +71,15 @@ def test_page_says_where_no_passage_holds_the_words_and_where_some_are_held(clie
         assert ONLY_RELATED not in told and RELATED_TOO not in told
 
 
+def test_a_slip_is_mended_although_something_related_is_found(client):
+    published(a_review(title="Same"), SAME)
+    index()
+    response = page(client, q="His mohter was robbed of savings", related="1")
+    assert response.context["answer"].total_units == 1
+    assert response.context["instead"].text == "His mother was robbed of savings"
+    assert response.context["instead"].related
+
+
 def test_nobody_is_led_to_what_they_may_not_read(client):
     DocumentFactory(review=a_review(title="Hidden"), sections={"Background": [SAME]})
     published(a_review(title="Other"), OTHER)

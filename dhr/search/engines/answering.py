@@ -22,13 +22,17 @@ from dhr.search.engines.protocol import (
 from dhr.search.engines.widening import loosened
 from dhr.search.likeness import likenesses
 from dhr.search.query import SearchQuery
-from dhr.search.tree import Word
+from dhr.search.text import analyse, runs
+from dhr.search.tree import OneOf, Tree, Word
 
 BOOKS_KEPT = 32
 """Case books kept a process: one a set of audiences. Each takes some hundred kilobytes for a thousand reviews."""
 
-NEAR_UNITS, NEAR_HITS = 50, 20
-"""Units in which a misspelt word is looked for, and passages of each: enough to tell its likest likeness."""
+NEAR_UNITS, NEAR_HITS, NEAR_ROUNDS = 50, 20, 3
+"""Units in which a misspelt word is looked for, and passages of each: enough to tell its likest likeness.
+
+So often words that crowd out rarer ones are left aside.
+"""
 
 
 class AnsweringEngine(ABC):
@@ -75,6 +79,7 @@ class AnsweringEngine(ABC):
             notes=inquiry.notes,
             related=frozenset(hit.key for hit in inquiry.related),
             widened=inquiry.widened,
+            all_words=inquiry.by_words.tree == query.reading.tree and bool(inquiry.by_words.answer),
             passages=_passages_of_unit(inquiry) if query.unit else None,
         )
 
@@ -110,21 +115,34 @@ class AnsweringEngine(ABC):
         """The values of a facet that stand in anything that `viewer` may see. Raises `SearchUnavailable`."""
         return frozenset(self._book(self.snapshot(), viewer).values.get(facet, ()))
 
-    def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
-        """Some hits that hold a word much like `term`; none where any hit holds `term` itself.
+    def near(self, word: str, viewer: Viewer) -> tuple[Hit, ...]:
+        """Some hits that hold a word much like `word`; none where any hit holds it in whatever form.
 
         Raises `SearchUnavailable`.
         """
         snapshot = self.snapshot()
-        if snapshot.best_units(Selection(viewer, Word(term)), 1):
+        terms = [term for term, _, _ in analyse(word)]
+        if len(terms) != 1 or snapshot.best_units(Selection(viewer, Word(terms[0])), 1):
             return ()
-        for likeness in likenesses(term):
-            alike = Selection(viewer, likeness)
-            if best := snapshot.best_units(alike, NEAR_UNITS):
-                units = self._book(snapshot, viewer).best_first(best)[:NEAR_UNITS]
-                hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, NEAR_HITS)
-                return tuple(hit for unit in units if unit in hits for hit in hits[unit][0])
+        for likeness in likenesses(word):
+            if hits := self._alike(snapshot, likeness, viewer):
+                return hits
         return ()
+
+    def _alike(self, snapshot: Snapshot, likeness: Tree, viewer: Viewer) -> tuple[Hit, ...]:
+        """Some hits of `likeness`; where common words of many fill them, also some of the others."""
+        found: list[Hit] = []
+        for _ in range(NEAR_ROUNDS):
+            alike = Selection(viewer, likeness)
+            best = snapshot.best_units(alike, NEAR_UNITS)
+            units = self._book(snapshot, viewer).best_first(best)[:NEAR_UNITS]
+            hits = snapshot.hits(replace(alike, units=frozenset(units)), 0, NEAR_HITS) if units else {}
+            found += [hit for unit in units if unit in hits for hit in hits[unit][0]]
+            if len(units) < NEAR_UNITS or not isinstance(likeness, OneOf):
+                break
+            met = {term for hit in found for run in runs(hit.body or hit.title) for term, _, _ in run}
+            likeness = OneOf(likeness.terms - met)
+        return tuple(dict.fromkeys(found))
 
     def inquiry(self, query: SearchQuery, viewer: Viewer) -> Inquiry:
         """The query asked for its words and, if it says so, for what means nearly the same.

@@ -17,7 +17,7 @@ from dhr.search.engines.shown import hit_of, shown
 from dhr.search.meaning import DIMENSIONS
 from dhr.search.ranking import SAME_THING
 from dhr.search.text import index_text
-from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
+from dhr.search.tree import All, Among, And, Heading, Near, Not, OneOf, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
 LAYOUT = 4
 """To be raised whenever the mapping or what is stored changes."""
@@ -229,6 +229,8 @@ def _words(tree: Tree | Heading, field: str = "text") -> Query:
             return PrefixQuery(text={"value": start, "rewrite": "constant_score"})
         case Near(term, edits):
             return Fuzzy(text={"value": term, "fuzziness": edits, "rewrite": "constant_score"})
+        case OneOf(terms):
+            return ConstantScore(filter=_exactly("text", terms))
         case Phrase(terms):
             return MatchPhrase(**{field: " ".join(terms)})
         case Heading(part):

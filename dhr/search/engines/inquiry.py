@@ -68,8 +68,8 @@ class Inquiry:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was ignored, mended or widened."""
-        notes = [*self.query.notes, *self.query.reading.notes]
+        """What was ignored, mended or widened, and what may have been meant otherwise."""
+        notes = [*self.query.notes, *self.query.reading.notes, *self.query.reading.hints]
         if self.widened:
             notes.append(widening(self.query, few=bool(self.leading), related=bool(self.related)))
         if self.related and self.answer and not self.by_words.found:

@@ -98,6 +98,7 @@ class SearchAnswer:
     notes     what was mended or widened, in plain words
     related   keys of passages that are found for their meaning, whatever their words
     widened   no passage holds all of the words: those found hold some, or are on their theme
+    all_words whether the words alone find something, none of them mended or widened
     passages  of the one unit that was asked for, how many passages and entries are found; None without a unit
     """
 
@@ -110,6 +111,7 @@ class SearchAnswer:
     notes: tuple[str, ...] = ()
     related: frozenset[str] = frozenset()
     widened: bool = False
+    all_words: bool = False
     passages: int | None = None
 
 
@@ -178,8 +180,8 @@ class Engine(Protocol):
     def values(self, facet: str, viewer: Viewer) -> frozenset[str]:
         """The values of a facet that stand in anything that `viewer` may see."""
 
-    def near(self, term: str, viewer: Viewer) -> tuple[Hit, ...]:
-        """Some hits that hold a word much like `term` (`likenesses`); none where any hit holds `term` itself."""
+    def near(self, word: str, viewer: Viewer) -> tuple[Hit, ...]:
+        """Some hits that hold a word much like `word` (`likenesses`); none where any holds it, in whatever form."""
 
     def replace_unit(self, unit: str, documents: Iterable[IndexDocument]) -> None:
         """Takes all documents of `unit` out and puts `documents` in, at once. Removed text may stay on disk."""

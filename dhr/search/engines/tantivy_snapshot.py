@@ -15,7 +15,7 @@ from dhr.search.engines.shown import hit_of, shown
 from dhr.search.engines.vector_folder import VectorFolder, Vectors
 from dhr.search.ranking import SAME_THING
 from dhr.search.text import index_text
-from dhr.search.tree import All, Among, And, Heading, Near, Not, Or, Phrase, Prefix, Same, Themed, Tree, Word
+from dhr.search.tree import All, Among, And, Heading, Near, Not, OneOf, Or, Phrase, Prefix, Same, Themed, Tree, Word
 
 LAYOUT = 5
 """To be raised whenever the schema or what is stored changes."""
@@ -266,6 +266,8 @@ def _words(tree: Tree | Not | Heading, field: str = "text") -> Query:
             return Query.fuzzy_term_query(schema(), "text", start, distance=0, prefix=True)
         case Near(term, edits):
             return Query.fuzzy_term_query(schema(), "text", term, distance=edits)
+        case OneOf(terms):
+            return Query.const_score_query(_exactly("text", tuple(sorted(terms))), 1.0)
         case Phrase(terms):
             return Query.phrase_query(schema(), field, list(terms))
         case Heading(part):

@@ -28,7 +28,7 @@ def search_page(request):
         meant = asked(request.GET, names)
         query = meant.query
         answer = search(query, request.user)
-        instead = did_you_mean(query, answer, request.user)
+        instead = did_you_mean(query, answer, request.user, meant.unclear)
         any_word = with_any_word(query, answer, request.user)
     except SearchError as problem:
         return unavailable(request, problem)
@@ -90,10 +90,9 @@ def _orders(query: SearchQuery) -> list[tuple[str, str, str]]:
 
 def _with_related(answer: SearchAnswer, query: SearchQuery) -> str:
     """The address of this answer with related wording, where too little holds the words; empty where it has it."""
-    if query.related or not query.reading.wanted or not model_wanted():
+    if answer.all_words or query.related or not query.reading.wanted or not model_wanted():
         return ""
-    as_typed = answer.total_units and answer.tree == query.reading.tree
-    return "" if as_typed else "?" + query.with_(related=True).urlencode()
+    return "?" + query.with_(related=True).urlencode()
 
 
 def _address(query: SearchQuery, *, page: bool) -> str:

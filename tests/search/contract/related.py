@@ -57,6 +57,13 @@ class RelatedContract(Finding):
         assert self.find(engine, ASKED, related=True, area=("north",)).notes == (ONLY_RELATED,)
         assert self.find(engine, ASKED, related=True, area=("south",)).notes == ()
 
+    def test_whether_the_words_alone_find_something_is_told_whatever_is_related(self, engine):
+        engine.rebuild(with_meaning([*review(1, SAME), *review(2, "The review met three times")]))
+        for text, all_words in (("money spent", True), ("money robbed", False), (ASKED, False)):
+            for related in (False, True):
+                assert self.find(engine, text, related=related).all_words == all_words
+        assert not self.find(engine, "money spent", related=True, year=("1999",)).all_words
+
     def test_what_the_words_and_the_meaning_find_comes_before_what_one_of_them_finds(self, engine):
         bodies = ["the savings of the review", SAME, "A pensioner's savings were spent on drink"]
         engine.rebuild(with_meaning(review(1, *bodies)))

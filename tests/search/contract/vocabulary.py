@@ -30,11 +30,30 @@ class VocabularyContract:
         engine.rebuild(review(1, "her isolation", "the hostel"))
         assert [hit.key for hit in engine.near(term, PUBLIC)] == ["e1:0"]
 
+    @pytest.mark.parametrize(
+        ("word", "stands"),
+        [
+            ("isoleted", "isolated"),
+            ("comunity", "community"),
+            ("strangeled", "strangled"),
+            ("asaulting", "the assault"),
+            ("comunaty", "community"),
+        ],
+    )
+    def test_word_is_compared_as_it_is_written_whatever_its_stem(self, engine, word, stands):
+        engine.rebuild(review(1, stands, "the hostel in common use"))
+        assert [hit.key for hit in engine.near(word, PUBLIC)] == ["e1:0"]
+
+    def test_common_word_that_is_less_like_doesn_t_crowd_out_a_rare_one(self, engine):
+        many = [document for number in range(2, 80) for document in review(number, "the stranger")]
+        engine.rebuild([*review(1, "strangled"), *many])
+        assert "e1:0" in {hit.key for hit in engine.near("strangeled", PUBLIC)}
+
     def test_fewest_changes_come_first(self, engine):
         engine.rebuild(review(1, "violence", "violins"))
         assert [hit.key for hit in engine.near("violenx", PUBLIC)] == ["e1:0"]
 
-    @pytest.mark.parametrize("term", ["refug", "xyzzyx", "the", "|"])
+    @pytest.mark.parametrize("term", ["refug", "xyzzyx", "the", "|", "refuge" * 50])
     def test_word_that_stands_somewhere_or_is_like_no_other_leads_nowhere(self, engine, term):
         engine.rebuild(review(1, "the refuge of them"))
         assert engine.near(term, PUBLIC) == ()
