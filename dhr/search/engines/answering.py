@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dhr.search.documents import IndexDocument, Sort
 from dhr.search.engines.casebook import CaseBook
-from dhr.search.engines.inquiry import Inquiry, with_related
+from dhr.search.engines.inquiry import Inquiry
 from dhr.search.engines.protocol import (
     Best,
     Hit,
@@ -19,6 +19,7 @@ from dhr.search.engines.protocol import (
     Successor,
     Viewer,
 )
+from dhr.search.engines.relating import with_related
 from dhr.search.engines.widening import loosened
 from dhr.search.likeness import likenesses
 from dhr.search.query import SearchQuery

@@ -7,13 +7,12 @@ the viewer's `CaseBook`, so that a facet's count is exactly what choosing it giv
 from dataclasses import replace
 from functools import cached_property
 
-from dhr.search import meaning
 from dhr.search.documents import NO_KIND, Sort, Source, ThemeTag
 from dhr.search.engines.casebook import Bits, CaseBook
 from dhr.search.engines.protocol import CARDS, FacetValue, Group, Hit, Selection, Snapshot, Viewer
 from dhr.search.engines.widening import NOTHING_RELATED, ONLY_RELATED, widening
 from dhr.search.query import FACETS, SearchQuery
-from dhr.search.ranking import LEAST_COSINE, RELATED_HITS, boosts, fused
+from dhr.search.ranking import boosts, fused
 from dhr.search.tree import All, Tree, or_among
 from nlp import THEMES
 
@@ -267,30 +266,6 @@ class Inquiry:
         if self.query.sort == "newest" or isinstance(self.tree, All) or total == 1:
             return self.book.newest_first(self.answer)
         return self.book.best_first(self.snapshot.best_units(self.ranked, min(wanted, total)))
-
-
-def with_related(by_words: Inquiry, leading: frozenset[str] | None = None) -> Inquiry:
-    """What the words find, and beside it the passages that mean nearly the same, whatever they are filtered by.
-
-    `leading` must be given where `by_words` finds more than what holds all the words.
-    """
-    if leading is None and not by_words.finds_all_words:
-        leading = frozenset()
-    words = by_words.query.reading.wanted
-    nearest: tuple[Hit, ...] = ()
-    if words and meaning.version():
-        nearest = by_words.snapshot.nearest(meaning.vector(words), by_words.viewer, RELATED_HITS)
-    related = tuple(hit for hit in nearest if hit.score >= LEAST_COSINE)
-    return Inquiry(
-        by_words.snapshot,
-        by_words.book,
-        by_words.query,
-        by_words.viewer,
-        by_words.tree,
-        by_words,
-        related,
-        leading,
-    )
 
 
 def _about_any(whom: tuple[str, ...]) -> list[tuple[str, ...]]:
