@@ -104,7 +104,8 @@ def _is_not_the_one_built(index: Index) -> bool:
     built = IndexBuild.objects.filter(index=index.name).first()
     if built is None:
         return False
-    return index.engine().in_use() != (built.name if built.finished else built.replaces)
+    known = {built.name} if built.finished else {built.name, built.replaces}  # it may be taking over just now
+    return index.engine().in_use() not in known
 
 
 def _has_other_vectors(index: Index) -> bool:
