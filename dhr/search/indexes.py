@@ -52,8 +52,8 @@ def erase_left_behind() -> None:
 
     Nobody would bring them up to date, nor take out of them what is withdrawn.
     """
-    for name in ("public", "workspace"):
-        folder = settings.INDEX_DIR / name
+    for index in INDEXES:
+        folder = settings.INDEX_DIR / index.name
         if settings.SEARCH_URL and folder.exists():
             shutil.rmtree(folder)
             logger.info("Erased %s, which the embedded engine left behind.", folder)
