@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from dhr.actions.models import Action
 from dhr.actions.ratings import rate_one
 from dhr.actions.updates import record
 from tests.factories import ActionFactory, AreaFactory, OwnerFactory, RecommendationFactory, ReviewFactory, UserFactory
+from tests.moments import lived
 
 pytestmark = pytest.mark.django_db
 SHOWN = {"evidence_kind": "practice-audit", "evidence_dated": "1 3 2026", "evidence_shows": "Nine of ten say so."}
@@ -72,7 +72,7 @@ def test_an_old_action_that_was_entered_today_was_delivered_when_it_was(request,
 
 def test_a_delivery_that_is_told_late_waits_from_the_day_on_which_it_was_told(action):
     today = timezone.localdate()
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=30)):
+    with lived(30):
         record(action, UpdateKind.DELIVERED, by=UserFactory(), text="Imported: done.", on=datetime.date(2020, 1, 1))
     assert rate_one(action).because == Because.AWAITING
     assert rate_one(action, today + datetime.timedelta(days=1)).because == Because.UNVERIFIED

@@ -17,6 +17,7 @@ from dhr.actions.links import token_of
 from dhr.actions.models import Evidence, LinkRequest, Milestone
 from dhr.actions.updates import NewEvidence, record
 from tests.factories import ActionFactory, OwnerFactory, RecommendationFactory, ReviewFactory, UserFactory
+from tests.moments import lived
 
 pytestmark = pytest.mark.django_db
 ADDRESS = re.compile(r'(?:href|src|action)="([^"#]*)')
@@ -128,7 +129,7 @@ def test_a_tampered_link_opens_nothing(client, action, owner, link):
 
 
 def test_a_dead_link_answers_alike_whether_or_not_it_ever_was_somebodys(client, settings, action, owner):
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=settings.OWNER_LINK_DAYS + 1)):
+    with lived(settings.OWNER_LINK_DAYS + 1):
         old = token_of(action, owner)
     answers = {}
     for token in (old, "nonsense"):

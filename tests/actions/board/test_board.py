@@ -5,7 +5,6 @@ import io
 
 import openpyxl
 import pytest
-import time_machine
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +29,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
+from tests.moments import lived
 
 pytestmark = pytest.mark.django_db
 OF_RECOMMENDATION = ("scope", "origin", "made_on", "library_theme")
@@ -195,9 +195,9 @@ def test_the_original_date_stays_in_sight_when_it_was_put_back(signed_in, coordi
 
 
 def test_the_board_as_of_a_day_shows_what_was_known_then(signed_in, coordinator, review):
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=40), tick=False):
+    with lived(40):
         action = action_of(review, text="Early words.")
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=20), tick=False):
+    with lived(20):
         Action.objects.filter(pk=action.pk).first()
         action.text = "Later words."
         action.save()
@@ -210,7 +210,7 @@ def test_the_board_as_of_a_day_shows_what_was_known_then(signed_in, coordinator,
 
 
 def test_who_lost_the_right_sees_nothing_of_the_past_either(client, review):
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=40), tick=False):
+    with lived(40):
         action_of(review, text="Secret words.")
     chair = ParticipationFactory(review=review, until=in_days(-10)).user
     client.force_login(chair)
@@ -227,7 +227,7 @@ def test_the_page_asks_as_much_of_the_database_for_10_actions_as_for_300(signed_
         return len(asked)
 
     def plan(count: int) -> None:
-        with time_machine.travel(timezone.now() - datetime.timedelta(days=3)):
+        with lived(3):
             first = action_of(review, lead=AgencyFactory(), owner=OwnerFactory())
             for _ in range(count - 1):
                 ActionFactory(recommendation=first.recommendation, lead=first.lead, owner=first.owner)

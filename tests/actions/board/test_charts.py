@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from dhr.actions.board.changes import changes
@@ -21,6 +20,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
+from tests.moments import lived
 
 pytestmark = pytest.mark.django_db
 AUDIT = NewEvidence(EvidenceKind.PRACTICE_AUDIT, datetime.date(2020, 1, 5), "38 of 40", link="https://example.org/a")
@@ -30,25 +30,21 @@ def in_days(days: int) -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=days)
 
 
-def days_ago(days: int):
-    return time_machine.travel(timezone.now() - datetime.timedelta(days=days), tick=False)
-
-
 @pytest.fixture
 def busy():
     """Actions that went every way over half a year."""
     user, other, soon, past, later = UserFactory(), UserFactory(), in_days(30), in_days(-70), in_days(60)
-    with days_ago(180):
+    with lived(180):
         planned = ActionFactory.create_batch(5, first_target_date=soon)
-    with days_ago(120):
+    with lived(120):
         late = ActionFactory(first_target_date=past)
         for action in planned[:3]:
             record(action, UpdateKind.DELIVERED, by=user, text="Done.", evidence=[AUDIT])
-    with days_ago(75):
+    with lived(75):
         record(planned[0], UpdateKind.VERIFIED, by=other, text="Seen.")
         record(planned[1], UpdateKind.REOPENED, by=other, text="The audit shows little.")
         record(planned[3], UpdateKind.NOT_ACCEPTED, by=other, text="Not ours.")
-    with days_ago(40):
+    with lived(40):
         record(planned[3], UpdateKind.REOPENED, by=other, text="Ours after all.")
         record(planned[4], UpdateKind.PROGRESS, by_owner=OwnerFactory(), text="Half is done.", percent=60)
         record(late, UpdateKind.DATE_AGREED, by=other, text="Late.", new_date=later)
@@ -126,12 +122,12 @@ def test_what_changed_since_a_day_stands_under_its_heading(busy):
 
 def test_what_turned_amber_and_what_is_due_sooner_are_told():
     user, since = UserFactory(), in_days(-10)
-    with days_ago(20):
+    with lived(20):
         near = ActionFactory(first_target_date=in_days(25))
         sooner = ActionFactory(first_target_date=in_days(200))
         for action in (near, sooner):
             record(action, UpdateKind.PROGRESS, by=user, text="Half is done.", percent=60)
-    with days_ago(5):
+    with lived(5):
         record(near, UpdateKind.PROGRESS, by=user, text="Less than we thought.", percent=20)
         record(sooner, UpdateKind.DATE_AGREED, by=user, text="The trainer is free.", new_date=in_days(150))
     found = {group.title: group.changes for group in changes(rows(Action.objects.all(), since), _now(), since)}
@@ -143,7 +139,7 @@ def test_what_turned_amber_and_what_is_due_sooner_are_told():
 
 
 def test_only_what_owners_said_is_reported_by_owners():
-    with days_ago(20):
+    with lived(20):
         imported, told, by_link = ActionFactory.create_batch(3, owner=OwnerFactory())
     user, since = UserFactory(), in_days(-10)
     record(imported, UpdateKind.PROGRESS, by=user, text="Imported: under way.")
@@ -159,10 +155,10 @@ def _now():
 
 def test_the_page_compares_with_the_latest_meeting_unless_asked_otherwise(client):
     area = AreaFactory()
-    with days_ago(30):
+    with lived(30):
         asked = RecommendationFactory(review=ReviewFactory(areas=[area]))
         action = ActionFactory(recommendation=asked, first_target_date=in_days(200))
-    with days_ago(10):
+    with lived(10):
         record(action, UpdateKind.PROGRESS, by_owner=OwnerFactory(), text="Begun.")
     meeting = Meeting.objects.create(body=BodyFactory(area=area), on=in_days(-20))
     Meeting.objects.create(body=BodyFactory(area=area, name="Later board"), on=in_days(-5))

@@ -3,20 +3,20 @@
 import datetime
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from dhr.actions.enums import ReportKind, UpdateKind
 from dhr.actions.reports.figures import figures
 from dhr.actions.updates import record
 from tests.factories import ActionFactory, OwnerFactory, UserFactory
+from tests.moments import lived
 
 pytestmark = pytest.mark.django_db
 
 
 def test_what_came_with_a_plan_is_no_word_of_the_owner():
     today = timezone.localdate()
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=60)):
+    with lived(60):
         action = ActionFactory(owner=OwnerFactory(), first_target_date=today - datetime.timedelta(days=5))
         record(action, UpdateKind.PROGRESS, by=UserFactory(), text="Imported: under way.")
     assert _last_heard(action) == "Nothing"
