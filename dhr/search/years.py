@@ -1,8 +1,9 @@
 """Years and ranges of years, as they are typed after a field word."""
 
-import datetime
 import re
 from collections.abc import Mapping
+
+from django.utils import timezone
 
 from .reading import DASHES
 
@@ -30,7 +31,7 @@ def years(value: str, known: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     if match[1]:
         return (match[1],)
-    today = datetime.date.today().year
+    today = timezone.localdate().year
     earliest = int(min(known, default=EARLIEST_YEAR))
     first, last = sorted((int(match[2] or min(earliest, int(match[3] or today))), int(match[3] or today)))
     return tuple(str(year) for year in range(max(first, EARLIEST_YEAR), min(last, today) + 1))

@@ -73,7 +73,7 @@ from tests.factories import (
 
 from .viewers import PUBLIC, SEES, VIEWERS
 
-TODAY = datetime.date.today()
+TODAY = timezone.localdate()
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CANARY = re.compile(rb"zqx[a-z]+?xzq")
 LINK = re.compile(rb'href="([^"?#]+)')

@@ -226,7 +226,7 @@ def test_a_rag_is_set_with_reason_and_expiry_shown_and_taken_back(client, case, 
     address = page("rag-override", action)
     response = client.post(address, {"rag": "blue", "reason": "", "until": "1 1 2020"})
     assert set(response.context["form"].errors) == {"rag", "reason", "until"}
-    until = datetime.date.today() + datetime.timedelta(days=20)
+    until = timezone.localdate() + datetime.timedelta(days=20)
     client.post(address, {"rag": "red", "reason": "The funding fell through.", "until": f"{until:%d %m %Y}"})
     html = told(client.get(page("action", action)))
     assert "dhr-rag--red" in html and f"Set by {coordinator}" in html and "The funding fell through." in html

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.actions.answers import answers_for
 from dhr.actions.enums import ActionStatus, UpdateKind
@@ -242,7 +243,7 @@ def test_an_empty_file_and_one_too_large_are_refused_with_the_words_kept(client,
 
 
 def test_a_date_to_come_is_refused_with_the_file_not_kept(client, action, coordinator, private_files):
-    tomorrow = datetime.date.today() + datetime.timedelta(days=2)
+    tomorrow = timezone.localdate() + datetime.timedelta(days=2)
     typed = SHOWN | {"by_owner": action.owner.pk, "text": "All are trained.", "on": f"{tomorrow:%d %m %Y}"}
     response = say(client, action, "delivered", evidence_file=SimpleUploadedFile("a.pdf", b"four"), **typed)
     html = response.content.decode()

@@ -1,7 +1,6 @@
-import datetime
-
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.areas.models import Agency, Area, AreaMerger, Region
 from tests.factories import AgencyFactory, AreaFactory, RegionFactory, UserFactory
@@ -70,7 +69,7 @@ def test_other_names_come_and_go(administrator):
 
 def test_a_merger_needs_to_be_meant_and_goes_one_way(administrator):
     old, new = AreaFactory.create_batch(2)
-    facts = {"merger-successor": new.pk, "merger-on": datetime.date.today().isoformat()}
+    facts = {"merger-successor": new.pk, "merger-on": timezone.localdate().isoformat()}
     address = reverse("administration-area-merger", args=[old.slug])
     assert "can’t be taken back" in administrator.post(address, facts).content.decode()
     assert not AreaMerger.objects.exists()

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dhr.areas.enums import Role
 from dhr.areas.models import AreaMerger, Membership
@@ -10,8 +11,8 @@ from dhr.areas.permissions import Permission, has_permission
 from tests.factories import AreaFactory, MembershipFactory, RegionFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-YESTERDAY = datetime.date.today() - datetime.timedelta(days=1)
-TOMORROW = datetime.date.today() + datetime.timedelta(days=1)
+YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
+TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
 
 
 def test_a_successor_carries_on_for_predecessors_of_predecessors():
@@ -48,7 +49,7 @@ def test_an_area_role_needs_an_area_and_a_regional_role_a_region():
 def test_a_membership_ends_on_its_last_day():
     area = AreaFactory()
     user = UserFactory()
-    MembershipFactory(user=user, area=area, until=datetime.date.today())
+    MembershipFactory(user=user, area=area, until=timezone.localdate())
     MembershipFactory(user=user, area=area, since=TOMORROW)
     assert area.roles_of(user) == set()
 

@@ -1,6 +1,7 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from dhr.actions.enums import BodyKind
@@ -35,7 +36,7 @@ class ActionFactory(DjangoModelFactory):
 
     recommendation = factory.SubFactory(RecommendationFactory)
     text = factory.Sequence(lambda n: f"Train the team {n}.")
-    first_target_date = factory.LazyFunction(lambda: datetime.date.today() + datetime.timedelta(days=60))
+    first_target_date = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60))
 
 
 class BodyFactory(DjangoModelFactory):

@@ -25,7 +25,7 @@ from dhr.formats import DateProblem, NoDateYet, Precision, read_date
         45019,
         45019.0,
         datetime.date(2023, 4, 3),
-        datetime.datetime(2023, 4, 3, 9, 30),
+        datetime.datetime(2023, 4, 3, 9, 30),  # noqa: DTZ001 - a cell knows no zone
     ],
 )
 def test_a_day_is_read_however_it_is_written(written):

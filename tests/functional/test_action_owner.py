@@ -8,6 +8,7 @@ from email.policy import default
 
 import openpyxl
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from .conftest import wrong_with
@@ -30,7 +31,7 @@ def plan_an_action() -> tuple[int, str]:
     action = Action.objects.create(
         recommendation=recommendation,
         text=WHAT,
-        first_target_date=datetime.date.today() + datetime.timedelta(days=20),
+        first_target_date=timezone.localdate() + datetime.timedelta(days=20),
         owner=Owner.objects.create(area=recommendation.lead_area, name="Petra Lindqvist", email=OWNER),
     )
     return action.pk, recommendation.lead_area.name
@@ -143,7 +144,7 @@ def test_an_owner_reports_by_links_another_person_verifies_and_the_board_is_told
     coordinator.goto("/desk/reports/new/")
     coordinator.get_by_label("Area").select_option(label=area)
     coordinator.get_by_label("First day").fill("1 1 2026")
-    coordinator.get_by_label("Last day").fill(f"{datetime.date.today():%-d %-m %Y}")
+    coordinator.get_by_label("Last day").fill(f"{timezone.localdate():%-d %-m %Y}")
     send(coordinator, "Save the draft")
     told = coordinator.get_by_role("row").filter(has_text=WHAT)
     expect(told.filter(has_text="The question is asked in 38 of 40 files.")).to_be_visible()

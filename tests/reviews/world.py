@@ -3,6 +3,8 @@
 import datetime
 import random
 
+from django.utils import timezone
+
 from dhr.areas.enums import AREA_ROLES, REVIEW_ROLES, Role
 from dhr.areas.models import AreaMerger
 from dhr.reviews.enums import DocumentKind
@@ -17,7 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 
-TODAY = datetime.date.today()
+TODAY = timezone.localdate()
 DAYS = [None, TODAY - datetime.timedelta(days=9), TODAY, TODAY + datetime.timedelta(days=9)]
 
 

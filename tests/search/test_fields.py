@@ -1,7 +1,7 @@
-import datetime
 from urllib.parse import parse_qs
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +25,7 @@ NAMES = Names(
         "kind": {"imr": "Individual management review (IMR)", "overview-report": "Overview report"},
     }
 )
-THIS_YEAR = datetime.date.today().year
+THIS_YEAR = timezone.localdate().year
 
 
 def meant(typed, **asked):

@@ -34,7 +34,8 @@ def day(weeks: int) -> datetime.date:
 
 def on(weeks: int):
     """The clock stands at a noon so many weeks from today."""
-    return time_machine.travel(timezone.now().replace(hour=12) + weeks * WEEK, tick=False)
+    noon = datetime.datetime.combine(day(weeks), datetime.time(12), datetime.UTC)
+    return time_machine.travel(noon, tick=False)
 
 
 def the_row(weeks: int | None = None):

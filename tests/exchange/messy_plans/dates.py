@@ -12,7 +12,7 @@ DAY = date(2025, 3, 14)
 
 TARGETS = (
     DAY,
-    Said(datetime(2025, 3, 14, 9, 30), DAY),
+    Said(datetime(2025, 3, 14, 9, 30), DAY),  # noqa: DTZ001 - a cell knows no zone
     Said(DAY, DAY, shown_as="mm-dd-yy"),
     Said(DAY, DAY, shown_as='dddd d"th" mmmm yyyy'),
     Said(45730, DAY),  # the serial number, after "paste values"

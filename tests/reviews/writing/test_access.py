@@ -1,8 +1,8 @@
-import datetime
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.menu import admin_menu
 
 from dhr.areas.enums import Role
@@ -72,7 +72,7 @@ def test_a_superuser_finds_no_papers(paper, signed_in):
 def test_whose_part_has_ended_finds_no_admin(review, paper, chair, client):
     client.force_login(chair)
     assert client.get(at("edit", paper)).status_code == 200
-    chair.participations.update(until=datetime.date.today())
+    chair.participations.update(until=timezone.localdate())
     assert client.get(at("edit", paper)).status_code == 404
     assert client.get("/admin/").status_code == 404
 
