@@ -167,7 +167,7 @@ class _Tagger:
         if match.who is not None:
             who = next((r for r in self.sentence.references if r.start == match.who), None)
         if self.general.speaks_of_nobody:
-            return UNKNOWN
+            return self.general.counted(rule.subject)
         if rule.subject == "unknown":
             return UNKNOWN
         if rule.subject is not None:

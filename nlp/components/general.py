@@ -2,8 +2,12 @@
 
 from functools import cached_property
 
-from nlp.components.cast import Cast
+from nlp.components.cast import Cast, Party
 from nlp.components.sentence import Sentence
+from nlp.components.subject import UNKNOWN
+from nlp.types import ROLES
+
+_MANY = {"victim": frozenset(["victims", "survivors"]), "perpetrator": frozenset(["perpetrators", "offenders"])}
 
 
 class GeneralReader:
@@ -16,6 +20,18 @@ class GeneralReader:
     @cached_property
     def speaks_of_nobody(self) -> bool:
         return self.sentence.generic or self._advises_without_a_case
+
+    def counted(self, fixed: str | None) -> tuple[Party, ...]:
+        """Of whom a finding tells: "38% of victims had". `fixed` is the role that the rule itself says, if it does.
+
+        Unknown where it is no finding, or one of both sides, or of neither; and in a paper of a review, whose victim
+        is somebody else than "victims".
+        """
+        if self.cast.known or not self.sentence.tells_findings:
+            return UNKNOWN
+        named = [role for role, words in _MANY.items() if not words.isdisjoint(self.sentence.words)]
+        told = [fixed] if fixed else named
+        return (Party(told[0]),) if len(told) == 1 and told[0] in ROLES else UNKNOWN
 
     @property
     def _advises_without_a_case(self) -> bool:
@@ -30,7 +46,7 @@ class GeneralReader:
 
     def makes_hypothetical(self, status: str) -> bool:
         """Whether what is said of nobody, as `status`, is but a case that might be: never what was denied or told."""
-        if not self.speaks_of_nobody or status == "absent" or self.sentence.tells:
+        if not self.speaks_of_nobody or status == "absent" or self.sentence.tells or self.sentence.tells_findings:
             return False
         if status == "possible":
             return self.sentence.advises or self._asks or bool(self.cast.known)

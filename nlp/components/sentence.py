@@ -1,7 +1,9 @@
 """One sentence with the people in it: what subject and harm need to know."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from nlp.components.cast import MAIN_ROLES, Cast, Party, people_words
 from nlp.components.grammar import words_of
@@ -27,6 +29,8 @@ _IN_RULES = frozenset(["if", "whether", "where", "when", "will", "recommended", 
 _FIRST_WORDS = 12
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
+_ORDERS = frozenset(["should", "must", "shall", "ensure", "recommended"])
+_LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair")
 
 
@@ -80,6 +84,19 @@ class Sentence:
         if not _OUGHT.isdisjoint(self.words) or not _IN_RULES.isdisjoint(self.words):
             return False
         return not (_PAST | people_words()["reporting"]).isdisjoint(self.words[:_FIRST_WORDS])
+
+    @cached_property
+    def tells_findings(self) -> bool:
+        """It tells what was counted or found out of many: "One in five of the victims had", "Research shows that"."""
+        if not _ORDERS.isdisjoint(self.words):
+            return False
+        return not people_words()["findings"].isdisjoint(self.words) or self._counts_people
+
+    @property
+    def _counts_people(self) -> bool:
+        """ "27,900 women sought": thousands of people."""
+        of_people = people_words()["generic"] | {"children"}
+        return any(_LARGE.fullmatch(word) and after in of_people for word, after in pairwise(self.words))
 
     @property
     def advises_anywhere(self) -> bool:
