@@ -37,6 +37,8 @@ _PUNCTUATION = frozenset([",", ";", "-", "–", "—", ":", "?", ".", "("])
 _OPENING_QUOTES = frozenset(['"', "“", "‘", "'"])
 _PROMISES = frozenset(["'ll", "ill"])
 _THREATENS = frozenset(["'ll", "ill", "'d", "would"])
+_QUESTION_WITHIN = 20
+"""Tokens of a quoted question before and after what it asks for."""
 _REPLY_WITHIN = 8
 """Tokens of the next sentence in which a question may be answered."""
 
@@ -104,7 +106,7 @@ class StatusReader:
         """The status of a mention on tokens start..end, and the text of the cue that decided it."""
         while end - start > 1 and self.reading.words[end - 1] in _PUNCTUATION:
             end -= 1
-        answer = self._answer(end)
+        answer = self._answer_to_quoted(start, end) or self._answer(end)
         if answer is not None:
             return answer
         inverted = self._inversion(start)
@@ -137,6 +139,32 @@ class StatusReader:
                     self.reading.starts[cause.start] : self.reading.ends[cause.end - 1]
                 ]
         return None
+
+    def _answer_to_quoted(self, start: int, end: int) -> tuple[str, str | None] | None:
+        """What was answered to a question that is quoted: '"Has he ever hit you?" was answered "no"'."""
+        words = self.reading.words
+        opening = range(start - 1, max(self.sentence[0] - 2, start - _QUESTION_WITHIN, -1), -1)
+        asks = next((at + 1 for at in opening if self._opens_a_quotation(at)), None)
+        if asks is None or words[asks] not in _ASKS:
+            return None
+        stop = next((at for at in range(end, min(end + _QUESTION_WITHIN, len(words))) if words[at] == "?"), None)
+        if stop is None:
+            return None
+        reach = min(stop + 1 + _REPLY_WITHIN, len(words))
+        reply = next(iter(_cues().replies.find(self.reading, (stop + 1, reach))), None)
+        if reply:
+            return "absent", self.reading.text[self.reading.starts[reply.start] : self.reading.ends[reply.end - 1]]
+        if not _YES.isdisjoint(words[stop + 1 : reach]):
+            return "present", None
+        asked_of_anybody = not _ANYBODY.isdisjoint(words[asks:stop])
+        return "hypothetical" if asked_of_anybody else "possible", self.reading.raws[asks]
+
+    def _opens_a_quotation(self, at: int) -> bool:
+        """Not as in 'off the internet." Do you': there it closes one."""
+        if self.reading.words[at] not in _OPENING_QUOTES:
+            return False
+        before = self.reading.text[max(0, self.reading.starts[at] - 1) : self.reading.starts[at]]
+        return not before or before.isspace() or before in "([—–"
 
     def _answer(self, end: int) -> tuple[str, str | None] | None:
         """What was answered where a mention stands in a question: "Self-harm? No.", "asked if he drank, he said no"."""

@@ -162,3 +162,48 @@ def test_a_suspect_without_article_casts_no_doubt():
 def test_a_fact_in_a_sentence_with_a_condition_still_holds():
     text = "Had Amina been thirty, her black eye would have led to a referral."
     assert {s for s, _ in statuses(text, "physical-abuse")} == {"present"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "cue"),
+    [
+        ('"Have you ever self-harmed?" was answered "no" by Amina.', "absent", 'answered "no'),
+        ("To the question “Have you ever self-harmed?” Amina wrote “never”.", "absent", "wrote “never"),
+        ('Question 9, "Has she self-harmed?", was ticked yes.', "present", None),
+        ('"Has she self-harmed?" was left blank on the form.', "possible", "Has"),
+        ('The form has "Have you ever self-harmed?" on its last page.', "hypothetical", "Have"),
+        ('Amina said "I have self-harmed." Was she asked why?', "present", None),
+    ],
+)
+def test_a_quoted_question_holds_as_it_was_answered(text, status, cue):
+    assert statuses(text, "self-harm") == {(status, cue)}
+
+
+def about(text, theme, people=None):
+    return {(m.subject, m.status) for m in analyse(text, people or {}) if m.theme == theme}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Research suggests that 38% of victims were depressed.", "victim"),
+        ("Surveys put depression at 38 per cent among perpetrators.", "perpetrator"),
+        ("Some 12,400 women had been diagnosed with depression.", "unknown"),
+        ("Of perpetrators and victims 38% were depressed.", "unknown"),
+    ],
+)
+def test_what_was_counted_holds_of_those_who_were_counted(text, subject):
+    assert about(text, "mental-health") == {(subject, "present")}
+
+
+@pytest.mark.parametrize(
+    "text", ["Staff should ask victims about depression.", "Services must count the 38% of victims with depression."]
+)
+def test_what_ought_to_be_is_no_finding(text):
+    assert about(text, "mental-health") == {("unknown", "hypothetical")}
+
+
+def test_in_a_review_victims_who_were_counted_are_not_its_victim():
+    assert about("Research suggests that 38% of victims were depressed.", "mental-health", PEOPLE) == {
+        ("unknown", "present")
+    }
