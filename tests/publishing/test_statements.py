@@ -174,9 +174,25 @@ def test_what_the_public_would_read_is_shown_with_what_could_identify_somebody(c
     changed = client.post(reverse("statement-publish", args=[recommendation.pk]), words | {"change": "1"})
     assert "Margaret Thistlewood" in changed.content.decode()
     assert not Statement.objects.exists()
-    client.post(reverse("statement-publish", args=[recommendation.pk]), words | {"publish": "1"})
+    confirmed = words | {"seen": page.context["seen"], "publish": "1"}
+    client.post(reverse("statement-publish", args=[recommendation.pk]), confirmed)
     made = Statement.objects.get()
     assert (made.status, made.evidence, made.by) == (*words.values(), coordinator)
+
+
+def test_what_changed_since_the_preview_is_shown_before_it_is_published(client, area, coordinator):
+    made = outside(area, source_url="https://example.org/report-7")
+    client.force_login(coordinator)
+    address, words = reverse("statement-publish", args=[made.pk]), {"status": "In progress", "evidence": DONE}
+    confirmed = words | {"seen": client.post(address, words).context["seen"], "publish": "1"}
+    Recommendation.objects.filter(pk=made.pk).update(text="Ask Margaret Thistlewood alone.")
+    page = client.post(address, confirmed)
+    told = page.content.decode()
+    assert "There is a problem" in told and "changed since you looked" in told
+    assert "Ask Margaret Thistlewood alone." in told and DONE in told
+    assert not Statement.objects.exists()
+    client.post(address, confirmed | {"seen": page.context["seen"]})
+    assert Statement.objects.get().text == "Ask Margaret Thistlewood alone."
 
 
 def test_a_statement_without_a_status_is_sent_back_with_its_words(client, recommendation, coordinator):
