@@ -201,6 +201,14 @@ def test_a_milestone_is_reached_by_a_button_and_not_after_all_by_another(client,
     assert milestone.reached_on == datetime.date(2026, 1, 5)
 
 
+def test_what_is_written_to_a_milestone_meanwhile_outlasts_that_it_is_not_reached(client, action, coordinator):
+    milestone = action.milestones.create(text="Course written", reached_on=datetime.date(2026, 1, 5))
+    with just_before_writing(lambda: action.milestones.update(text="Course written and tried")):
+        client.post(page("milestone-reached", milestone), {"undo": "1"})
+    milestone.refresh_from_db()
+    assert (milestone.text, milestone.reached_on) == ("Course written and tried", None)
+
+
 def test_the_page_tells_all_that_happened_in_order_with_who_and_why(client, case, action, coordinator):
     first = action.first_target_date
     later = first + datetime.timedelta(days=60)
