@@ -1,5 +1,7 @@
 """A partnership's statements: its own words on a published recommendation, and nothing of an unpublished one."""
 
+import datetime
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -9,6 +11,7 @@ from dhr.actions.models import Recommendation, Statement
 from dhr.areas.enums import Role
 from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.statements import CannotState, public_statements, publish_statement, withdraw_statement
+from dhr.publishing.told import csv_rows, told
 from tests.factories import (
     AreaFactory,
     DocumentFactory,
@@ -79,6 +82,14 @@ def test_a_statement_stands_on_the_review_s_page_the_list_and_the_csv_marked_and
         assert "Done and checked" in page
         assert "artnership" in page and "own statement" in page
         assert f"{made.published_at:%Y}" in page
+
+
+def test_a_statement_is_of_the_day_by_the_clock_here(client, recommendation, coordinator):
+    with time_machine.travel("2026-06-30T23:30:00Z", tick=False):  # half an hour into July in England
+        made = state(recommendation, coordinator)
+    assert str(made) == "Done and checked, 1 July 2026"
+    assert list(csv_rows(told(public_statements())))[1][7] == datetime.date(2026, 7, 1)
+    assert "1 July 2026" in text_of(client, "statement", made.pk)
 
 
 def test_nothing_is_told_of_a_recommendation_whose_paper_is_not_published(area, coordinator):
