@@ -8,6 +8,8 @@ from .enums import UpdateKind
 from .models import Action, Milestone
 from .updates import Refused, record
 
+REACHED = ("reached_on", "reached_by")
+
 
 @transaction.atomic
 def reach(milestone: Milestone, *, on: datetime.date, by=None, by_owner=None) -> None:
@@ -25,7 +27,7 @@ def reach(milestone: Milestone, *, on: datetime.date, by=None, by_owner=None) ->
         text=f"Milestone reached on {on:%-d %B %Y}: {locked.text}",
     )
     locked.reached_on = on
-    locked.save()
+    locked.save(update_fields=REACHED)
 
 
 @transaction.atomic
@@ -37,19 +39,25 @@ def mark(milestone: Milestone, *, on: datetime.date) -> None:
     """
     locked = _unreached(milestone)
     locked.reached_on = on
-    locked.save()
+    locked.save(update_fields=REACHED)
 
 
+@transaction.atomic
 def unmark(milestone: Milestone) -> None:
     """Say that `milestone` is not reached after all."""
-    milestone.reached_on = milestone.reached_by = None
-    milestone.save()
+    locked = _held(milestone)
+    locked.reached_on = locked.reached_by = None
+    locked.save(update_fields=REACHED)
 
 
 def _unreached(milestone: Milestone) -> Milestone:
-    """The milestone, held after its action: in the order in which a correction holds both."""
-    Action.objects.select_for_update().get(pk=milestone.action_id)
-    locked = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    locked = _held(milestone)
     if locked.reached_on:
         raise Refused("This milestone was marked as reached already.")
     return locked
+
+
+def _held(milestone: Milestone) -> Milestone:
+    """The milestone as it stands, held after its action: in the order in which a correction holds both."""
+    Action.objects.select_for_update().get(pk=milestone.action_id)
+    return Milestone.objects.select_for_update().get(pk=milestone.pk)

@@ -11,6 +11,7 @@ from .models import Action, RagOverride, TrackingRules
 from .rag import Rating, Rules, Standing, rate
 
 BY_DEFAULT = Rules()
+CLOSED = frozenset({Rag.BLUE, Rag.NONE})
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Rated:
     @property
     def because(self) -> Because:
         return self.shown.because
+
+    @property
+    def closed(self) -> bool:
+        """Whether there is nothing left to rate, so that no person's view takes the place of the computed RAG."""
+        return self.computed.rag in CLOSED
 
     @property
     def since(self) -> datetime.date | None:
@@ -56,7 +62,7 @@ class Rater:
         """The action `pk`, whose lead area has the primary key `area`."""
         computed = rate(standing, self._rules.get(area, BY_DEFAULT), self.day)
         override = self._overrides.get(pk)
-        if override is None or computed.rag in (Rag.BLUE, Rag.NONE):  # what is closed needs nobody's view
+        if override is None or computed.rag in CLOSED:
             if computed not in self._rated:
                 self._rated[computed] = Rated(computed, computed)
             return self._rated[computed]

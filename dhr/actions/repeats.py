@@ -19,6 +19,8 @@ def link(recommendation: Recommendation, earlier: Recommendation, *, why_not_hel
     if recommendation.review_id and recommendation.review_id == earlier.review_id:
         raise CannotLink("Both are of the same review, so neither is the earlier one.")
     pair = [recommendation, earlier]
+    # Of two who link them at once, each from their own side, the second finds the first's link.
+    list(Recommendation.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in pair]).order_by("pk"))
     if Repeat.objects.filter(recommendation__in=pair, earlier__in=pair).exists():
         raise CannotLink("These two are linked already.")
     return Repeat.objects.create(

@@ -5,10 +5,9 @@ from django.utils import timezone
 
 from dhr.actions.models import Statement
 from dhr.reviews.models import Document
-from dhr.reviews.writing.original import stands_as_read
 
+from .contents import contents_of, stamp
 from .enums import EditionStatus
-from .facts import public_facts
 from .models import Edition, EditionParagraph, EditionRecommendation, EditionSection
 from .signals import published, taken_down
 from .statements import withdraw_statement
@@ -18,20 +17,32 @@ class CannotPublish(Exception):
     """A paper may not enter an edition. The message says why, in words for its reader."""
 
 
+class Changed(CannotPublish):
+    """What would be published is no longer what was looked at."""
+
+
 class CannotWithdraw(Exception):
     """An edition cannot be withdrawn. The message says why."""
 
 
 @transaction.atomic
-def publish(document: Document, *, by, with_original: bool = False) -> Edition:
+def publish(document: Document, *, by, with_original: bool = False, seen: str | None = None) -> Edition:
     """Freeze `document` as it stands now into a new edition that replaces the standing one.
 
     `by` is the user who publishes, None for the command line. `with_original` puts its file online as well, unless the
-    paper no longer says what the file says. Raises CannotPublish.
+    paper no longer says what the file says. `seen` is the stamp of the contents that somebody looked at; None where
+    nobody does, because what is published was public already. Raises CannotPublish, or Changed where `seen` isn't
+    what stands.
     """
     document = Document.objects.select_for_update(of=("self",)).select_related("review").get(pk=document.pk)
     if document.may_hold_names:
         raise CannotPublish(f"This is a {document.get_kind_display()}: it may hold real names and is never published.")
+    contents = contents_of(document)  # of these very rows: people and recommendations are not held by the lock
+    if seen is not None and stamp(contents) != seen:
+        raise Changed(
+            "Nothing is published. What would become public, or what it replaces, changed since you looked. "
+            "This is what it would be now: look at it again."
+        )
     standing = document.editions.standing().first()
     if standing:
         _move(standing, EditionStatus.REPLACED)
@@ -39,60 +50,19 @@ def publish(document: Document, *, by, with_original: bool = False) -> Edition:
     edition = Edition.objects.create(
         document=document,
         number=last.number + 1 if last else 1,
-        kind=document.kind,
-        title=document.title,
-        facts=public_facts(document),
-        source_url=document.source_url,
-        file=document.file if with_original and stands_as_read(document) else None,
-        dated=document.dated,
         published_by=by,
+        **contents.edition | ({} if with_original else {"file_id": None}),
     )
-    sections = {
-        section.pk: EditionSection(
-            edition=edition,
-            key=section.key,
-            order=section.sort_order,
-            number=section.number,
-            heading=section.heading,
-            level=section.level,
-        )
-        for section in document.sections.order_by("sort_order")
-    }
-    EditionSection.objects.bulk_create(sections.values())
+    sections = EditionSection.objects.bulk_create([EditionSection(edition=edition, **row) for row in contents.sections])
     EditionParagraph.objects.bulk_create(
         [
-            EditionParagraph(
-                edition=edition,
-                section=sections[row.section_id],
-                key=row.key,
-                order=row.order,
-                kind=row.kind,
-                label=row.label,
-                text=row.text,
-                cells=row.cells,
-                form=row.form,
-            )
-            for row in document.paragraphs.all()
+            EditionParagraph(edition=edition, **row | {"section": sections[row["section"]]})
+            for row in contents.paragraphs
         ],
         batch_size=500,
     )
     EditionRecommendation.objects.bulk_create(
-        [
-            EditionRecommendation(
-                edition=edition,
-                order=order,
-                number=row.number,
-                text=row.text,
-                agency=row.agency.name if row.agency else row.agency_as_stated,
-                recipient=row.recipient,
-                scope=row.scope,
-                library_theme=row.library_theme,
-                themes=[theme.pk for theme in row.themes.all()],
-                paragraph_key=row.source_paragraph,
-                recommendation=row,
-            )
-            for order, row in enumerate(document.recommendations.select_related("agency").prefetch_related("themes"))
-        ]
+        [EditionRecommendation(edition=edition, **row) for row in contents.recommendations]
     )
     published.send(Edition, edition=edition)
     return edition

@@ -14,11 +14,20 @@ from django.utils import timezone
 from dhr.actions.models import Recommendation, Statement
 from dhr.actions.models.recommendation import lead_area_of
 
+from .contents import stamp
 from .enums import EditionStatus
 
 
 class CannotState(Exception):
     """Nothing can be told to the public of this recommendation now. The message says why, in words for its reader."""
+
+
+class Changed(CannotState):
+    """The recommendation no longer stands as whoever wrote of it saw it; `published` is how it stands."""
+
+    def __init__(self, published: "Published"):
+        super().__init__("The recommendation changed since you looked. This is how the public would read both now.")
+        self.published = published
 
 
 @dataclass(frozen=True)
@@ -68,13 +77,19 @@ def is_same(row, paragraph: str, text: str) -> bool:
 
 
 @transaction.atomic
-def publish_statement(recommendation: Recommendation, *, status: str, evidence: str, by) -> Statement:
-    """Tell the public how `recommendation` stands, in place of what was told before. Raises CannotState.
+def publish_statement(
+    recommendation: Recommendation, *, status: str, evidence: str, by, seen: str | None = None
+) -> Statement:
+    """Tell the public how `recommendation` stands, in place of what was told before.
 
-    `status` and `evidence` are the partnership's words. Whether `by` may is asked by the caller.
+    `status` and `evidence` are the partnership's words. `seen` is the stamp of the recommendation as published that
+    they were written to, None where nobody looked. Whether `by` may is asked by the caller. Raises CannotState, or
+    Changed where `seen` isn't what stands.
     """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     published = as_published(recommendation)
+    if seen is not None and stamp(published) != seen:
+        raise Changed(published)
     now = timezone.now()  # of the old one's end and the new one's beginning: by that it is known which replaced which
     for earlier in recommendation.statements.standing():
         _withdraw(earlier, by, now)

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.actions.models import Statement
 from dhr.areas.enums import AgencyKind
@@ -103,7 +104,7 @@ def csv_rows(statements: Iterable[Told]) -> Iterator[tuple]:
             row.get_recipient_display(),
             row.status,
             row.evidence,
-            row.published_at.date(),
+            timezone.localdate(row.published_at),
             settings.BASE_URL + reverse("statement", args=[row.pk]),
             NOTE,
         )

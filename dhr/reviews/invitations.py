@@ -68,6 +68,8 @@ def invite(
     """
     email = email.lower()
     place = {"area": area, "region": region} if review is None else {"review": review}
+    asked = area or region or review
+    type(asked).objects.select_for_update().get(pk=asked.pk)  # of two who invite at once, the second finds the first's
     held = Participation if review else Membership
     if held.objects.current().filter(user__in=accounts_of(email), role=role, **place).exists():
         raise Refused("They have this part already.")

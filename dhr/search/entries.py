@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from dhr.actions.enums import Rag
 from dhr.actions.models import Action, Recommendation, Statement
@@ -65,7 +66,7 @@ def statement_entries(base: dict, title: str, statements: Iterable[Statement]) -
             position=AFTER_THE_TEXT + place,
             kind=Entry.STATEMENT,
             title=title,
-            section=f"The partnership’s own statement of {row.published_at:%B %Y}",
+            section=f"The partnership’s own statement of {timezone.localtime(row.published_at):%B %Y}",
             body=" ".join(filter(None, (row.text, f"{row.status.rstrip('.')}.", row.evidence))),
             url=reverse("statement", args=[row.pk]),
             recipients=(row.recipient,) if row.recipient else (),

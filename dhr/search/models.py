@@ -139,7 +139,7 @@ class Erasure(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
-        return f"{self.index}: since {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.index}: since {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class UpkeepFailure(models.Model):

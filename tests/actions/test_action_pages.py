@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dhr.actions.enums import BodyKind, Rag, UpdateKind
+from dhr.actions.enums import BodyKind, EvidenceKind, Rag, UpdateKind
 from dhr.actions.models import Action, Escalation, Owner, RagOverride
-from dhr.actions.updates import record
+from dhr.actions.updates import NewEvidence, record
 from dhr.reviews.enums import DocumentKind
 from tests.factories import (
     ActionFactory,
@@ -17,6 +17,7 @@ from tests.factories import (
     RecommendationFactory,
     UserFactory,
 )
+from tests.meanwhile import just_before_writing
 from tests.reviews.case import a_case
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,14 @@ def test_a_milestone_is_reached_by_a_button_and_not_after_all_by_another(client,
     assert milestone.reached_on == datetime.date(2026, 1, 5)
 
 
+def test_what_is_written_to_a_milestone_meanwhile_outlasts_that_it_is_not_reached(client, action, coordinator):
+    milestone = action.milestones.create(text="Course written", reached_on=datetime.date(2026, 1, 5))
+    with just_before_writing(lambda: action.milestones.update(text="Course written and tried")):
+        client.post(page("milestone-reached", milestone), {"undo": "1"})
+    milestone.refresh_from_db()
+    assert (milestone.text, milestone.reached_on) == ("Course written and tried", None)
+
+
 def test_the_page_tells_all_that_happened_in_order_with_who_and_why(client, case, action, coordinator):
     first = action.first_target_date
     later = first + datetime.timedelta(days=60)
@@ -235,6 +244,30 @@ def test_a_rag_is_set_with_reason_and_expiry_shown_and_taken_back(client, case, 
     assert "dhr-rag--red" not in html and "Taken back" in html and "It came after all." in html
     assert RagOverride.objects.count() == 2
     assert client.get(page("rag-override-lift", action)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", [UpdateKind.NOT_ACCEPTED, UpdateKind.DELIVERED])
+def test_nobody_sets_the_rag_of_what_is_closed(client, action, coordinator, kind):
+    until = timezone.localdate() + datetime.timedelta(days=20)
+    typed = {"rag": "red", "reason": "The funding fell through.", "until": f"{until:%d %m %Y}"}
+    evidence = [NewEvidence(EvidenceKind.POLICY, datetime.date(2026, 1, 1), "The policy", link="https://example.org")]
+    record(action, kind, by=UserFactory(), text="That was it.", evidence=evidence)
+    if kind == UpdateKind.DELIVERED:
+        record(action, UpdateKind.VERIFIED, by=coordinator, text="Read.")
+    html = told(client.get(page("rag-override", action), follow=True))
+    assert "The action is closed" in html and "Show it as" not in html
+    html = told(client.post(page("rag-override", action), typed))
+    assert "There is a problem" in html and "The action is closed" in html and "The funding fell through." in html
+    assert not RagOverride.objects.exists()
+
+
+def test_an_action_that_is_closed_meanwhile_keeps_its_computed_rag(client, action, coordinator):
+    until = timezone.localdate() + datetime.timedelta(days=20)
+    typed = {"rag": "red", "reason": "The funding fell through.", "until": f"{until:%d %m %Y}"}
+    with just_before_writing(lambda: record(action, UpdateKind.NOT_ACCEPTED, by=coordinator, text="Not ours.")):
+        html = told(client.post(page("rag-override", action), typed))
+    assert "The action is closed" in html
+    assert not RagOverride.objects.exists()
 
 
 def test_only_those_who_follow_set_a_rag(client, case, action):

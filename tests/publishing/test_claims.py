@@ -61,7 +61,7 @@ def test_form_and_preview_show_how_the_actions_stand_and_that_more_is_said(clien
     assert not Statement.objects.exists()
     page = client.post(address, {"status": "Not started", "evidence": ""})
     assert "says more than the record" not in page.content.decode()
-    client.post(address, words | {"publish": "1"})
+    client.post(address, words | {"seen": page.context["seen"], "publish": "1"})
     assert Statement.objects.get().status == "Done and checked"
 
 

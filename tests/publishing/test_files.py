@@ -119,6 +119,12 @@ def test_the_name_of_a_download_is_safe_on_any_system(name, shown):
     assert download_name(name) == shown
 
 
+def confirm(client, paper, **chosen):
+    """Publish what the page shows."""
+    address = reverse("publish", args=[paper.public_id])
+    return client.post(address, {"seen": client.get(address).context["seen"], **chosen})
+
+
 def word_over(paper, before, after, *, by):
     """As somebody changes words in the editor, who opened it as it is now."""
     paper = Document.objects.get(pk=paper.pk)
@@ -140,11 +146,11 @@ def test_the_original_stays_private_unless_somebody_chooses_to_publish_it(client
     page = client.get(reverse("publish", args=[written.public_id])).content.decode()
     assert "Publish the original file too" in page and "name of its author" in page
     assert " checked" not in page
-    client.post(reverse("publish", args=[written.public_id]))
+    confirm(client, written)
     assert get(client, written.file).status_code == 404
     assert "Original file" not in client.get(reverse("paper", args=[written.public_id])).content.decode()
     client.force_login(UserFactory.coordinator(area))
-    client.post(reverse("publish", args=[written.public_id]), {"with_original": "on"})
+    confirm(client, written, with_original="on")
     assert get(client, written.file).status_code == 200
 
 
@@ -155,7 +161,7 @@ def test_the_original_is_never_published_once_the_paper_was_changed_here(client,
     page = client.get(reverse("publish", args=[written.public_id])).content.decode()
     assert "not the original file report.pdf" in page
     assert "Publish the original file too" not in page
-    client.post(reverse("publish", args=[written.public_id]), {"with_original": "on"})
+    confirm(client, written, with_original="on")
     assert Edition.objects.standing().get().file is None
     publish(written, by=None, with_original=True)
     assert Edition.objects.standing().get().file is None

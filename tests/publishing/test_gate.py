@@ -1,12 +1,13 @@
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from dhr.areas.enums import AgencyKind, Role
-from dhr.publishing.editions import publish
+from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.enums import EditionStatus
 from dhr.publishing.models import Edition
 from dhr.reviews.enums import DocumentKind
-from dhr.reviews.models import Document
+from dhr.reviews.models import Document, Review, StoredFile
 from dhr.reviews.paragraphs import materialise
 from tests.factories import (
     AgencyFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
+from tests.meanwhile import just_before_writing
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +45,92 @@ def address(name, document):
     return reverse(name, args=[document.public_id])
 
 
+def stored(name):
+    return StoredFile.objects.create(
+        name=name, content_type="application/pdf", file=ContentFile(b"%PDF-1.7", "x"), sha256="0" * 64, size=8
+    )
+
+
+def confirm(client, paper):
+    """Publish what the page shows."""
+    return client.post(address("publish", paper), {"seen": client.get(address("publish", paper)).context["seen"]})
+
+
 def test_a_coordinator_sees_what_becomes_public_and_publishes_it(client, coordinator, report):
     assert "1 section with 1 paragraph" in client.get(address("publish", report)).content.decode()
     assert not Edition.objects.exists()
-    assert client.post(address("publish", report)).url == address("work-paper", report)
+    assert confirm(client, report).url == address("work-paper", report)
     assert Edition.objects.standing().get().published_by == coordinator
+
+
+def name_in_a_paragraph(paper):
+    section = paper.sections.get()
+    section.body = section.body.replace("her GP", "Dr Catherine Pritchard")
+    section.save()
+    materialise(paper)
+
+
+CHANGES = {
+    "paragraph": name_in_a_paragraph,
+    "title": lambda paper: Document.objects.filter(pk=paper.pk).update(title="Catherine Pritchard"),
+    "heading": lambda paper: paper.sections.update(heading="Catherine Pritchard"),
+    "recommendation": lambda paper: paper.recommendations.update(text="Ask Catherine Pritchard."),
+    "new recommendation": lambda paper: RecommendationFactory(review=paper.review, document=paper),
+    "to whom": lambda paper: paper.recommendations.update(agency_as_stated="Dr Catherine Pritchard"),
+    "themes": lambda paper: paper.recommendations.get().themes.set(["alcohol"]),
+    "pseudonym": lambda paper: paper.review.people.update(pseudonym="Catherine"),
+    "review": lambda paper: Review.objects.filter(pk=paper.review_id).update(title="Catherine, died March 2023"),
+    "area": lambda paper: paper.review.review_areas.create(area=AreaFactory()),
+    "file": lambda paper: Document.objects.filter(pk=paper.pk).update(file=stored("Catherine Pritchard.pdf")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_changed_since_somebody_looked_is_shown_before_it_is_published(client, coordinator, report, change):
+    RecommendationFactory(review=report.review, document=report, text="Ask.", agency_as_stated="The surgery")
+    PersonFactory(review=report.review, pseudonym="Amina")
+    Document.objects.filter(pk=report.pk).update(file=stored("report.pdf"))
+    looked_at = client.get(address("publish", report))
+    change(report)
+    page = client.post(address("publish", report), {"seen": looked_at.context["seen"], "with_original": "on"})
+    html = page.content.decode()
+    assert "There is a problem" in html and "changed since you looked" in html
+    assert " checked" in html
+    assert not Edition.objects.exists()
+    client.post(address("publish", report), {"seen": page.context["seen"], "with_original": "on"})
+    assert Edition.objects.standing().get().file == Document.objects.get(pk=report.pk).file
+
+
+def test_a_name_that_is_saved_right_before_the_paper_is_published_stays_private(client, coordinator, report):
+    seen = client.get(address("publish", report)).context["seen"]
+    with just_before_writing(lambda: name_in_a_paragraph(report)):
+        page = client.post(address("publish", report), {"seen": seen})
+    assert ("person", "Catherine Pritchard") in marked(page)
+    assert not Edition.objects.exists()
+
+
+def test_what_was_withdrawn_since_somebody_looked_is_not_published_over_it(client, coordinator, report):
+    edition = publish(report, by=None)
+    looked_at = client.get(address("publish", report))
+    assert "It replaces edition 1" in looked_at.content.decode()
+    withdraw(edition, reason="The family asked.", by=UserFactory())
+    page = client.post(address("publish", report), {"seen": looked_at.context["seen"]}).content.decode()
+    assert "changed since you looked" in page and "It replaces edition" not in page
+    assert not Edition.objects.standing().exists()
+
+
+def test_nothing_is_published_that_nobody_looked_at(client, coordinator, report):
+    for sent in ({}, {"seen": ""}, {"seen": "0" * 32}):
+        assert "changed since you looked" in client.post(address("publish", report), sent).content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_what_says_the_same_may_be_published(client, coordinator, report):
+    seen = client.get(address("publish", report)).context["seen"]
+    Review.objects.filter(pk=report.review_id).update(reference="WEX-7")  # stays private
+    materialise(report)
+    client.post(address("publish", report), {"seen": seen})
+    assert Edition.objects.standing().exists()
 
 
 def test_who_publishes_is_told_of_how_many_recommendations_themes_become_public(client, coordinator, report):
@@ -60,7 +143,7 @@ def test_who_publishes_is_told_of_how_many_recommendations_themes_become_public(
 
 def test_a_paper_that_may_hold_names_is_refused_in_words(client, coordinator, report):
     imr = DocumentFactory(review=report.review, kind=DocumentKind.IMR)
-    html = client.post(address("publish", imr)).content.decode()
+    html = confirm(client, imr).content.decode()
     assert "There is a problem" in html and "real names" in html
     assert not Edition.objects.exists()
 
@@ -106,7 +189,7 @@ def test_what_could_identify_somebody_is_shown_with_its_place_and_stops_nothing(
         assert f"<mark>{words}</mark>" in html
     assert "<mark>Amina</mark>" not in html
     assert f"#p-{paper.paragraphs.get().key}" in html
-    client.post(address("publish", paper))
+    confirm(client, paper)
     assert Edition.objects.standing().exists()
 
 

@@ -1,5 +1,7 @@
 """A partnership's statements: its own words on a published recommendation, and nothing of an unpublished one."""
 
+import datetime
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -9,6 +11,7 @@ from dhr.actions.models import Recommendation, Statement
 from dhr.areas.enums import Role
 from dhr.publishing.editions import publish, withdraw
 from dhr.publishing.statements import CannotState, public_statements, publish_statement, withdraw_statement
+from dhr.publishing.told import csv_rows, told
 from tests.factories import (
     AreaFactory,
     DocumentFactory,
@@ -79,6 +82,14 @@ def test_a_statement_stands_on_the_review_s_page_the_list_and_the_csv_marked_and
         assert "Done and checked" in page
         assert "artnership" in page and "own statement" in page
         assert f"{made.published_at:%Y}" in page
+
+
+def test_a_statement_is_of_the_day_by_the_clock_here(client, recommendation, coordinator):
+    with time_machine.travel("2026-06-30T23:30:00Z", tick=False):  # half an hour into July in England
+        made = state(recommendation, coordinator)
+    assert str(made) == "Done and checked, 1 July 2026"
+    assert list(csv_rows(told(public_statements())))[1][7] == datetime.date(2026, 7, 1)
+    assert "1 July 2026" in text_of(client, "statement", made.pk)
 
 
 def test_nothing_is_told_of_a_recommendation_whose_paper_is_not_published(area, coordinator):
@@ -174,9 +185,25 @@ def test_what_the_public_would_read_is_shown_with_what_could_identify_somebody(c
     changed = client.post(reverse("statement-publish", args=[recommendation.pk]), words | {"change": "1"})
     assert "Margaret Thistlewood" in changed.content.decode()
     assert not Statement.objects.exists()
-    client.post(reverse("statement-publish", args=[recommendation.pk]), words | {"publish": "1"})
+    confirmed = words | {"seen": page.context["seen"], "publish": "1"}
+    client.post(reverse("statement-publish", args=[recommendation.pk]), confirmed)
     made = Statement.objects.get()
     assert (made.status, made.evidence, made.by) == (*words.values(), coordinator)
+
+
+def test_what_changed_since_the_preview_is_shown_before_it_is_published(client, area, coordinator):
+    made = outside(area, source_url="https://example.org/report-7")
+    client.force_login(coordinator)
+    address, words = reverse("statement-publish", args=[made.pk]), {"status": "In progress", "evidence": DONE}
+    confirmed = words | {"seen": client.post(address, words).context["seen"], "publish": "1"}
+    Recommendation.objects.filter(pk=made.pk).update(text="Ask Margaret Thistlewood alone.")
+    page = client.post(address, confirmed)
+    told = page.content.decode()
+    assert "There is a problem" in told and "changed since you looked" in told
+    assert "Ask Margaret Thistlewood alone." in told and DONE in told
+    assert not Statement.objects.exists()
+    client.post(address, confirmed | {"seen": page.context["seen"]})
+    assert Statement.objects.get().text == "Ask Margaret Thistlewood alone."
 
 
 def test_a_statement_without_a_status_is_sent_back_with_its_words(client, recommendation, coordinator):

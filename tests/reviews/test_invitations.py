@@ -22,6 +22,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
+from tests.meanwhile import beside, two_at_once
 
 pytestmark = pytest.mark.django_db
 EMAIL = "alma.reed@council.example"
@@ -97,6 +98,20 @@ def test_the_same_invitation_is_not_sent_twice(as_coordinator, area):
     assert Invitation.objects.count() == OutgoingEmail.objects.count() == 1
     as_coordinator.post(address, facts | {"role": Role.CSP_CHAIR})
     assert Invitation.objects.count() == 2
+
+
+@two_at_once
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("where", ["area", "region", "review"])
+def test_two_clicks_at_once_send_one_invitation(coordinator, area, review, where):
+    role = {"area": Role.TRAINER, "region": Role.REGIONAL_LEAD, "review": Role.CHAIR}[where]
+    place = {where: {"area": area, "region": RegionFactory(), "review": review}[where]}
+
+    def click():
+        invite(email=EMAIL, role=role, by=coordinator, **place)
+
+    assert isinstance(beside(click, click), Refused)
+    assert Invitation.objects.count() == OutgoingEmail.objects.count() == 1
 
 
 def test_nobody_is_invited_to_a_part_that_they_have(coordinator, area, review):

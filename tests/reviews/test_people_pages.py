@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
+from tests.meanwhile import beside, just_before_writing, two_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +207,40 @@ def test_exactly_one_area_leads_and_it_cannot_leave(client, review, coordinator,
     assert review.review_areas.current().count() == 2
     # Who no longer leads decides no more which areas take part.
     assert client.get(address("review-areas", review)).status_code == 404
+
+
+def lead(review, link):
+    review.review_areas.update(lead=False)
+    review.review_areas.filter(pk=link.pk).update(lead=True)
+
+
+def test_an_area_that_somebody_lets_lead_meanwhile_is_not_ended(client, review, coordinator):
+    link = ReviewArea.objects.create(review=review, area=AreaFactory())
+    with just_before_writing(lambda: lead(review, link)):
+        assert client.post(address("end-area", review, link.pk)).status_code == 404
+    link.refresh_from_db()
+    assert (link.lead, link.until) == (True, None)
+    assert sees(UserFactory.coordinator(link.area), review)
+
+
+def test_whose_area_leads_no_more_meanwhile_gives_the_lead_to_nobody(client, review, coordinator):
+    theirs, mine = (ReviewArea.objects.create(review=review, area=AreaFactory()) for _ in range(2))
+    with just_before_writing(lambda: lead(review, theirs)):
+        assert client.post(address("lead-area", review, mine.pk)).status_code == 404
+    assert review.review_areas.get(lead=True) == theirs
+
+
+@two_at_once
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_lets_an_area_lead_and_the_other_cannot_end_it(client, review, coordinator):
+    link = ReviewArea.objects.create(review=review, area=AreaFactory())
+    another = Client()
+    another.force_login(UserFactory.coordinator(review.lead_area))
+    beside(
+        lambda: client.post(address("lead-area", review, link.pk)),
+        lambda: another.post(address("end-area", review, link.pk)),
+    )
+    assert review.review_areas.current().get(lead=True) == link
 
 
 def test_only_a_coordinator_of_the_lead_area_changes_areas(client, review):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -150,6 +151,15 @@ def test_a_statement_is_found_by_everybody_until_it_is_withdrawn(client, action,
     assert "statement" not in facet(client, "kind")
     index()
     assert page(client, q="wards").context["answer"].total_units == 0
+
+
+def test_a_statement_is_of_the_month_by_the_clock_here(client, action, coordinator):
+    publish(action.recommendation.document, by=None)
+    with time_machine.travel("2026-06-30T23:30:00Z", tick=False):  # half an hour into July in England
+        publish_statement(action.recommendation, status="In progress", evidence="Two wards ask.", by=coordinator)
+    index()
+    ((where, _),) = places(client, q="wards")
+    assert where == "The partnership’s own statement of July 2026"
 
 
 def test_a_withdrawn_paper_takes_its_statements_out_of_every_answer_at_once(client, action, coordinator):

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from dhr.areas.models import Agency
 from dhr.areas.permissions import Permission, areas_with
-from dhr.reviews.forms.days import DayField
 
-from ..enums import SET_ASIDE, VERIFIED, Rag, UpdateKind
+from ..enums import Rag, UpdateKind
 from ..forms.days import ComingDayField
+from ..forms.updates import OverrideForm
 from ..models import Action, Owner, Priority, RagOverride
-from ..ratings import Rater
+from ..overrides import CLOSED
+from ..ratings import Rated, Rater
 from ..updates import FROM, record
 
 
@@ -179,37 +180,16 @@ class DateEdit(Edit):
         )
 
 
-class RagEdit(Edit):
+class RagEdit(OverrideForm, Edit):
     permission = Permission.FOLLOW_ACTIONS
     choice = "A RAG in place of the computed one"
-
-    rag = forms.ChoiceField(
-        label="RAG",
-        choices=[(rag.value, rag.label) for rag in Rag if rag not in (Rag.NONE, Rag.BLUE)],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the RAG."},
-    )
-    reason = forms.CharField(
-        label="Reason", widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Give the reason."}
-    )
-    until = DayField(
-        label="Until",
-        help_text="The last day on which it counts; then the computed RAG is shown again. For example, 27 3 2027.",
-        error_messages={"required": "Give the last day on which it counts."},
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.rater = Rater(timezone.localdate())
 
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        if until < timezone.localdate():
-            raise forms.ValidationError("The last day cannot be in the past.")
-        return until
-
     def now(self, action):
-        rated = self.rater.rate(action.pk, action.lead_area, action.standing)
+        rated = self._rated(action)
         until = f", set until {_day(rated.override.until)}" if rated.override else ""
         return f"{rated.rag.label} ({str(rated.because.label).lower()}{until})"
 
@@ -217,10 +197,13 @@ class RagEdit(Edit):
         return f"{Rag(self.cleaned_data['rag']).label} until {_day(self.cleaned_data['until'])}"
 
     def refusal(self, action):
-        return "The action is closed." if action.status in VERIFIED | SET_ASIDE else ""
+        return CLOSED if self._rated(action).closed else ""
 
     def apply(self, action, by):
         RagOverride.objects.create(action=action, by=by, **self.cleaned_data)
+
+    def _rated(self, action: Action) -> Rated:
+        return self.rater.rate(action.pk, action.lead_area, action.standing)
 
 
 EDITS: dict[str, type[Edit]] = {

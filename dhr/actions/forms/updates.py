@@ -1,7 +1,6 @@
 """What the partnership says to an action: one form for each sort of answer. `said` is what `record` is told."""
 
 from django import forms
-from django.utils import timezone
 
 from dhr.reviews.forms.days import DayField
 
@@ -207,17 +206,11 @@ class OverrideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Give the reason. The board reads it."},
     )
-    until = DayField(
+    until = ComingDayField(
         label="Until",
-        help_text="The last day on which it counts; after that the computed RAG is shown again.",
+        help_text="The last day on which it counts; then the computed RAG is shown again. For example, 27 3 2027.",
         error_messages={"required": "Give the last day on which it counts."},
     )
-
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        if until < timezone.localdate():
-            raise forms.ValidationError("That day is over. Give a day to come.")
-        return until
 
 
 class LiftForm(forms.Form):

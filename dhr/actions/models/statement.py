@@ -46,7 +46,7 @@ class Statement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.status}, {self.published_at:%-d %B %Y}"
+        return f"{self.status}, {timezone.localtime(self.published_at):%-d %B %Y}"
 
     @property
     def to(self) -> str:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from dhr.formats import Block, BlockKind, Paper, PaperSection
 
+from ..board.rows import end_of
 from ..models import BoardReport
 from .period import Period
 from .tables import NUMBERS, Figures, Sort, Table, shown
@@ -46,11 +49,17 @@ def introduction_of(report: BoardReport) -> list[str]:
 
 def notes_of(figures: Figures) -> list[str]:
     """How the figures were counted, in words."""
-    known_at = shown(figures.known_at.date().isoformat(), Sort.DAY)
-    notes = [ABOUT.format(known_at=f"the end of {known_at}")]
+    notes = [ABOUT.format(known_at=_known_at(figures))]
     if figures.small_number > 1:
         notes.append(SMALL.format(most=figures.small_number - 1))
     return notes
+
+
+def _known_at(figures: Figures) -> str:
+    """By when the figures were known, by the clock here: an hour where the last day wasn't over."""
+    known_at = timezone.localtime(figures.known_at)
+    day = shown(known_at.date().isoformat(), Sort.DAY)
+    return f"{known_at:%H:%M} on {day}" if known_at < end_of(figures.until) else f"the end of {day}"
 
 
 def _section(heading: str, blocks: list[Block]) -> PaperSection:

@@ -16,6 +16,7 @@ from ..answers import answer_of, hindrance
 from ..forms.evidence import EvidenceForm
 from ..forms.updates import LiftForm, OverrideForm
 from ..models import RagOverride
+from ..overrides import CLOSED, set_rag
 from ..ratings import rate_one
 from ..receiving import evidence_of
 from ..updates import Refused, record
@@ -68,11 +69,18 @@ def _overtaken(request, action, answer, form, why_not):
 def override(request, pk):
     """Set another RAG in place of the computed one."""
     action = action_for(request, pk, Permission.FOLLOW_ACTIONS)
+    if request.method != "POST" and rate_one(action).closed:
+        messages.info(request, CLOSED)
+        return redirect("action", pk)
     form = OverrideForm(request.POST or None)
     if form.is_valid():
-        RagOverride.objects.create(action=action, by=request.user, **form.cleaned_data)
-        messages.success(request, "The RAG is set, with your reason beside it.")
-        return redirect("action", pk)
+        try:
+            set_rag(action, by=request.user, **form.cleaned_data)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, "The RAG is set, with your reason beside it.")
+            return redirect("action", pk)
     return _rag(request, action, form, "Set another RAG", lead="actions/parts/rag_lead.html")
 
 

@@ -14,4 +14,4 @@ class SecondFactorReset(models.Model):
         ordering = ["-at"]
 
     def __str__(self):
-        return f"{self.user}, by {self.by}, {self.at:%d %B %Y}"
+        return f"{self.user}, by {self.by}, {timezone.localtime(self.at):%d %B %Y}"

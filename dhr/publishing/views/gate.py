@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from dhr.areas.permissions import Permission, has_permission
 from dhr.reviews.models import Document
-from dhr.reviews.writing.original import stands_as_read
 
 from .. import editions
-from ..facts import public_facts
+from ..contents import Contents, contents_of, stamp
 from ..identifying import by_kind, warnings_of
 from ..recommended import reworded
 
@@ -26,9 +25,9 @@ class PublishForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, document: Document, **kwargs):
+    def __init__(self, *args, contents: Contents, **kwargs):
         super().__init__(*args, **kwargs)
-        if not stands_as_read(document):
+        if not contents.may_have_file:
             del self.fields["with_original"]
 
 
@@ -53,13 +52,18 @@ def paper_for(request, public_id: str, permission: Permission) -> Document:
 
 @login_required
 def publish(request, public_id):
-    """Show what the public would read, and publish it once confirmed."""
+    """Show what the public would read, and publish exactly this once confirmed."""
     document = paper_for(request, public_id, Permission.PUBLISH)
-    form = PublishForm(request.POST if request.method == "POST" else None, document=document)
+    contents = contents_of(document)  # before all else that is shown: so a change while that is read is found later
+    form = PublishForm(request.POST if request.method == "POST" else None, contents=contents)
     if form.is_valid():
+        seen = request.POST.get("seen", "")
         try:
-            edition = editions.publish(document, by=request.user, **form.cleaned_data)
+            edition = editions.publish(document, by=request.user, seen=seen, **form.cleaned_data)
         except editions.CannotPublish as error:
+            document = paper_for(request, public_id, Permission.PUBLISH)
+            contents = contents_of(document)
+            form = PublishForm(request.POST, contents=contents)
             form.add_error(None, str(error))
         else:
             without = ", without the original file" if document.file and not edition.file else ""
@@ -76,7 +80,8 @@ def publish(request, public_id):
             "document": document,
             "form": form,
             "standing": document.editions.standing().first(),
-            "facts": public_facts(document),
+            "seen": stamp(contents),
+            "facts": contents.edition["facts"],
             "sections": document.sections.order_by("sort_order"),
             "paragraphs": document.paragraphs.count(),
             "recommendations": document.recommendations.count(),

@@ -10,9 +10,11 @@ from dhr.areas.permissions import Permission, has_permission
 from dhr.formats import csv_lines
 
 from ..claims import STATUSES, actions_on_record, says_more
+from ..contents import stamp
 from ..identifying import warnings_of_statement
 from ..statements import (
     CannotState,
+    Changed,
     as_published,
     earlier_statements,
     public_statements,
@@ -107,12 +109,18 @@ def publish(request, pk):
     if not form.is_valid() or "change" in request.POST:
         return render(request, "publishing/statements/write.html", context)
     if "publish" in request.POST:
+        seen = request.POST.get("seen", "")
         try:
-            publish_statement(recommendation, **form.cleaned_data, by=request.user)
+            publish_statement(recommendation, **form.cleaned_data, by=request.user, seen=seen)
+        except Changed as reason:
+            form.add_error(None, f"Nothing is published. {reason}")
+            context["published"] = reason.published
         except CannotState as reason:
             return render(request, "publishing/statements/cannot.html", context | {"reason": str(reason)})
-        messages.success(request, "Published. Everybody can read the statement now.")
-        return redirect("recommendation", pk)
+        else:
+            messages.success(request, "Published. Everybody can read the statement now.")
+            return redirect("recommendation", pk)
+    context["seen"] = stamp(context["published"])
     context["says_more"] = says_more(form.cleaned_data["status"], recommendation, context["actions"])
     context["warnings"] = warnings_of_statement(recommendation, **form.cleaned_data)
     return render(request, "publishing/statements/preview.html", context)

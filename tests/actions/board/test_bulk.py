@@ -125,6 +125,15 @@ def test_what_cannot_change_says_why_and_the_others_change(signed_in, coordinato
     assert [action.slips for action in again(actions)] == [0, 1, 1]
 
 
+def test_nobody_sets_the_rag_of_what_is_closed(signed_in, coordinator, actions):
+    record(actions[0], UpdateKind.NOT_ACCEPTED, by=coordinator, text="Not ours.")
+    data = asked(actions, "rag", rag="amber", reason="Seen at the site.", until=f"{in_days(9):%d/%m/%Y}")
+    page, confirmed = previewed(signed_in, data)
+    assert "The action is closed" in page and "Change 2 actions" in page
+    signed_in.post(CHANGE, confirmed)
+    assert set(RagOverride.objects.values_list("action", flat=True)) == {actions[1].pk, actions[2].pk}
+
+
 def test_what_somebody_changed_since_the_preview_is_told_and_nothing_is_overwritten(signed_in, area, actions):
     owner, quicker = OwnerFactory(area=area), OwnerFactory(area=area, name="Quicker Person")
     _, confirmed = previewed(signed_in, asked(actions, "owner", owner=owner.pk))

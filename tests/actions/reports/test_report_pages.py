@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,7 @@ from dhr.actions.models import Action, BoardReport
 from dhr.actions.reports.comparison import compare
 from dhr.actions.reports.figures import figures
 from dhr.actions.reports.issuing import NotIssued, issue
+from dhr.actions.reports.paper import notes_of
 from dhr.actions.updates import record
 from dhr.areas.enums import Role
 from tests.factories import (
@@ -175,6 +177,21 @@ def test_what_the_board_saw_on_a_past_day_stays_what_it_saw(client):
     assert "20 January 2026: A first draft." in page
     assert "the end of 31 March 2026" in page
     assert "Zq" not in page
+
+
+@pytest.mark.parametrize(
+    ("clock", "known_at"),
+    [
+        ("2026-06-30T13:05:00Z", "14:05 on 30 June 2026"),  # summer time
+        ("2026-06-29T23:30:00Z", "00:30 on 30 June 2026"),
+        ("2026-06-30T22:59:59Z", "23:59 on 30 June 2026"),
+        ("2026-06-30T23:30:00Z", "the end of 30 June 2026"),
+    ],
+)
+def test_a_report_says_by_when_it_was_counted_by_the_clock_here(area, clock, known_at):
+    with time_machine.travel(clock, tick=False):
+        notes = notes_of(figures(area, ReportKind.QUARTERLY, day("2026-04-01"), day("2026-06-30")))
+        assert f"what was recorded by {known_at}." in notes[0]
 
 
 def test_the_partnerships_chair_reads_issued_reports_alone(client, area, coordinator, chair):
