@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from .data_dir import data_dir
+from .moments import lived
 
 SHARED_DATA = Path(os.environ.get("DHR_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -67,6 +69,13 @@ def own_data_dir(tmp_path):
     """Each test has its own private files and indexes."""
     with data_dir(tmp_path):
         yield
+
+
+@pytest.fixture
+def today():
+    """Today in England. The clock stands still: a test that compares days may begin before midnight and end after."""
+    with lived(0):
+        yield timezone.localdate()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ No Django here, and nothing of ``nlp``.
 """
 
 from .changes import Change, ChangeKind, tracked_changes
-from .dates import DateProblem, NoDateYet, Precision, WrittenDate, read_date, says_nothing
+from .dates import MONTHS, DateProblem, NoDateYet, Precision, WrittenDate, read_date, says_nothing
 from .errors import PaperError, PaperProblem
 from .folding import fold
 from .labels import heading_text
@@ -21,6 +21,7 @@ from .writers.tables import NewColumn, NewSheet, csv_lines, write_workbook
 __all__ = [
     "FAULTS",
     "GROUP",
+    "MONTHS",
     "Block",
     "BlockKind",
     "Change",

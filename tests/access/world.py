@@ -73,7 +73,6 @@ from tests.factories import (
 
 from .viewers import PUBLIC, SEES, VIEWERS
 
-TODAY = timezone.localdate()
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CANARY = re.compile(rb"zqx[a-z]+?xzq")
 LINK = re.compile(rb'href="([^"?#]+)')
@@ -86,6 +85,7 @@ def canary(name: str, place: str) -> str:
 @dataclass
 class World:
     users: dict[str, User]
+    today: datetime.date = field(default_factory=timezone.localdate)  # the day on which it was made
     reviews: dict[str, Review] = field(default_factory=dict)
     papers: dict[str, Document] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
@@ -140,9 +140,12 @@ def _review(world: World, name: str, *, area: Area) -> None:
     PersonFactory(review=review, key="victim", pseudonym=world.plant(name, "pseudonym").title())
     review.events.create(state=State.NOTIFIED, on=datetime.date(2021, 6, 1), reason=world.plant(name, "event"))
     review.extensions.create(
-        agreed_on=TODAY, until=TODAY, reason=world.plant(name, "extension"), agreed_by=world.plant(name, "agreedby")
+        agreed_on=world.today,
+        until=world.today,
+        reason=world.plant(name, "extension"),
+        agreed_by=world.plant(name, "agreedby"),
     )
-    review.pauses.create(since=TODAY, reason=world.plant(name, "pause"), agreed_by="The chair")
+    review.pauses.create(since=world.today, reason=world.plant(name, "pause"), agreed_by="The chair")
     terms = f"{name}term"
     KeyLine.objects.create(review=review, number=1, text=f"How was {world.plant(terms, 'keyline')} known?")
     ReviewCharacteristic.objects.create(
@@ -180,17 +183,22 @@ def _owned(world: World, name: str, *, owner: User) -> None:
         text=f"Train {world.plant(own, 'text')}.",
         owner=Owner.objects.create(area=area, name="An owner", email=owner.email),
     )
-    Milestone.objects.create(action=action, text=f"Book {world.plant(own, 'milestone')}.", due=TODAY)
+    Milestone.objects.create(action=action, text=f"Book {world.plant(own, 'milestone')}.", due=world.today)
     stored = _stored(f"{world.plant(own, 'filename')}.docx", _word(f"It shows {world.plant(own, 'filebody')}."))
-    shown = NewEvidence(EvidenceKind.DATA, TODAY, world.plant(own, "shows"), file=stored)
+    shown = NewEvidence(EvidenceKind.DATA, world.today, world.plant(own, "shows"), file=stored)
     done = f"Done: {world.plant(own, 'update')}."
     record(action, UpdateKind.PROGRESS, by_owner=action.owner, text=done, evidence=[shown])
     # an issued report says before whom an action was brought
     brought_before = f"Board {world.plant(f'{name}board', 'body')}"
     body = Body.objects.create(area=area, name=brought_before, kind=BodyKind.PARTNERSHIP)
-    Meeting.objects.create(body=body, on=TODAY)
+    Meeting.objects.create(body=body, on=world.today)
     Escalation.objects.create(
-        action=action, body=body, red_since=TODAY, on=TODAY, answer=world.plant(bodies, "answer"), answered_on=TODAY
+        action=action,
+        body=body,
+        red_since=world.today,
+        on=world.today,
+        answer=world.plant(bodies, "answer"),
+        answered_on=world.today,
     )
 
 
@@ -203,8 +211,8 @@ def _board_reports(world: World, name: str, by: User) -> None:
         made = BoardReport.objects.create(
             area=world.areas[name],
             kind=kind,
-            since=TODAY,
-            until=TODAY,
+            since=world.today,
+            until=world.today,
             introduction=world.plant(report, "introduction"),
             decisions=world.plant(report, "decision"),
             by=by,
@@ -391,7 +399,7 @@ def _action(world: World, name: str, recommendation: Recommendation) -> None:
         recommendation=recommendation,
         text=f"Begin to {world.plant(name, 'action')}.",
         owner=owner,
-        first_target_date=TODAY,
+        first_target_date=world.today,
     )
     action.milestones.create(text=world.plant(name, "milestone"))
     shown = _stored(f"{world.plant(name, 'evidencefile')}.docx", _word(world.plant(name, "evidencewords")))
@@ -400,11 +408,11 @@ def _action(world: World, name: str, recommendation: Recommendation) -> None:
         UpdateKind.PROGRESS,
         by_owner=owner,
         text=world.plant(name, "update"),
-        evidence=[NewEvidence(EvidenceKind.POLICY, TODAY, world.plant(name, "shows"), file=shown)],
+        evidence=[NewEvidence(EvidenceKind.POLICY, world.today, world.plant(name, "shows"), file=shown)],
     )
     recommendation.sendings.create(
         sent_to=world.plant(name, "sentto"),
-        sent_on=TODAY,
+        sent_on=world.today,
         proof="A letter",
         proof_file=_stored(f"{world.plant(name, 'prooffile')}.docx", _word(world.plant(name, "proofwords"))),
     )
@@ -431,7 +439,7 @@ def _what_moved(world: World) -> None:
     upkeep.work()
     keeping.work()
     world.reviews["moved"].review_areas.update(area=other)
-    world.reviews["moved"].review_areas.create(area=own, until=TODAY)
+    world.reviews["moved"].review_areas.create(area=own, until=world.today)
     Document.objects.filter(pk=world.papers["movedcontext"].pk).update(area=other)
 
 
@@ -467,8 +475,8 @@ def _people(world: World) -> None:
     editors, _ = Group.objects.get_or_create(name="Editors")
     editors.permissions.add(Permission.objects.get(codename="access_admin"))
     world.users["editor"].groups.add(editors)
-    MembershipFactory(user=world.users["leaver"], area=world.areas["own"], until=TODAY)
-    ParticipationFactory(user=world.users["leaver"], review=own, role=Role.CHAIR, until=TODAY)
+    MembershipFactory(user=world.users["leaver"], area=world.areas["own"], until=world.today)
+    ParticipationFactory(user=world.users["leaver"], review=own, role=Role.CHAIR, until=world.today)
     MembershipFactory(user=world.users["other-coordinator"], area=world.areas["other"])
     ParticipationFactory(user=world.users["other-chair"], review=other, role=Role.CHAIR)
     _invitations(world, "own", world.users["coordinator"])

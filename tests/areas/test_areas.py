@@ -2,7 +2,6 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from dhr.areas.enums import Role
 from dhr.areas.models import AreaMerger, Membership
@@ -11,28 +10,27 @@ from dhr.areas.permissions import Permission, has_permission
 from tests.factories import AreaFactory, MembershipFactory, RegionFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
-TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
+DAY = datetime.timedelta(days=1)
 
 
-def test_a_successor_carries_on_for_predecessors_of_predecessors():
+def test_a_successor_carries_on_for_predecessors_of_predecessors(today):
     first, second, third, other = AreaFactory.create_batch(4)
-    AreaMerger.objects.create(predecessor=first, successor=second, on=YESTERDAY)
-    AreaMerger.objects.create(predecessor=second, successor=third, on=YESTERDAY)
+    AreaMerger.objects.create(predecessor=first, successor=second, on=today - DAY)
+    AreaMerger.objects.create(predecessor=second, successor=third, on=today - DAY)
     assert with_predecessors([third.pk]) == {first.pk, second.pk, third.pk}
     assert with_predecessors([other.pk]) == {other.pk}
 
 
-def test_a_merger_counts_from_its_day():
+def test_a_merger_counts_from_its_day(today):
     old, new = AreaFactory.create_batch(2)
-    AreaMerger.objects.create(predecessor=old, successor=new, on=TOMORROW)
+    AreaMerger.objects.create(predecessor=old, successor=new, on=today + DAY)
     assert with_predecessors([new.pk]) == {new.pk}
 
 
-def test_mergers_in_a_circle_end():
+def test_mergers_in_a_circle_end(today):
     one, other = AreaFactory.create_batch(2)
-    AreaMerger.objects.create(predecessor=one, successor=other, on=YESTERDAY)
-    AreaMerger.objects.create(predecessor=other, successor=one, on=YESTERDAY)
+    AreaMerger.objects.create(predecessor=one, successor=other, on=today - DAY)
+    AreaMerger.objects.create(predecessor=other, successor=one, on=today - DAY)
     assert with_predecessors([one.pk]) == {one.pk, other.pk}
 
 
@@ -46,11 +44,11 @@ def test_an_area_role_needs_an_area_and_a_regional_role_a_region():
         Membership.objects.create(user=user, area=AreaFactory(), role=Role.CHAIR)
 
 
-def test_a_membership_ends_on_its_last_day():
+def test_a_membership_ends_on_its_last_day(today):
     area = AreaFactory()
     user = UserFactory()
-    MembershipFactory(user=user, area=area, until=timezone.localdate())
-    MembershipFactory(user=user, area=area, since=TOMORROW)
+    MembershipFactory(user=user, area=area, until=today)
+    MembershipFactory(user=user, area=area, since=today + DAY)
     assert area.roles_of(user) == set()
 
 
@@ -77,8 +75,8 @@ def test_nobody_signs_up_by_themselves(client):
     assert b"closed" in response.content.lower()
 
 
-def test_memberships_and_reviews_keep_who_changed_what():
+def test_memberships_and_reviews_keep_who_changed_what(today):
     membership = MembershipFactory()
-    membership.until = YESTERDAY
+    membership.until = today - DAY
     membership.save()
-    assert [row.until for row in membership.history.order_by("history_id")] == [None, YESTERDAY]
+    assert [row.until for row in membership.history.order_by("history_id")] == [None, today - DAY]

@@ -1,4 +1,4 @@
-"""The tagger runs where nothing is installed but spaCy and what spaCy needs."""
+"""The tagger runs where nothing is installed but spaCy, NumPy and what they need."""
 
 import json
 import os
@@ -30,10 +30,11 @@ def needed_by(name, seen):
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
-    """A folder that holds nlp, spaCy and what spaCy needs, for a Python without site-packages."""
+    """A folder that holds nlp, spaCy, NumPy and what they need, for a Python without site-packages."""
     folder = tmp_path_factory.mktemp("bare")
     needed = {}
-    needed_by("spacy", needed)
+    for name in ("spacy", "numpy"):
+        needed_by(name, needed)
     for found in needed.values():
         for top in {file.parts[0] for file in found.files or () if file.parts[0] != ".."}:
             if not (folder / top).exists():

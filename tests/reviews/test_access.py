@@ -4,7 +4,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.template import Context, Template
 from django.urls import reverse
-from django.utils import timezone
 
 from dhr.areas.enums import Role
 from dhr.areas.models import AreaMerger
@@ -22,7 +21,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -67,9 +65,9 @@ def test_a_coordinator_sees_everybody_of_the_area_and_its_reviews(as_coordinator
     assert as_coordinator.get(reverse("access")).url == reverse("access-area", args=[area.slug])
 
 
-def test_who_left_is_not_listed(as_coordinator, area, review):
-    MembershipFactory(area=area, until=TODAY, user=UserFactory(first_name="Gone", last_name="Away"))
-    ParticipationFactory(review=review, until=TODAY, user=UserFactory(first_name="Left", last_name="Too"))
+def test_who_left_is_not_listed(as_coordinator, area, review, today):
+    MembershipFactory(area=area, until=today, user=UserFactory(first_name="Gone", last_name="Away"))
+    ParticipationFactory(review=review, until=today, user=UserFactory(first_name="Left", last_name="Too"))
     html = page(as_coordinator, "access-area", area.slug)
     assert "Gone Away" not in html and "Left Too" not in html
 
@@ -98,9 +96,9 @@ def test_of_several_areas_one_chooses(client):
     assert all(reverse("access-area", args=[area.slug]) in html for area in areas)
 
 
-def test_a_successors_people_are_listed_with_the_area_that_merged(client):
+def test_a_successors_people_are_listed_with_the_area_that_merged(client, today):
     old, new = AreaFactory.create_batch(2)
-    AreaMerger.objects.create(predecessor=old, successor=new, on=TODAY)
+    AreaMerger.objects.create(predecessor=old, successor=new, on=today)
     chair = MembershipFactory(area=new, role=Role.CSP_CHAIR).user
     client.force_login(UserFactory.coordinator(old))
     assert str(chair) in page(client, "access-area", old.slug)
@@ -193,7 +191,7 @@ def test_nobody_resets_the_device_of_somebody_with_a_place_elsewhere(as_coordina
 # Confidentiality, signed afterwards
 
 
-def test_a_panel_member_signs_afterwards_and_then_reads(client, review):
+def test_a_panel_member_signs_afterwards_and_then_reads(client, review, today):
     paper = DocumentFactory(review=review, released_to_panel=True)
     part = ParticipationFactory(review=review, role=Role.PANEL_MEMBER, confidentiality_signed=None)
     client.force_login(part.user)
@@ -202,7 +200,7 @@ def test_a_panel_member_signs_afterwards_and_then_reads(client, review):
     assert "There is a problem" in client.post(address).content.decode()
     client.post(address, {"signed": "on"})
     part.refresh_from_db()
-    assert part.confidentiality_signed == TODAY
+    assert part.confidentiality_signed == today
     assert client.get(reading).status_code == 200
 
 
@@ -248,7 +246,7 @@ def test_the_pages_ask_no_more_of_the_database_as_people_join(
             as_coordinator.get(address)
 
 
-def test_places_that_begin_later_are_not_there_yet(as_coordinator, area):
-    later = TODAY + datetime.timedelta(days=3)
+def test_places_that_begin_later_are_not_there_yet(as_coordinator, area, today):
+    later = today + datetime.timedelta(days=3)
     MembershipFactory(area=area, since=later, user=UserFactory(first_name="Not", last_name="Yet"))
     assert "Not Yet" not in page(as_coordinator, "access-area", area.slug)

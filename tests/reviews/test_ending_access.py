@@ -3,7 +3,6 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from dhr.areas.enums import Role
 from dhr.outbox.models import OutgoingEmail
@@ -21,7 +20,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -84,13 +82,13 @@ def test_nothing_ends_by_looking(as_coordinator, part, review):
     assert review.roles_of(part.user) == {Role.IMR_AUTHOR}
 
 
-def test_several_places_end_at_once_and_others_stay(as_coordinator, area, review, part):
+def test_several_places_end_at_once_and_others_stay(as_coordinator, area, review, part, today):
     member = MembershipFactory(user=part.user, area=area, role=Role.TRAINER)
     other = ParticipationFactory(user=part.user, review=review, role=Role.CHAIR)
     end(as_coordinator, part, places=[f"review-{part.pk}", f"area-{member.pk}"])
     assert area.roles_of(part.user) == set()
     assert list(Participation.objects.current().filter(user=part.user)) == [other]
-    assert member.history.latest().until == TODAY
+    assert member.history.latest().until == today
 
 
 def test_a_place_elsewhere_is_never_ended_with_them(as_coordinator, part):
@@ -105,11 +103,11 @@ def test_nobody_ends_the_own_place_in_the_area(as_coordinator, area):
     assert as_coordinator.get(reverse("access-end-membership", args=[own.pk])).status_code == 404
 
 
-def test_a_successor_takes_over_the_part_and_is_told_without_the_case(as_coordinator, area, review, part):
+def test_a_successor_takes_over_the_part_and_is_told_without_the_case(as_coordinator, area, review, part, today):
     successor = MembershipFactory(area=area, role=Role.TRAINER).user
     end(as_coordinator, part, successor=successor.pk)
     taken = Participation.objects.current().get(user=successor)
-    assert (taken.review, taken.role, taken.agency, taken.since) == (review, Role.IMR_AUTHOR, part.agency, TODAY)
+    assert (taken.review, taken.role, taken.agency, taken.since) == (review, Role.IMR_AUTHOR, part.agency, today)
     email = OutgoingEmail.objects.get(to=successor.email)
     assert str(area) in email.body and "Nadia" not in email.body + email.subject
 
@@ -129,17 +127,17 @@ def test_a_panel_members_successor_signs_before_reading(review):
     assert not type(paper).objects.visible_to(successor).exists()
 
 
-def test_a_successor_who_had_the_part_before_has_it_again(review, part):
+def test_a_successor_who_had_the_part_before_has_it_again(review, part, today):
     before = ParticipationFactory(
         review=review,
         role=part.role,
         agency=AgencyFactory(),
-        since=TODAY - datetime.timedelta(days=90),
-        until=TODAY - datetime.timedelta(days=9),
+        since=today - datetime.timedelta(days=90),
+        until=today - datetime.timedelta(days=9),
     )
     end_access(part.user, participations=[part], successor=before.user)
     before.refresh_from_db()
-    assert (before.agency, before.since, before.until) == (part.agency, TODAY, None)
+    assert (before.agency, before.since, before.until) == (part.agency, today, None)
 
 
 def test_who_speaks_for_another_agency_can_not_take_over(as_coordinator, review, part):

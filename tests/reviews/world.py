@@ -19,21 +19,20 @@ from tests.factories import (
     UserFactory,
 )
 
-TODAY = timezone.localdate()
-DAYS = [None, TODAY - datetime.timedelta(days=9), TODAY, TODAY + datetime.timedelta(days=9)]
-
 
 def a_world(seed):
     """Random areas (merged and joint), reviews, papers, people and dates. Returns the users."""
     rng = random.Random(seed)
+    today, some = timezone.localdate(), datetime.timedelta(days=9)
+    days = [None, today - some, today, today + some]
     regions = RegionFactory.create_batch(2)
     areas = [AreaFactory(region=rng.choice([*regions, None])) for _ in range(5)]
-    AreaMerger.objects.create(predecessor=areas[0], successor=areas[1], on=rng.choice(DAYS[1:]))
+    AreaMerger.objects.create(predecessor=areas[0], successor=areas[1], on=rng.choice(days[1:]))
     agencies = AgencyFactory.create_batch(3)
     reviews = [ReviewFactory(areas=rng.sample(areas, rng.choice([1, 1, 2]))) for _ in range(6)]
     for review in reviews:
         for link in review.review_areas.all():
-            link.since, link.until = rng.choice(DAYS), rng.choice([None, None, *DAYS])
+            link.since, link.until = rng.choice(days), rng.choice([None, None, *days])
             link.save()
         for _ in range(4):
             DocumentFactory(
@@ -52,8 +51,8 @@ def a_world(seed):
                 user=user,
                 area=rng.choice(areas),
                 role=rng.choice(sorted(AREA_ROLES)),
-                since=rng.choice(DAYS),
-                until=rng.choice([None, *DAYS]),
+                since=rng.choice(days),
+                until=rng.choice([None, *days]),
             )
         if rng.random() < 0.3:
             MembershipFactory(user=user, area=None, region=rng.choice(regions), role=Role.REGIONAL_LEAD)
@@ -63,8 +62,8 @@ def a_world(seed):
                 review=review,
                 role=rng.choice(sorted(REVIEW_ROLES)),
                 agency=rng.choice(agencies),
-                since=rng.choice(DAYS),
-                until=rng.choice([None, *DAYS]),
-                confidentiality_signed=rng.choice([None, TODAY]),
+                since=rng.choice(days),
+                until=rng.choice([None, *days]),
+                confidentiality_signed=rng.choice([None, today]),
             )
     return users

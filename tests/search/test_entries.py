@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from dhr.actions.enums import Rag, UpdateKind
 from dhr.actions.models import Action, Milestone, RagOverride, Recommendation, TrackingRules
@@ -28,7 +27,6 @@ from tests.factories import (
 from .site import a_review, csv_of, facet, found, index, log_in, page, published, standing_edition
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
 OPEN = {"made_on": datetime.date(2023, 5, 1), "recipient": "health"}
 
@@ -39,14 +37,14 @@ def area():
 
 
 @pytest.fixture
-def action(area):
+def action(area, today):
     """One on a recommendation in a report, of which nothing is published."""
     review = a_review(areas=[area], title="Amina, died May 2021")
     report = DocumentFactory(review=review, sections={"Background": ["Words."]})
     recommendation = RecommendationFactory(
         review=review, document=report, number="4", text="Ask every patient alone.", **OPEN
     )
-    return ActionFactory(recommendation=recommendation, text="Train the midwives.", first_target_date=TODAY + 60 * DAY)
+    return ActionFactory(recommendation=recommendation, text="Train the midwives.", first_target_date=today + 60 * DAY)
 
 
 @pytest.fixture
@@ -202,25 +200,25 @@ def test_actions_change_no_byte_of_any_public_answer(client, coordinator, area):
     assert told() == before
 
 
-def test_rag_turns_with_the_days_and_the_index_follows(client, action, coordinator):
+def test_rag_turns_with_the_days_and_the_index_follows(client, action, coordinator, today):
     index()
     # as after 61 days, in which nobody saved anything
-    Action.objects.update(target_date=TODAY - DAY, rated_on=TODAY - 61 * DAY)
+    Action.objects.update(target_date=today - DAY, rated_on=today - 61 * DAY)
     index()
     action.refresh_from_db()
-    assert (action.rag, action.rated_on) == (Rag.RED, TODAY)
+    assert (action.rag, action.rated_on) == (Rag.RED, today)
     assert places(client, rag="red") == [("Action on recommendation 4", "Red")]
 
 
 @pytest.mark.parametrize("what", ["update", "milestone", "override", "rules"])
-def test_whatever_an_action_is_rated_by_changes_its_rag_in_the_index(client, action, coordinator, area, what):
+def test_whatever_an_action_is_rated_by_changes_its_rag_in_the_index(client, action, coordinator, area, what, today):
     index()
     if what == "update":
         record(action, UpdateKind.PROGRESS, by=coordinator, text="It cannot be done.", outlook="cannot")
     if what == "milestone":
-        Milestone.objects.create(action=action, text="Plan", due=TODAY - DAY)
+        Milestone.objects.create(action=action, text="Plan", due=today - DAY)
     if what == "override":
-        RagOverride.objects.create(action=action, rag="amber", reason="The lead left.", until=TODAY, by=coordinator)
+        RagOverride.objects.create(action=action, rag="amber", reason="The lead left.", until=today, by=coordinator)
     if what == "rules":
         TrackingRules.objects.create(area=area, soon_days=90)
     index()

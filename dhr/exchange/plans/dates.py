@@ -4,8 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from dhr.formats import DateProblem, NoDateYet, Value, as_text, read_date
-from dhr.formats.dates import MONTHS
+from dhr.formats import MONTHS, DateProblem, NoDateYet, Value, as_text, read_date
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\d{4}|['’]?\d{2})"

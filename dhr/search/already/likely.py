@@ -11,7 +11,7 @@ from .alike import likenesses
 from .compared import Compared
 
 LIKELY, LIKELY_WITH_MEANING = 0.4, 0.6
-"""From this likeness on three in four are strongly related, and nearly half repeats (docs/relevance.md)."""
+"""From this likeness on most are strongly related, and many repeats: docs/relevance.md says how many."""
 
 
 def keep_likely(rows: Iterable[AskedBefore]) -> None:

@@ -30,10 +30,9 @@ from tests.factories import (
 
 from .work import SINCE, UNTIL, day, on, some_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PAGES = ("board-report", "board-report-docx", "board-report-pdf", "board-report-xlsx", "board-report-changes")
 OF_DRAFTS = ("board-report-change", "board-report-issue", "board-report-discard")
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -54,7 +53,8 @@ def chair(area):
 
 
 def draft(area, **facts) -> BoardReport:
-    days = {"since": TODAY - datetime.timedelta(days=90), "until": TODAY}
+    today = timezone.localdate()
+    days = {"since": today - datetime.timedelta(days=90), "until": today}
     return BoardReport.objects.create(area=area, **{"kind": ReportKind.QUARTERLY} | days | facts)
 
 
@@ -69,14 +69,14 @@ def statuses(client, user, report, names) -> set[int]:
     return {client.get(reverse(name, args=[report.pk])).status_code for name in names}
 
 
-def test_a_coordinator_begins_a_draft_of_the_last_quarter(client, area, coordinator):
+def test_a_coordinator_begins_a_draft_of_the_last_quarter(client, area, coordinator, today):
     client.force_login(coordinator)
     page = client.get(reverse("board-report-new"))
     form = page.context["form"]
     assert form["area"].value() == area.pk
     since, until = form["since"].initial, form["until"].initial
     assert since.day == 1
-    assert until < TODAY
+    assert until < today
     sent = {"area": area.pk, "kind": "quarterly", "since": since, "until": until, "decisions": "Agree."}
     answer = client.post(reverse("board-report-new"), sent, follow=True)
     assert "Decisions wanted" in answer.content.decode()
@@ -108,27 +108,29 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_overwritten(cl
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"until": TODAY + datetime.timedelta(days=1)}, "still to come"),
-        ({"since": TODAY + datetime.timedelta(days=1)}, "before the first"),
-        ({"since": TODAY - datetime.timedelta(days=800)}, "two years at most"),
+        ({"until": 1}, "still to come"),
+        ({"since": 1}, "before the first"),
+        ({"since": -800}, "two years at most"),
         ({"since": "soon"}, "date"),
         ({"kind": "weekly"}, "choice"),
         ({"until": ""}, "last day"),
     ],
 )
-def test_wrong_dates_are_told_and_what_was_typed_stays(client, area, coordinator, wrong, why):
+def test_wrong_dates_are_told_and_what_was_typed_stays(client, area, coordinator, wrong, why, today):
+    """A number in `wrong` is days from today."""
     client.force_login(coordinator)
-    sent = {"area": area.pk, "kind": "quarterly", "since": TODAY, "until": TODAY, "decisions": "Agree this."}
+    wrong = {name: today + datetime.timedelta(days=to) if isinstance(to, int) else to for name, to in wrong.items()}
+    sent = {"area": area.pk, "kind": "quarterly", "since": today, "until": today, "decisions": "Agree this."}
     page = client.post(reverse("board-report-new"), sent | wrong).content.decode()
     assert why in page
     assert "Agree this." in page
     assert not BoardReport.objects.exists()
 
 
-def test_nobody_begins_a_report_of_another_area(client, area, coordinator):
+def test_nobody_begins_a_report_of_another_area(client, area, coordinator, today):
     client.force_login(coordinator)
     other = AreaFactory()
-    sent = {"area": other.pk, "kind": "quarterly", "since": TODAY, "until": TODAY}
+    sent = {"area": other.pk, "kind": "quarterly", "since": today, "until": today}
     assert client.post(reverse("board-report-new"), sent).status_code == 200
     assert not BoardReport.objects.exists()
 
@@ -256,14 +258,14 @@ def test_what_changed_since_the_last_report_is_told_number_by_number_and_action_
 
 
 @pytest.mark.parametrize("kind", ReportKind)
-def test_a_report_takes_as_many_queries_for_many_actions(area, kind):
+def test_a_report_takes_as_many_queries_for_many_actions(area, kind, today):
     def queries(more: int) -> int:
         for number in range(more):
             record(
                 an_action(area, f"Action {number}"), UpdateKind.PROGRESS, by=UserFactory(), text="Begun.", percent=10
             )
         with CaptureQueriesContext(connection) as found:
-            figures(area, kind, TODAY - datetime.timedelta(days=364), TODAY)
+            figures(area, kind, today - datetime.timedelta(days=364), today)
         return len(found)
 
     assert queries(2) == queries(10)

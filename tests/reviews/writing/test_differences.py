@@ -2,6 +2,7 @@ from dhr.reviews.writing.differences import (
     Change,
     PaperText,
     SectionText,
+    Words,
     compared,
     differences_between,
     words_apart,
@@ -65,5 +66,6 @@ def test_a_section_that_one_side_lacks_is_named_as_such():
     ]
 
 
-def test_a_huge_paragraph_is_compared_in_no_time():
-    words_apart("word " * 30_000, "other word " * 30_000)
+def test_a_huge_paragraph_is_shown_as_replaced_altogether():
+    old, new = "word " * 30_000, "other word " * 30_000
+    assert words_apart(old, new) == (Words(Change.REMOVED, old), Words(Change.ADDED, new))
