@@ -11,7 +11,7 @@ from .enums import EditionStatus
 from .facts import public_facts
 from .models import Edition, EditionParagraph, EditionRecommendation, EditionSection
 from .signals import published, taken_down
-from .statements import withdraw_statement
+from .statements import affected_by, follow, take_down
 
 
 class CannotPublish(Exception):
@@ -32,6 +32,7 @@ def publish(document: Document, *, by, with_original: bool = False) -> Edition:
     document = Document.objects.select_for_update(of=("self",)).select_related("review").get(pk=document.pk)
     if document.may_hold_names:
         raise CannotPublish(f"This is a {document.get_kind_display()}: it may hold real names and is never published.")
+    statements = affected_by(document)
     standing = document.editions.standing().first()
     if standing:
         _move(standing, EditionStatus.REPLACED)
@@ -94,6 +95,7 @@ def publish(document: Document, *, by, with_original: bool = False) -> Edition:
             for order, row in enumerate(document.recommendations.select_related("agency").prefetch_related("themes"))
         ]
     )
+    follow(statements, by=by)
     published.send(Edition, edition=edition)
     return edition
 
@@ -117,7 +119,7 @@ def withdraw(edition: Edition, *, reason: str, by) -> None:
         withdrawn_reason=reason.strip(),
     )
     for statement in Statement.objects.standing().filter(recommendation__document=edition.document_id):
-        withdraw_statement(statement, by=by)
+        take_down(statement, by=by, reason="Its paper was withdrawn.")
 
 
 def _move(edition: Edition, status: EditionStatus, **facts) -> None:

@@ -12,6 +12,7 @@ from .. import editions
 from ..facts import public_facts
 from ..identifying import by_kind, warnings_of
 from ..recommended import reworded
+from ..statements import affected_by
 
 
 class PublishForm(forms.Form):
@@ -72,6 +73,7 @@ def publish(request, public_id):
         {
             "warnings": warnings,
             "reworded": reworded(document),
+            "affected": affected_by(document),
             "warnings_by_kind": by_kind(warnings),
             "document": document,
             "form": form,
