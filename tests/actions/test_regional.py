@@ -193,7 +193,7 @@ def test_a_finding_is_recorded_by_coordinators_alone(client, role):
 
 
 def published(area, text, **facts):
-    """A recommendation in a published report of 2024."""
+    """A recommendation in a published report of 2020."""
     review = ReviewFactory(areas=[area])
     paper = DocumentFactory(review=review, sections={"A": ["Words."]}, dated=datetime.date(2020, 5, 1))
     row = RecommendationFactory(review=review, document=paper, text=text, **facts)
