@@ -37,6 +37,13 @@ class Age(TextChoices):
 MONTHS = ((6, Age.HALF_YEAR), (12, Age.YEAR), (24, Age.TWO_YEARS), (60, Age.FIVE_YEARS))
 
 
+def age_of(made: datetime.date | None, today: datetime.date) -> Age:
+    if made is None:
+        return Age.UNKNOWN
+    months = (today.year - made.year) * 12 + today.month - made.month - (today.day < made.day)
+    return next((age for below, age in MONTHS if months < below), Age.OLDER)
+
+
 class Course(TextChoices):
     """Where a recommendation stands by its actions."""
 
@@ -71,11 +78,7 @@ class Shared:
 
     @property
     def age(self) -> Age:
-        made = self.recommendation.since
-        if made is None:
-            return Age.UNKNOWN
-        months = (self.today.year - made.year) * 12 + self.today.month - made.month - (self.today.day < made.day)
-        return next((age for below, age in MONTHS if months < below), Age.OLDER)
+        return age_of(self.recommendation.since, self.today)
 
 
 @dataclass

@@ -6,4 +6,4 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self):
-        from . import history  # noqa: F401
+        from . import history, statements  # noqa: F401

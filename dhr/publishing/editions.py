@@ -10,7 +10,7 @@ from .contents import contents_of, stamp
 from .enums import EditionStatus
 from .models import Edition, EditionParagraph, EditionRecommendation, EditionSection
 from .signals import published, taken_down
-from .statements import withdraw_statement
+from .statements import affected_by, follow, take_down
 
 
 class CannotPublish(Exception):
@@ -43,6 +43,7 @@ def publish(document: Document, *, by, with_original: bool = False, seen: str | 
             "Nothing is published. What would become public, or what it replaces, changed since you looked. "
             "This is what it would be now: look at it again."
         )
+    statements = affected_by(document)
     standing = document.editions.standing().first()
     if standing:
         _move(standing, EditionStatus.REPLACED)
@@ -64,6 +65,7 @@ def publish(document: Document, *, by, with_original: bool = False, seen: str | 
     EditionRecommendation.objects.bulk_create(
         [EditionRecommendation(edition=edition, **row) for row in contents.recommendations]
     )
+    follow(statements, by=by)
     published.send(Edition, edition=edition)
     return edition
 
@@ -87,7 +89,7 @@ def withdraw(edition: Edition, *, reason: str, by) -> None:
         withdrawn_reason=reason.strip(),
     )
     for statement in Statement.objects.standing().filter(recommendation__document=edition.document_id):
-        withdraw_statement(statement, by=by)
+        take_down(statement, by=by, reason="Its paper was withdrawn.")
 
 
 def _move(edition: Edition, status: EditionStatus, **facts) -> None:

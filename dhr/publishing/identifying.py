@@ -61,6 +61,8 @@ def warnings_of(document: Document) -> list[Warning]:
 def warnings_of_statement(recommendation: Recommendation, *, status: str, evidence: str) -> list[Warning]:
     """What a reader should check before they tell the public this of `recommendation`. Nothing of it is stored."""
     texts = [("How it stands", "", status), ("What was done, and what shows it", "", evidence)]
+    if recommendation.area_id:
+        texts = [("Report", "", recommendation.source), *texts]
     return _found(texts, _may_stay(recommendation.review))
 
 

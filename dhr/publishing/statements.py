@@ -1,21 +1,26 @@
 """What a partnership tells the public of a recommendation: its own statement, beside what a review published.
 
-Nothing of an unpublished review comes out: the recommendation's words are those of a standing edition, or of a report
-from outside whose public address is known. The partnership writes the rest itself.
+Nothing of an unpublished review comes out: the recommendation's words are those of the standing edition, or of a report
+from outside as it was named, with its public address, when the statement was made. The partnership writes the rest.
 """
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils import timezone
 
 from dhr.actions.models import Recommendation, Statement
 from dhr.actions.models.recommendation import lead_area_of
+from dhr.reviews.models import Document
 
 from .contents import stamp
 from .enums import EditionStatus
+from .models import EditionRecommendation
 
 
 class CannotState(Exception):
@@ -32,21 +37,41 @@ class Changed(CannotState):
 
 @dataclass(frozen=True)
 class Published:
-    """A recommendation as the public may read it already; `recipient` is one of AgencyKind, "" where not stated."""
+    """A recommendation as the public may read it; `recipient` is one of AgencyKind, "" where not stated.
+
+    `source` and `source_url` are those of a report from outside, "" for what stands in a paper here.
+    """
 
     text: str
     agency: str
     recipient: str
+    source: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A standing statement that another edition of its paper changes: `published` is how its recommendation stands
+    there, None where it doesn't."""
+
+    statement: Statement
+    published: Published | None
 
 
 def public_statements() -> QuerySet[Statement]:
-    """What the public may read now, newest first. Each has `lead_area`, the primary key of whose statement it is."""
+    """What the public may read now, newest first. Each has `lead_area`, the primary key of whose statement it is.
+
+    Whatever became of a paper, no words come out that its standing edition doesn't have.
+    """
+    published = EditionRecommendation.objects.filter(
+        edition__document=OuterRef("recommendation__document"),
+        edition__status=EditionStatus.STANDING,
+        text=OuterRef("text"),
+    )
+    outside = Q(recommendation__review=None, recommendation__document=None) & ~Q(source_url="")
     return (
         Statement.objects.standing()
-        .filter(
-            Q(recommendation__document__editions__status=EditionStatus.STANDING)
-            | Q(recommendation__review=None, recommendation__document=None)
-        )
+        .filter(Exists(published) | outside)
         .select_related("recommendation__review", "recommendation__document", "recommendation__area__region")
         .annotate(lead_area=lead_area_of("recommendation__"))
     )
@@ -57,7 +82,10 @@ def as_published(recommendation: Recommendation) -> Published:
     if recommendation.area_id:
         if not recommendation.source_url:
             raise CannotState("Give the public address of the report that it comes from first.")
-        return Published(recommendation.text, recommendation.to, recommendation.recipient)
+        source = recommendation.source or str(recommendation.get_origin_display())
+        return Published(
+            recommendation.text, recommendation.to, recommendation.recipient, source, recommendation.source_url
+        )
     edition = recommendation.document.editions.standing().first() if recommendation.document else None
     if edition is None:
         raise CannotState("The paper that it stands in is not published, so nothing can be told of it yet.")
@@ -96,9 +124,7 @@ def publish_statement(
     return Statement.objects.create(
         recommendation=recommendation,
         published_at=now,
-        text=published.text,
-        agency=published.agency,
-        recipient=published.recipient,
+        **asdict(published),
         status=status.strip(),
         evidence=evidence.strip(),
         by=by,
@@ -110,9 +136,56 @@ def withdraw_statement(statement: Statement, *, by) -> None:
     _withdraw(statement, by, timezone.now())
 
 
-def _withdraw(statement: Statement, by, at: datetime.datetime) -> None:
-    statement.withdrawn_at, statement.withdrawn_by = at, by
-    statement.save(update_fields=["withdrawn_at", "withdrawn_by"])
+def take_down(statement: Statement, *, by, reason: str) -> None:
+    """The same where it cannot stand any more; the partnership reads the `reason`. `by` None: nobody known here."""
+    _withdraw(statement, by, timezone.now(), reason)
+
+
+def _withdraw(statement: Statement, by, at: datetime.datetime, reason: str = "") -> None:
+    statement.withdrawn_at, statement.withdrawn_by, statement.withdrawn_reason = at, by, reason
+    statement.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+
+
+def affected_by(document: Document) -> list[Affected]:
+    """The statements that publishing `document`, as it stands now, gives other words or takes down."""
+    standing = (
+        Statement.objects.standing()
+        .filter(
+            Q(recommendation__document=document)
+            | Q(recommendation__published__edition__in=document.editions.standing())
+        )
+        .select_related("recommendation__agency")
+        .distinct()
+    )
+    found = []
+    for each in standing:
+        row = each.recommendation
+        if row.document_id != document.pk:
+            found.append(Affected(each, None))
+        elif (row.text, row.to, row.recipient) != (each.text, each.to, each.recipient):
+            agency = row.agency.name if row.agency else row.agency_as_stated
+            found.append(Affected(each, Published(row.text, agency, row.recipient)))
+    return found
+
+
+def follow(affected: Iterable[Affected], *, by) -> None:
+    """Have statements say what the new edition of their paper says; those it leaves without words are taken down."""
+    for each in affected:
+        if each.published:
+            for name, value in asdict(each.published).items():
+                setattr(each.statement, name, value)
+            each.statement.save(update_fields=list(asdict(each.published)))
+        else:
+            take_down(each.statement, by=by, reason="The new edition of its paper does not have the recommendation.")
+
+
+@receiver(post_save, sender=Recommendation)
+def source_saved(instance, **_):
+    """Without a public address nothing can be told of a report from outside, so what was told stands no longer."""
+    if instance.area_id and not instance.source_url:
+        for statement in instance.statements.standing():
+            reason = "The public address of the report that it comes from was taken away."
+            take_down(statement, by=None, reason=reason)
 
 
 def earlier_statements(recommendation: Recommendation) -> list[Statement]:

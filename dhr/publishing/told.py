@@ -52,7 +52,7 @@ def told(statements: QuerySet[Statement]) -> list[Told]:
 def _source(statement: Statement) -> tuple[str, str]:
     recommendation = statement.recommendation
     if not recommendation.document:
-        return recommendation.source or str(recommendation.get_origin_display()), recommendation.source_url
+        return statement.source, statement.source_url
     edition = recommendation.document.standing_editions[0]
     if recommendation.review:
         return edition.facts["title"], reverse("review", args=[recommendation.review.public_id])

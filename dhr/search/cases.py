@@ -134,14 +134,16 @@ def _stated(recommendations: list[int]) -> dict[str, Case]:
     """Recommendations from outside, as partnerships' statements tell them."""
     statements = public_statements().filter(recommendation__in=recommendations, recommendation__area__isnull=False)
     return {
-        row.recommendation.unit: _from_outside(row.recommendation, reverse("statement", args=[row.pk]), published=True)
+        row.recommendation.unit: _from_outside(
+            row.recommendation, row.source, reverse("statement", args=[row.pk]), published=True
+        )
         for row in statements.select_related("recommendation__area__region")
     }
 
 
-def _from_outside(row: Recommendation, url: str, *, published: bool) -> Case:
+def _from_outside(row: Recommendation, source: str, url: str, *, published: bool) -> Case:
     return Case(
-        title=row.source or str(row.get_origin_display()),
+        title=source or str(row.get_origin_display()),
         url=url,
         kind=str(row.get_origin_display()),
         facts={"areas": [_area(row.area)]},
@@ -176,7 +178,9 @@ def _working(units: set[str], user, published: Iterable[str]) -> dict[str, Case]
     }
     outside = Recommendation.objects.visible_to(user).filter(pk__in=_numbers(units, "o"), area__isnull=False)
     cases |= {
-        row.unit: _from_outside(row, reverse("recommendation", args=[row.pk]), published=row.unit in published)
+        row.unit: _from_outside(
+            row, row.source, reverse("recommendation", args=[row.pk]), published=row.unit in published
+        )
         for row in outside.select_related("area__region")
     }
     return cases | {

@@ -161,9 +161,9 @@ def rules_changed(instance, **_):
 
 
 @receiver(post_save, sender=Statement)
-def statement_saved(instance, **_):
+def statement_saved(instance, created, **_):
     unit = instance.recommendation.unit
-    if instance.withdrawn_at:
+    if instance.withdrawn_at or not created:  # it may have had words that are not public any more
         take_away(unit, statement_owner(instance))
     else:
         note(unit)

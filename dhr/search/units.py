@@ -8,10 +8,11 @@ copy.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from django.urls import reverse
 
-from dhr.actions.models import Recommendation
+from dhr.actions.models import Recommendation, Statement
 from dhr.areas.audiences import PUBLIC
 from dhr.learning.marks import document_marks, edition_marks
 from dhr.learning.models import Mention
@@ -140,18 +141,23 @@ def _area(outside: Recommendation) -> dict:
 
 
 def _statements(unit: str, editions: list[Edition]) -> Iterator[IndexDocument]:
-    """Under the facts of the latest edition; of one from outside, under its area."""
+    """Under the facts of the edition that each stands in; of one from outside, under its area."""
     rows = public_statements().filter(**{f"recommendation__{name}": value for name, value in _within(unit).items()})
-    statements = list(rows.order_by("pk"))
-    if not statements:
-        return iter(())
-    outside = statements[0].recommendation
-    if editions:
-        facts, title = place_and_time(own_date(editions[0].facts, editions[0])), editions[0].title
-        facts["is_review"] = editions[0].document.review_id is not None
-    else:
-        facts, title = {**_area(outside), "is_review": False, "date": outside.since}, outside.source
-    return statement_entries({"unit": unit, **facts}, title, statements)
+    of_paper = {edition.document_id: edition for edition in editions}
+    for paper, statements in groupby(rows.order_by("recommendation__document", "pk"), _paper_of):
+        if edition := of_paper.get(paper):
+            facts, title = place_and_time(own_date(edition.facts, edition)), edition.title
+            facts["is_review"] = edition.document.review_id is not None
+            yield from statement_entries({"unit": unit, **facts}, title, statements)
+        elif paper is None:
+            for each in statements:
+                outside = each.recommendation
+                facts = {**_area(outside), "is_review": False, "date": outside.since}
+                yield from statement_entries({"unit": unit, **facts}, each.source, [each])
+
+
+def _paper_of(statement: Statement) -> int | None:
+    return statement.recommendation.document_id
 
 
 def _working(paper: Document, facts: dict, audiences: tuple[str, ...]) -> Iterator[IndexDocument]:

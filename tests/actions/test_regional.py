@@ -11,10 +11,12 @@ from django.utils import timezone
 from dhr.actions.enums import Finding, Rag
 from dhr.actions.models import Recommendation, TrackingRules
 from dhr.actions.regional import Age, Course, findings_of, lateness_of, regions_of, shared_in, sharing_areas
+from dhr.publishing.editions import publish
 from tests.factories import (
     ActionFactory,
     AgencyFactory,
     AreaFactory,
+    DocumentFactory,
     RecommendationFactory,
     RegionFactory,
     ReviewFactory,
@@ -188,3 +190,49 @@ def test_a_finding_is_recorded_by_coordinators_alone(client, role):
     sent = {"finding": "fully", "finding_evidence": "So they say."}
     assert client.post(reverse("recommendation-finding", args=[row.pk]), sent).status_code == 404
     assert Recommendation.objects.get(pk=row.pk).finding == ""
+
+
+def published(area, text, **facts):
+    """A recommendation in a published report of 2020."""
+    review = ReviewFactory(areas=[area])
+    paper = DocumentFactory(review=review, sections={"A": ["Words."]}, dated=datetime.date(2020, 5, 1))
+    row = RecommendationFactory(review=review, document=paper, text=text, **facts)
+    publish(paper, by=None)
+    return row
+
+
+def regional_page(client, **asked):
+    return client.get(reverse(ADDRESS), asked).content.decode()
+
+
+def test_what_is_published_is_listed_with_its_place_beside_the_numbers_of_what_is_not_open(client, areas, lead):
+    row = published(areas[0], "Ask alone.", recipient="police")
+    row.text = "Secretly changed words."
+    row.save()
+    of_area(areas[0], text="Of a draft.")
+    published(areas[2], "Of an area that does not share.")
+    client.force_login(lead)
+    page = regional_page(client)
+    assert "2 recommendations" in page
+    assert "Ask alone." in page and reverse("paper", args=[row.document.public_id]) in page
+    assert not any(words in page for words in ("Secretly changed", "Of a draft.", "does not share."))
+    client.force_login(UserFactory.coordinator(areas[0]))
+    page = regional_page(client)
+    assert "Secretly changed words." in page and "Ask alone." not in page  # open, so read as it stands here
+
+
+def test_what_is_published_is_narrowed_by_published_facts_alone(client, areas, lead):
+    row = published(areas[0], "Ask alone.", recipient="police")
+    of_area(areas[0], recipient="health")
+    Recommendation.objects.update(recipient="health", made_on=timezone.localdate())
+    ActionFactory(recommendation=row, first_target_date=datetime.date(2021, 1, 1))
+    client.force_login(lead)
+    assert "Ask alone." in regional_page(client)
+    assert "Ask alone." not in regional_page(client, recipient="health")
+    assert "Ask alone." not in regional_page(client, age="0-6")
+    Recommendation.objects.filter(pk=row.pk).update(recipient="police", made_on=None)
+    assert "Ask alone." in regional_page(client, recipient="police", age="60-")
+    for course in Course:
+        page = regional_page(client, course=course)
+        assert "Ask alone." not in page
+    assert "not listed by status" in regional_page(client, course="late")

@@ -10,10 +10,12 @@ from dhr.actions.enums import ActionStatus, Finding
 from dhr.actions.models import Action, Statement
 from dhr.publishing.claims import STATUSES, actions_on_record, says_more
 from dhr.publishing.editions import publish
+from dhr.publishing.statements import publish_statement, withdraw_statement
 from tests.factories import (
     ActionFactory,
     AreaFactory,
     DocumentFactory,
+    MembershipFactory,
     RecommendationFactory,
     ReviewFactory,
     UserFactory,
@@ -99,3 +101,50 @@ def test_of_what_was_found_an_open_action_takes_nothing_away(recommendation):
     recommendation.finding = Finding.FULLY
     act(recommendation, S.IN_PROGRESS, S.COMPLETE)
     assert more("Done and checked", recommendation) == "1 of 2 actions is verified as complete."
+
+
+def pages_of_those_who_work_on_it(client, recommendation):
+    """Words of the recommendation's page, its action's, and the desk."""
+    addresses = [
+        reverse("recommendation", args=[recommendation.pk]),
+        reverse("action", args=[recommendation.actions.get().pk]),
+        reverse("desk"),
+    ]
+    pages = [client.get(address).content.decode() for address in addresses]
+    return [" ".join(html.fromstring(page).text_content().split()) for page in pages], pages
+
+
+@pytest.mark.parametrize("status", [S.IN_PROGRESS, S.NOT_ACCEPTED])
+def test_a_statement_that_the_record_no_longer_bears_is_told_to_those_who_work_on_it(
+    client, area, recommendation, status
+):
+    act(recommendation, S.COMPLETE)
+    coordinator = UserFactory.coordinator(area)
+    made = publish_statement(recommendation, status="Done and checked", evidence="", by=coordinator)
+    client.force_login(coordinator)
+    words, _ = pages_of_those_who_work_on_it(client, recommendation)
+    assert not any("The public reads" in each for each in words)
+    Action.objects.update(status=status)
+    words, pages = pages_of_those_who_work_on_it(client, recommendation)
+    assert all("“Done and checked”" in each and "The public reads" in each for each in words)
+    for page in pages[:2]:
+        assert reverse("statement-publish", args=[recommendation.pk]) in page
+        assert reverse("statement-withdraw", args=[recommendation.pk]) in page
+    assert reverse("recommendation", args=[recommendation.pk]) in pages[2]
+    assert "The public reads" not in client.get(reverse("statement", args=[made.pk])).content.decode()
+    withdraw_statement(made, by=coordinator)
+    words, _ = pages_of_those_who_work_on_it(client, recommendation)
+    assert not any("The public reads" in each for each in words)
+
+
+def test_who_cannot_change_the_statement_reads_that_it_says_more_and_finds_no_way_to_change_it(
+    client, area, recommendation
+):
+    act(recommendation, S.IN_PROGRESS)
+    publish_statement(recommendation, status="Done and checked", evidence="", by=UserFactory.coordinator(area))
+    client.force_login(MembershipFactory(area=area, role="csp-chair").user)
+    words, pages = pages_of_those_who_work_on_it(client, recommendation)
+    assert all("says more than the record does now" in each for each in words[:2])
+    assert not any("/statement" in page and "withdraw it" in page for page in pages)
+    client.force_login(UserFactory.coordinator(AreaFactory()))
+    assert "The public reads" not in client.get(reverse("desk")).content.decode()

@@ -254,3 +254,92 @@ def test_a_withdrawn_statement_can_be_withdrawn_no_more(client, recommendation, 
     withdraw_statement(state(recommendation, coordinator), by=coordinator)
     client.force_login(coordinator)
     assert "published now" in text_of(client, "statement-withdraw", recommendation.pk)
+
+
+NAMED = "The surgery of Dr Thistlewood should ask every patient alone whether they are safe at home."
+
+
+def reword(recommendation, **facts):
+    for name, value in ({"text": ASKED} | facts).items():
+        setattr(recommendation, name, value)
+    recommendation.save()
+
+
+@pytest.fixture
+def named(recommendation):
+    """The published report with a name in its recommendation."""
+    reword(recommendation, text=NAMED)
+    publish(recommendation.document, by=None)
+    return recommendation
+
+
+def test_words_taken_out_by_publishing_again_are_out_of_the_statement_at_once(client, named, coordinator):
+    made = state(named, coordinator)
+    reword(named, agency_as_stated="Every surgery")
+    for page in public_pages(client, named):
+        assert "Thistlewood" in page and "Every surgery" not in page
+    publish(named.document, by=coordinator)
+    for page in [*public_pages(client, named), text_of(client, "statement", made.pk)]:
+        assert "Thistlewood" not in page
+        assert ASKED in page and "Every surgery" in page and DONE in page
+    words = made.history.order_by("history_id").values_list("text", flat=True)
+    assert list(words) == [NAMED, ASKED]
+    assert Statement.objects.get().published_at == made.published_at
+
+
+def test_before_a_paper_is_published_again_its_gate_tells_which_statements_change(client, named, coordinator):
+    state(named, coordinator)
+    client.force_login(coordinator)
+    assert "Statements to the public" not in text_of(client, "publish", named.document.public_id)
+    reword(named)
+    page = text_of(client, "publish", named.document.public_id)
+    assert f"Will be shown of: {ASKED}" in page and f"Until now: {NAMED}" in page
+
+
+def test_a_statement_whose_recommendation_left_the_paper_is_taken_down_with_its_reason(client, named, coordinator):
+    made = state(named, coordinator)
+    paper = named.document
+    reword(named, document=None)
+    client.force_login(coordinator)
+    assert "Will be taken down" in text_of(client, "publish", paper.public_id)
+    publish(paper, by=coordinator)
+    made.refresh_from_db()
+    assert made.withdrawn_by == coordinator
+    assert "Thistlewood" not in "".join(public_pages(client, named))
+    client.force_login(coordinator)
+    reason = "The new edition of its paper does not have the recommendation."
+    assert reason in text_of(client, "recommendation", named.pk)
+    assert reason in text_of(client, "statement-publish", named.pk)
+
+
+def test_words_that_no_standing_edition_has_are_not_public_whatever_became_of_the_paper(client, named, coordinator):
+    made = state(named, coordinator)
+    Statement.objects.filter(pk=made.pk).update(text="Words of long ago.")
+    assert not public_statements().exists()
+
+
+def test_the_source_of_a_report_from_outside_is_told_as_it_was_previewed(client, area, coordinator):
+    row = outside(area, source_url="https://example.org/report-7")
+    client.force_login(coordinator)
+    words = {"status": "In progress", "evidence": ""}
+    preview = client.post(reverse("statement-publish", args=[row.pk]), words).content.decode()
+    assert "Report 7 of the coroner" in preview and "https://example.org/report-7" in preview
+    made = state(row, coordinator)
+    reword(row, source="Report on Margaret Thistlewood", source_url="https://example.org/thistlewood")
+    pages = [text_of(client, "statements"), text_of(client, "statements-csv"), text_of(client, "statement", made.pk)]
+    assert "histlewood" not in "".join(pages)
+    assert "Report 7 of the coroner" in pages[0] and "https://example.org/report-7" in pages[2]
+    preview = client.post(reverse("statement-publish", args=[row.pk]), words)
+    assert "Margaret Thistlewood" in {each.quote for each in preview.context["warnings"]}
+
+
+def test_without_the_public_address_of_its_report_a_statement_stands_no_longer(client, area, coordinator):
+    row = outside(area, source_url="https://example.org/report-7")
+    made = state(row, coordinator)
+    reword(row, text=row.text, source_url="")
+    assert client.get(reverse("statement", args=[made.pk])).status_code == 404
+    assert "Report 7" not in text_of(client, "statements")
+    client.force_login(coordinator)
+    assert "The public address of the report that it comes from was taken away." in text_of(
+        client, "recommendation", row.pk
+    )

@@ -252,3 +252,50 @@ def test_an_agency_s_new_name_is_found_on_its_actions(client, action, coordinato
     action.lead.save()
     index()
     assert "Carrow Health" in facet(client, "agency")
+
+
+def test_a_name_taken_out_by_publishing_again_is_out_of_every_answer_at_once(client, action, coordinator):
+    row = action.recommendation
+    row.text = "Doctor Thistlewood should ask alone."
+    row.save()
+    publish(row.document, by=None)
+    publish_statement(row, status="In progress", evidence="Two wards ask.", by=coordinator)
+    index()
+    row.text = "The doctor should ask alone."
+    row.save()
+    publish(row.document, by=coordinator)
+    client.logout()
+    assert page(client, q="Thistlewood").context["answer"].total_units == 0
+    assert "Thistlewood" not in csv_of(client, q="wards")
+    index()
+    assert page(client, q="Thistlewood").context["answer"].total_units == 0
+    assert facet(client, "kind", q="wards doctor")["statement"] == 1
+
+
+def test_a_statement_stands_under_the_paper_of_its_recommendation_not_under_the_latest(client, action, coordinator):
+    report = action.recommendation.document
+    publish(report, by=None)
+    publish_statement(action.recommendation, status="In progress", evidence="Two wards ask.", by=coordinator)
+    briefing = DocumentFactory(
+        review=report.review, kind="seven-minute-briefing", title="Seven-minute briefing", sections={"A": ["Words."]}
+    )
+    publish(briefing, by=None)
+    index()
+    client.logout()
+    (entry,) = [line for line in csv_of(client, q="kind:statement").splitlines() if "Two wards ask" in line]
+    assert report.title in entry and "Seven-minute" not in entry
+
+
+def test_a_statement_on_one_from_outside_is_found_under_the_source_that_it_was_made_with(client, area, coordinator):
+    row = Recommendation.objects.create(
+        area=area, text="Ask alone.", source="Report 7", origin="inspection", source_url="https://example.org/7"
+    )
+    publish_statement(row, status="Not started", evidence="Nothing yet.", by=coordinator)
+    row.source = "Report on Thistlewood"
+    row.save()
+    index()
+    client.logout()
+    assert found(client, q="alone") == ["Report 7"]
+    row.source_url = ""
+    row.save()
+    assert found(client, q="alone") == []

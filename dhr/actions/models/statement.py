@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from dhr.areas.enums import AgencyKind
 
@@ -17,13 +18,16 @@ class StatementQuerySet(models.QuerySet):
 class Statement(models.Model):
     """What a partnership chose to tell the public of a recommendation: its own statement, in its own words.
 
-    The recommendation's text stands as it was when it was published; a new statement takes the place of the last.
+    Recommendation and source stand as they were published: in the words of the paper's standing edition, or of a report
+    from outside on the day of the statement. A new statement takes the place of the last.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="statements")
     text = models.TextField(help_text="The recommendation as published.")
     agency = models.CharField(max_length=250, blank=True, help_text="To whom it goes, as published.")
     recipient = models.CharField(max_length=20, choices=AgencyKind.choices, blank=True)
+    source = models.CharField(max_length=250, blank=True, help_text="The report from outside, as it was named then.")
+    source_url = models.URLField(max_length=500, blank=True, help_text="Its public address then.")
     status = models.CharField(max_length=200, help_text="How it stands, in the partnership’s words.")
     evidence = models.TextField(blank=True, help_text="A summary of the latest evidence.")
     published_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -33,7 +37,15 @@ class Statement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
+    withdrawn_reason = models.CharField(
+        max_length=250,
+        blank=True,
+        editable=False,
+        help_text="Where it had to be taken down; for the partnership alone.",
+    )
+
     objects = StatementQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-published_at", "-pk"]

@@ -68,7 +68,7 @@ def regional(request):
     found = [each for each in everything if form.holds(each)]
     seen = set(
         Recommendation.objects.visible_to(request.user)
-        .filter(pk__in=[each.recommendation.pk for each in found])
+        .filter(pk__in=[each.recommendation.pk for each in everything])
         .values_list("pk", flat=True)
     )
     readable = [each for each in found if each.recommendation.pk in seen]
@@ -86,6 +86,7 @@ def regional(request):
             "tables": _tables(found, areas),
             "findings": findings_of(found),
             "organisations": lateness_of(found),
+            "not_open": [each.recommendation.pk for each in everything if each.recommendation.pk not in seen],
             "page": Paginator(readable, ON_A_PAGE).get_page(request.GET.get("page")),
             "query": query.urlencode(),
         },

@@ -2,6 +2,7 @@ from django import template
 
 from dhr.areas.permissions import Permission, has_permission
 
+from ..claims import outrunning, outruns
 from ..statements import CannotState, as_published, public_statements
 
 register = template.Library()
@@ -15,12 +16,36 @@ def statement_of(context, recommendation):
         why_not = ""
     except CannotState as reason:
         why_not = str(reason)
+    statement = _standing(recommendation)
+    last = recommendation.statements.first()
     return {
         "recommendation": recommendation,
-        "statement": public_statements().filter(recommendation=recommendation).first(),
+        "statement": statement,
+        "taken_down": last if not statement and last and last.withdrawn_reason else None,
         "may_state": has_permission(context["request"].user, Permission.ISSUE_REPORTS, on=recommendation),
         "why_not": why_not,
     }
+
+
+@register.inclusion_tag("publishing/statements/outruns.html", takes_context=True)
+def statement_outruns(context, recommendation):
+    """That the public reads more of a recommendation than is on record by now, for all who work on it."""
+    statement = _standing(recommendation)
+    return {
+        "statement": statement,
+        "short": outruns(statement) if statement else "",
+        "may_state": has_permission(context["request"].user, Permission.ISSUE_REPORTS, on=recommendation),
+    }
+
+
+@register.inclusion_tag("publishing/statements/outrunning.html", takes_context=True)
+def statements_outrunning(context):
+    """On the desk: the statements that say more than the record does by now."""
+    return {"found": outrunning(context["request"].user)}
+
+
+def _standing(recommendation):
+    return public_statements().filter(recommendation=recommendation).first()
 
 
 @register.filter

@@ -11,6 +11,7 @@ from .. import editions
 from ..contents import Contents, contents_of, stamp
 from ..identifying import by_kind, warnings_of
 from ..recommended import reworded
+from ..statements import affected_by
 
 
 class PublishForm(forms.Form):
@@ -76,6 +77,7 @@ def publish(request, public_id):
         {
             "warnings": warnings,
             "reworded": reworded(document),
+            "affected": affected_by(document),
             "warnings_by_kind": by_kind(warnings),
             "document": document,
             "form": form,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dhr.actions.models import Action, Recommendation, Statement
 from dhr.actions.ratings import Rated, Rater
+from dhr.publishing.statements import public_statements
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,4 @@ def outcomes_of_published(pks: Iterable[int]) -> dict[int, Outcome]:
 
 
 def _statements(pks: Iterable[int]) -> dict[int, Statement]:
-    return {row.recommendation_id: row for row in Statement.objects.standing().filter(recommendation__in=pks)}
+    return {row.recommendation_id: row for row in public_statements().filter(recommendation__in=pks)}

@@ -49,7 +49,10 @@ class TypedForm(forms.Form):
 class LinkForm(forms.Form):
     why_not_held = forms.CharField(
         label="Why did the earlier one not hold?",
-        help_text="For example: it was done once and not kept up, it went to the wrong body, nobody checked.",
+        help_text=(
+            "For example: it was done once and not kept up, it went to the wrong body, nobody checked. It is read by "
+            "those to whom this recommendation is open here; by others not even once it is published."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why the earlier one did not hold, or that it is not known."},
     )

@@ -3,9 +3,12 @@
 import pytest
 from django.template import RequestContext, Template
 from django.urls import reverse
+from lxml import html
 
+from dhr.actions.enums import Finding
 from dhr.actions.models import Repeat
-from tests.factories import AreaFactory, UserFactory
+from dhr.publishing.editions import publish
+from tests.factories import ActionFactory, AreaFactory, UserFactory
 from tests.reviews.case import a_case
 
 from .case import NOISE, NOISE_AGAIN, recommended, work
@@ -147,3 +150,47 @@ def test_the_panel_of_what_became_of_it_lets_coordinators_record_it(rf, case, pa
 def test_another_areas_recommendation_has_no_page(client, pair):
     client.force_login(UserFactory.coordinator(AreaFactory()))
     assert said(client, "recommendation-already", pair[0].pk) == 404
+
+
+def became(client, pk):
+    """What a recommendation's page says of what became of others."""
+    page = html.fromstring(said(client, "recommendation-already", pk))
+    return [" ".join(each.text_content().split()) for each in page.xpath("//*[@class='dhr-outcome']")]
+
+
+def test_what_is_not_open_is_not_called_unknown_and_reads_alike_whether_there_is_something_to_know(
+    client, coordinator, pair
+):
+    ours, earlier = pair
+    (nothing,) = became(client, ours.pk)
+    assert "not open to you" in nothing and "not known" not in nothing
+    earlier.finding = Finding.NOT_MET
+    earlier.save()
+    ActionFactory(recommendation=earlier)
+    work()
+    assert became(client, ours.pk) == [nothing]
+    recommended(NOISE_AGAIN, area=coordinator.memberships.get().area)
+    work()
+    assert "nothing is recorded yet" in " ".join(became(client, ours.pk))
+
+
+def test_why_the_earlier_one_did_not_hold_is_read_where_the_later_one_is_open_not_where_it_is_only_published(
+    client, coordinator, pair
+):
+    ours, earlier = pair
+    Repeat.objects.create(recommendation=ours, earlier=earlier, why_not_held="Their lead never asked.")
+    publish(ours.document, by=None)
+    client.force_login(UserFactory.coordinator(earlier.review.lead_area))
+    page = said(client, "recommendation-already", earlier.pk)
+    assert NOISE_AGAIN in page and "Recommended again since" in page
+    assert "Their lead never asked." not in page
+    client.force_login(coordinator)
+    assert "Their lead never asked." in said(client, "recommendation-already", ours.pk)
+    own = recommended(NOISE, area=coordinator.memberships.get().area)
+    Repeat.objects.create(recommendation=ours, earlier=own, why_not_held="Nobody checked.")
+    assert "Nobody checked." in said(client, "recommendation-already", own.pk)
+
+
+def test_who_writes_why_it_did_not_hold_is_told_who_reads_it(client, coordinator, pair):
+    page = said(client, "repeat-link", pair[0].pk, pair[1].pk)
+    assert "read by those to whom this recommendation is open here" in page
