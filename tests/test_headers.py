@@ -1,10 +1,12 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 from django.views import defaults
 
 from dhr.publishing.site import make_site
-from tests.factories import UserFactory
+from dhr.reviews.standard import versions
+from tests.factories import AreaFactory, DocumentFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,35 @@ def test_public_pages_are_asked_for_anew_each_time_since_they_may_be_withdrawn(c
     make_site()
     for address in ("/", "/reviews/none/", "/robots.txt"):
         assert client.get(address)["Cache-Control"] == "no-cache"
+
+
+DOWNLOADS = {
+    "/desk/actions/actions.csv": "actions.csv",
+    "/desk/actions/actions.xlsx": "actions.xlsx",
+    "/desk/register/template.xlsx": "register-template.xlsx",
+    "/desk/register/template.csv": "register-template.csv",
+    "/desk/register/register.csv": "register.csv",
+    "blank": "overview-report-version-1.docx",
+    "decisions": "decisions-{paper}.jsonl",
+}
+
+
+@pytest.mark.parametrize("address", DOWNLOADS)
+def test_files_of_working_pages_are_kept_by_who_asked_alone_and_never_run(client, address):
+    area = AreaFactory()
+    paper = DocumentFactory(review=ReviewFactory(areas=[area]))
+    named = {
+        "blank": reverse("template-blank", args=[versions.in_use("overview-report").pk]),
+        "decisions": reverse("decisions", args=[paper.public_id]),
+    }
+    client.force_login(UserFactory.coordinator(area))
+    response = client.get(named.get(address, address))
+    assert (
+        response["Content-Disposition"] == f'attachment; filename="{DOWNLOADS[address].format(paper=paper.public_id)}"'
+    )
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_pages_of_failure_ask_the_database_nothing(django_assert_num_queries):

@@ -67,6 +67,6 @@ def write_judgements(part: str, judged: Judgements, folder: Path = FOLDER) -> No
     (folder / f"{part}.qrels").write_text("".join(lines))
 
 
-def digest_of_test(folder: Path = FOLDER) -> str:
+def digest_of_test() -> str:
     """sha256 of the test part, queries and judgements: it is fixed before anything is tuned."""
-    return hashlib.sha256((folder / "test.toml").read_bytes() + (folder / "test.qrels").read_bytes()).hexdigest()
+    return hashlib.sha256((FOLDER / "test.toml").read_bytes() + (FOLDER / "test.qrels").read_bytes()).hexdigest()

@@ -17,6 +17,7 @@ from dhr.areas.models.area import with_predecessors
 from dhr.reviews.audiences import standing_of
 from dhr.reviews.models import ReviewArea
 
+from .ages import age_band
 from .enums import OPEN, VERIFIED, Acceptance, Finding, Rag
 from .models import Action, Recommendation, TrackingRules
 from .models.recommendation import lead_area_of
@@ -38,10 +39,7 @@ MONTHS = ((6, Age.HALF_YEAR), (12, Age.YEAR), (24, Age.TWO_YEARS), (60, Age.FIVE
 
 
 def age_of(made: datetime.date | None, today: datetime.date) -> Age:
-    if made is None:
-        return Age.UNKNOWN
-    months = (today.year - made.year) * 12 + today.month - made.month - (today.day < made.day)
-    return next((age for below, age in MONTHS if months < below), Age.OLDER)
+    return age_band(made, today, MONTHS, oldest=Age.OLDER, unknown=Age.UNKNOWN)
 
 
 class Course(TextChoices):
@@ -129,9 +127,9 @@ def shared_by(areas: Iterable[Area]) -> QuerySet[Recommendation]:
     return Recommendation.objects.annotate(lead_pk=lead_area_of()).filter(lead_pk__in=[area.pk for area in areas])
 
 
-def shared_in(areas: list[Area], today: datetime.date | None = None) -> list[Shared]:
+def shared_in(areas: list[Area]) -> list[Shared]:
     """Every recommendation that these areas share, once, with its actions; five queries however many there are."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     by_pk = {area.pk: area for area in areas}
     rater = Rater(today)
     actions = Action.objects.with_next_milestone().with_lead_area().select_related("lead")
@@ -163,14 +161,13 @@ def _areas_of(row: Recommendation, by_pk: dict[int, Area]) -> tuple[Area, ...]:
     return tuple(dict.fromkeys([lead, *others]))
 
 
-def lateness_of(shared: Iterable[Shared], today: datetime.date | None = None) -> list[Lateness]:
+def lateness_of(shared: Iterable[Shared]) -> list[Lateness]:
     """Of each organisation that leads an action, the latest first. Whom a plan names in words alone stands as one."""
-    today = today or timezone.localdate()
     found: dict[str, Lateness] = {}
     for each in shared:
         for action, rated in each.actions:
             name = action.lead.name if action.lead else NOT_LISTED
-            found.setdefault(name, Lateness(name)).add(action, rated, each.areas, today)
+            found.setdefault(name, Lateness(name)).add(action, rated, each.areas, each.today)
     return sorted(found.values(), key=lambda row: (-row.days, -row.red, -row.open, row.name))
 
 

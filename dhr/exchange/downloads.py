@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils.timezone import localtime
 
-from dhr.formats import Layout, write_docx, write_pdf, write_text
+from dhr.formats import DOCX_TYPE, PDF_TYPE, Layout, write_docx, write_pdf, write_text
 from dhr.publishing.models import Edition
 from dhr.publishing.printing import as_paper
 from dhr.reviews.enums import DocumentKind
+from dhr.reviews.files import as_attachment
 from dhr.reviews.models import Document
 
 
@@ -29,8 +31,8 @@ class Download:
 
 
 _ENDINGS = {
-    Format.WORD: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    Format.PDF: ("pdf", "application/pdf"),
+    Format.WORD: ("docx", DOCX_TYPE),
+    Format.PDF: ("pdf", PDF_TYPE),
     Format.TEXT: ("txt", "text/plain; charset=utf-8"),
 }
 
@@ -65,3 +67,8 @@ def _made(paper: Document | Edition, public_id: str, format: Format, *, marking:
         layout = Layout.BRIEFING if paper.kind == DocumentKind.SEVEN_MINUTE_BRIEFING else Layout.REPORT
         content = write(printed, footer=footer, marking=marking, layout=layout)
     return Download(f"{paper.kind}-{public_id}.{ending}", content_type, content)
+
+
+def sent(download: Download, *, cache: str = "private, no-store") -> HttpResponse:
+    """The answer that hands it to a browser; `cache` says who else may keep it."""
+    return as_attachment(HttpResponse(download.content, content_type=download.content_type), download.name, cache=cache)

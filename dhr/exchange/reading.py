@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dhr.actions.enums import Provenance
 from dhr.areas.models import Area
-from dhr.formats import Paper, PaperError, read_paper
+from dhr.formats import DOCX_TYPE, PDF_TYPE, Paper, PaperError, read_paper
 from dhr.publishing.editions import publish
 from dhr.publishing.enums import EditionStatus
 from dhr.reviews.enums import DocumentKind, ReviewKind, State
@@ -26,8 +26,8 @@ from .terms import take_terms
 ATTEMPTS = 3
 READ_IN = "dhr.read_in"  # what a paper's history calls it: an action of Wagtail's log
 CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": PDF_TYPE,
+    "docx": DOCX_TYPE,
     "txt": "text/plain",
 }
 

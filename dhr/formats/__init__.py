@@ -9,6 +9,7 @@ from .errors import PaperError, PaperProblem
 from .folding import fold
 from .labels import heading_text
 from .markup import parse_markup
+from .media import CSV_TYPE, DOCX_TYPE, PDF_TYPE, XLSX_TYPE
 from .paper import Block, BlockKind, Comment, Paper, PaperSection, Span, SpanKind
 from .reading import read_paper
 from .recommendations import FoundRecommendation, recommendations_in
@@ -19,9 +20,13 @@ from .writers import Layout, write_docx, write_pdf, write_text
 from .writers.tables import NewColumn, NewSheet, csv_lines, write_workbook
 
 __all__ = [
+    "CSV_TYPE",
+    "DOCX_TYPE",
     "FAULTS",
     "GROUP",
     "MONTHS",
+    "PDF_TYPE",
+    "XLSX_TYPE",
     "Block",
     "BlockKind",
     "Change",

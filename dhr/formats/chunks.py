@@ -182,7 +182,7 @@ def chunks_of(items: list, measures: Measures, plain: dict[int, int]) -> list:
     return chunks
 
 
-def joined_over_breaks(chunks: list, lexicon: Lexicon) -> list:
+def joined_over_breaks(chunks: list) -> list:
     """Paragraphs that a page's end, a column's end or stray white space cut in two, made whole."""
     joined = []
     for chunk in chunks:

@@ -26,7 +26,7 @@ def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known
     lines = [item for item in items if isinstance(item, Line)]
     lexicon = Lexicon(text for item in items for text in _texts(item))
     measures = Measures.of(lines)
-    footnotes = _take_footnotes(items, pages, measures, lexicon)
+    footnotes = _take_footnotes(items, measures, lexicon)
     lines = [item for item in items if isinstance(item, Line)]
     plain = _plain_headings(lines, measures)
     chunks = chunks_of(items, measures, plain)
@@ -38,7 +38,7 @@ def paper_from(pages: list[Page], *, format: str, title: str, notes, pages_known
             chunk.heading = chunk.heading or _is_heading(chunk, following, measures, lexicon, at < cover)
             following = chunk
     outline = Outline(footnotes)
-    for chunk in joined_over_breaks(chunks, lexicon):
+    for chunk in joined_over_breaks(chunks):
         if isinstance(chunk, Row):
             outline.add(_row(chunk, lexicon))
         elif chunk.heading:
@@ -71,7 +71,7 @@ def _row(row: Row, lexicon: Lexicon) -> Block:
     return Block.row(cells, page=row.page, header=row.header)
 
 
-def _take_footnotes(items, pages, measures, lexicon) -> list[Block]:
+def _take_footnotes(items, measures, lexicon) -> list[Block]:
     """The notes at the foot of each page, taken out of the running text."""
     by_page, notes = {}, []
     if not measures.size:

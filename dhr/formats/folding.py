@@ -1,23 +1,22 @@
 """Papers brought into the form in which they are written: fewer sections, lists that count themselves."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .lists import counted_label, places
 from .paper import Block, BlockKind, Paper, PaperSection
 
 
-def fold(paper: Paper, level: int = 1, *, keep: Collection[str] = ()) -> Paper:
-    """``paper`` with sections down to ``level``; deeper ones become HEADING blocks of the section above them.
+def fold(paper: Paper) -> Paper:
+    """``paper`` with sections of the first level; deeper ones become HEADING blocks of the section above them.
 
-    A section whose heading is in ``keep`` stays one whatever its level, as one does that has no section above it.
+    A section that has none above it stays one whatever its level.
     Labels that the writers would count just so (1, 2, 3) are left to them. Folding twice changes nothing more.
     """
     sections: list[PaperSection] = []
     for section in paper.sections:
         above = sections[-1] if sections else None
-        own = section.level <= level or section.heading in keep
-        if own or above is None or above.level >= section.level:
+        if section.level <= 1 or above is None or above.level >= section.level:
             sections.append(section)
         else:
             deeper = section.level - above.level

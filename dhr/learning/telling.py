@@ -16,6 +16,7 @@ BEST_LENGTH = 350
 """Code points: long enough to tell something, short enough to be read here."""
 
 CANDIDATES = 300
+MOST = 6
 A_REVIEW = 2
 
 
@@ -32,8 +33,8 @@ class Telling:
         return [self.mention]
 
 
-def telling_passages(theme: Theme, limit: int = 6) -> list[Telling]:
-    """At most `limit` passages of standing editions in which `theme` holds, and is denied of nobody.
+def telling_passages(theme: Theme) -> list[Telling]:
+    """At most MOST passages of standing editions in which `theme` holds, and is denied of nobody.
 
     First those that say whom it is about, then the surest marks, then those nearest to a good length.
 
@@ -67,6 +68,6 @@ def telling_passages(theme: Theme, limit: int = 6) -> list[Telling]:
         paragraphs.add(paragraph.pk)
         seen[unit] = seen.get(unit, 0) + 1
         chosen.append(Telling(mention, paragraph, paragraph.edition))
-        if len(chosen) == limit:
+        if len(chosen) == MOST:
             break
     return chosen

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.core.files import File
 from django.db import transaction
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from dhr.formats import DOCX_TYPE, PDF_TYPE
 
 from .models import StoredFile
 
 # What a browser may be told a file is; anything else is a mere download.
-SERVED_TYPES = frozenset(
-    {
-        "application/pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "text/plain",
-    }
-)
+SERVED_TYPES = frozenset({PDF_TYPE, DOCX_TYPE, "text/plain"})
+
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 @contextmanager
@@ -50,15 +51,20 @@ def as_download(stored: StoredFile, *, cache: str) -> FileResponse:
         content = stored.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=download_name(stored.name),
-        content_type=stored.content_type if stored.content_type in SERVED_TYPES else "application/octet-stream",
-    )
+    content_type = stored.content_type if stored.content_type in SERVED_TYPES else "application/octet-stream"
+    return as_attachment(FileResponse(content, content_type=content_type), download_name(stored.name), cache=cache)
+
+
+def as_attachment(response: R, name: str, *, cache: str | None = "private, no-store") -> R:
+    """`response` for the browser to keep as the file `name`, never to run.
+
+    `cache` says who else may keep it; None leaves that to who asks and where (`dhr.headers`).
+    """
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = cache
+    if cache:
+        response["Cache-Control"] = cache
     return response
 
 

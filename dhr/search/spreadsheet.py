@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from django.http import StreamingHttpResponse
 
-from dhr.formats import csv_lines
+from dhr.formats import CSV_TYPE, csv_lines
+from dhr.reviews.files import as_attachment
 
 
 def csv_response(name: str, rows: Iterable[Iterable[object]]) -> StreamingHttpResponse:
     """`rows` sent one by one as the file `name`."""
-    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    response = StreamingHttpResponse(csv_lines(rows), content_type=CSV_TYPE)
+    return as_attachment(response, name, cache=None)

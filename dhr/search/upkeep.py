@@ -1,7 +1,8 @@
 """Keeps both indexes in step with the database. Only the worker writes; the rows of IndexChange are its list."""
 
+import datetime
 import logging
-from functools import partial
+from functools import lru_cache, partial
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -34,7 +35,7 @@ def work() -> int:
     Builds an index that can't be read anew. What fails is kept for the status page.
     """
     with failures_noted():
-        _note_dates_that_came()
+        note_dates_that_came(timezone.localdate())
         rate_actions()
         try:
             done = _bring_in()
@@ -148,9 +149,12 @@ def _remember_audiences(unit: str) -> None:
     )
 
 
-def _note_dates_that_came() -> None:
-    """An area's part in a joint review may begin or end by date alone, without anybody saving anything."""
-    today = timezone.localdate()
+@lru_cache(maxsize=1)
+def note_dates_that_came(today: datetime.date) -> None:
+    """An area's part in a joint review may begin or end by date alone, without anybody saving anything.
+
+    Looks once a day, and when the worker starts, as it may have been down for days; `listening` hears of every save.
+    """
     dated = ReviewArea.objects.filter(since__lte=today) | ReviewArea.objects.filter(until__lte=today)
     for review in Review.objects.filter(review_areas__in=dated).distinct():
         indexed = dict(

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -77,6 +78,34 @@ def test_board_chart_region_and_report_know_an_old_catalogue_as_old_and_an_undat
     assert year["open-actions-by-age"]["Two years or more"] == 1
     assert year["open-actions-by-age"]["Not known"] == 1
     assert year["totals"]["Recommendations made in the year"] == 0
+
+
+CHART = ["Under 6 months", "6 to 12 months", "1 to 2 years", "2 years and over"]
+REGION = ["Less than 6 months", "6 to 12 months", "1 to 2 years", "2 to 5 years"]
+REPORT = ["Three to six months", "Six months to a year", "One to two years", "Two years or more"]
+
+
+@pytest.mark.parametrize(
+    ("made_on", "first_day", "before"),
+    [
+        ("2026-03-01", "2026-09-01", 0),
+        ("2025-08-31", "2026-02-28", 0),
+        ("2025-02-28", "2025-08-28", 0),
+        ("2024-02-29", "2025-02-28", 1),
+        ("2024-03-01", "2026-03-01", 2),
+    ],
+)
+def test_board_chart_region_and_report_agree_on_the_day_from_which_it_is_older(area, made_on, first_day, before):
+    """`before`: the place of its band, youngest first, until then."""
+    read_today(area, None, made_on=datetime.date.fromisoformat(made_on))
+    older = datetime.date.fromisoformat(first_day)
+    for day, is_older in ((older - datetime.timedelta(days=1), False), (older, True)):
+        with time_machine.travel(datetime.datetime.combine(day, datetime.time(12), datetime.UTC)):
+            (band,) = (band.label for band in ageing(rows(Action.objects.all()), day) if band.total)
+            (shared,) = shared_in([area])
+            ages = _report(area, ReportKind.QUARTERLY)["open-actions-by-age"]
+        assert (band, shared.age.label) == (CHART[before + is_older], REGION[before + is_older])
+        assert [label for label, count in ages.items() if count and label != "In all"] == [REPORT[before + is_older]]
 
 
 def test_a_report_asks_as_much_of_the_database_for_one_paper_as_for_ten(area):

@@ -36,14 +36,9 @@ def test_deeper_sections_become_headings_of_the_section_above():
     assert fold(folded) == folded
 
 
-def test_sections_to_be_kept_stay_sections_at_any_level():
-    paper = paper_of(PaperSection("", "Analysis", 1), PaperSection("", "Key line 1", 2), PaperSection("", "Aside", 2))
-    assert [section.heading for section in fold(paper, keep={"Key line 1"}).sections] == [
-        "Analysis",
-        "Key line 1",
-        "Aside",
-    ]
-    assert [section.heading for section in fold(paper, 2).sections] == ["Analysis", "Key line 1", "Aside"]
+def test_a_section_that_has_none_above_it_stays_one_at_any_level():
+    paper = paper_of(PaperSection("", "Key line 1", 2), PaperSection("", "Aside", 3), PaperSection("", "Analysis", 1))
+    assert [section.heading for section in fold(paper).sections] == ["Key line 1", "Analysis"]
 
 
 def test_labels_that_only_count_are_left_to_the_list():

@@ -1,10 +1,13 @@
 """The indexes follow the database: whatever changed, the worker makes them agree, once and after a crash too."""
 
+import datetime
 import random
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from filelock import FileLock
@@ -33,6 +36,7 @@ from tests.factories import (
     UserFactory,
     write,
 )
+from tests.moments import lived
 from tests.reviews.world import a_world
 
 from .site import ASKED, DRANK, a_review, command, facet, found, index, page, published, standing_edition
@@ -278,17 +282,59 @@ def test_rebuilding_gives_the_same_answers(client):
     assert page(client, q="alcohol").content == before
 
 
-def test_an_area_that_joined_for_a_time_sees_a_review_from_its_day_on_without_a_save(client):
-    area = AreaFactory()
+def joint_review(area, **dates):
+    """A review in which `area` takes part from or until a day, and a paper with words to find."""
     review = a_review(areas=[AreaFactory(), area])
     DocumentFactory(review=review, sections={"Draft": [DRANK]})
-    review.review_areas.filter(area=area).update(until=timezone.localdate())
-    client.force_login(UserFactory.coordinator(area))
-    index()
+    link = review.review_areas.get(area=area)
+    for name, day in dates.items():
+        setattr(link, name, day)
+    link.save()
+    return review
+
+
+def test_an_area_joins_and_leaves_a_review_on_its_day_without_a_save(client):
+    joining, leaving, today = AreaFactory(), AreaFactory(), timezone.localdate()
+    with lived(1):
+        joint_review(joining, since=today)
+        joint_review(leaving, until=today)
+        index()
+    coordinators = [UserFactory.coordinator(area) for area in (joining, leaving)]
+    client.force_login(coordinators[0])
     assert found(client) == []
-    review.review_areas.filter(area=area).update(until=None, since=timezone.localdate())
     index()
     assert len(found(client)) == 1
+    assert [len(matching_units(SearchQuery(), user)) for user in coordinators] == [1, 0]
+
+
+def test_a_worker_that_starts_takes_in_the_dates_that_came_while_none_ran(client):
+    area = AreaFactory()
+    with lived(2):
+        review = joint_review(area, since=timezone.localdate() + datetime.timedelta(days=1))
+        index()
+    upkeep.note_dates_that_came.cache_clear()  # as in a new process
+    index()
+    client.force_login(UserFactory.coordinator(area))
+    assert len(found(client)) == 1
+    review.review_areas.filter(area=area).update(until=timezone.localdate())
+    upkeep.note_dates_that_came.cache_clear()
+    index()
+    assert found(client) == []
+
+
+def test_what_joined_or_left_long_ago_costs_the_worker_nothing_each_second():
+    def queries() -> int:
+        index()
+        with CaptureQueriesContext(connection) as asked:
+            index()
+        return len(asked)
+
+    long_ago = timezone.localdate() - datetime.timedelta(days=900)
+    joint_review(AreaFactory(), since=long_ago)
+    few = queries()
+    for _ in range(4):
+        joint_review(AreaFactory(), since=long_ago)
+    assert queries() == few
 
 
 def test_themes_of_a_rejected_mark_leave_the_facets_too(client):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, When
 
+from ..ages import age_band
 from ..enums import OPEN, UNDELIVERED, VERIFIED, ActionStatus, Rag
 from ..models import Action
 from .rows import Row, end_of
@@ -87,7 +88,8 @@ class Band:
 
 
 RAGS = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)  # that an open action has, unless a person set another
-BANDS = (("Under 6 months", 183), ("6 to 12 months", 365), ("1 to 2 years", 730), ("2 years and over", None))
+BANDS = ((6, "Under 6 months"), (12, "6 to 12 months"), (24, "1 to 2 years"))  # months up to which each goes
+OLDEST = "2 years and over"
 NOT_KNOWN = "Not known"  # how old a recommendation is that was read from a paper without a date
 
 
@@ -96,17 +98,14 @@ def ageing(shown: Iterable[Row], day: datetime.date) -> list[Band]:
 
     What has no known age comes last, where there is any.
     """
-    counted = Counter((_band(row.made_on, day), row.rated.rag) for row in shown if row.status in OPEN)
+    counted = Counter(
+        (age_band(row.made_on, day, BANDS, oldest=OLDEST, unknown=NOT_KNOWN), row.rated.rag)
+        for row in shown
+        if row.status in OPEN
+    )
     rags = [rag for rag in Rag if rag in RAGS or any(rag == each for _, each in counted)]
-    labels = [label for label, _ in BANDS] + [NOT_KNOWN] * any(label == NOT_KNOWN for label, _ in counted)
+    labels = [label for _, label in BANDS] + [OLDEST] + [NOT_KNOWN] * any(label == NOT_KNOWN for label, _ in counted)
     return [Band(label, {rag: counted[label, rag] for rag in rags}) for label in labels]
-
-
-def _band(made_on: datetime.date | None, day: datetime.date) -> str:
-    if made_on is None:
-        return NOT_KNOWN
-    days = (day - made_on).days
-    return next(label for label, until in BANDS if until is None or days < until)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from dhr.reviews.clocks import months_after
-
+from ..ages import age_band
 from ..board.rows import Row
 from ..enums import BY_OWNERS, RAG_MEANING, Because, Rag
 from .known import Known
@@ -59,8 +58,6 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
     rows, day = known.rows, known.period.until
     counted = Counter(row.rated.rag for row in rows)
     by_rag = [Line(rag, (f"{rag.label}: {RAG_MEANING[rag]}", counted[rag])) for rag in Rag]
-    still_open = [row for row in rows if row.open]
-    bands = [label for _, label in AGES] + [OLDEST, UNDATED]
     return [
         Table(
             "actions-by-rag",
@@ -74,16 +71,10 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
             "open-actions-by-age",
             "Open actions by the age of their recommendation",
             "Recommendation made",
-            {(band, band): [row for row in still_open if age_band(row.made_on, day) == band] for band in bands},
+            _by_age((row for row in rows if row.open), day),
         ),
         _red(known, names),
     ]
-
-
-def age_band(made_on: datetime.date | None, day: datetime.date) -> str:
-    if made_on is None:
-        return UNDATED
-    return next((label for months, label in AGES if day < months_after(made_on, months)), OLDEST)
 
 
 def register(known: Known, names: Names) -> Table:
@@ -132,6 +123,16 @@ def _by(rows: Iterable[Row], label, key=None) -> dict[tuple[str, str], list[Row]
         name = label(row)
         groups[name if key is None or name == NOT_NAMED else key(row), name].append(row)
     return dict(sorted(groups.items(), key=lambda group: (group[0][1].casefold(), group[0][0])))
+
+
+def _by_age(rows: Iterable[Row], day: datetime.date) -> dict[tuple[str, str], list[Row]]:
+    """`rows` by their bands from the youngest on, those without any too."""
+    groups: dict[tuple[str, str], list[Row]] = {(label, label): [] for _, label in AGES}
+    groups |= {(OLDEST, OLDEST): [], (UNDATED, UNDATED): []}
+    for row in rows:
+        band = age_band(row.made_on, day, AGES, oldest=OLDEST, unknown=UNDATED)
+        groups[band, band].append(row)
+    return groups
 
 
 def _place(row: Row) -> str:

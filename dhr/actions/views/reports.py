@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from dhr.areas.permissions import Permission, areas_with, has_permission
-from dhr.formats import write_docx, write_pdf
+from dhr.formats import DOCX_TYPE, PDF_TYPE, XLSX_TYPE, write_docx, write_pdf
+from dhr.reviews.files import as_attachment
 
 from ..enums import ReportKind
 from ..models import BoardReport
@@ -20,9 +21,6 @@ from ..reports.issuing import NotIssued, figures_of, issue, last_issued
 from ..reports.paper import as_paper, decisions_of, introduction_of, notes_of, title_of
 from ..reports.period import last_quarter, last_year
 from ..reports.sheets import as_workbook
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -90,7 +88,7 @@ def board_report(request, pk):
 def report_docx(request, pk):
     report = _visible(request, pk)
     content = write_docx(as_paper(report, figures_of(report)), footer=_state(report), marking=settings.MARKING)
-    return _sent(report, "docx", WORD, content)
+    return _sent(report, "docx", DOCX_TYPE, content)
 
 
 @require_safe
@@ -98,7 +96,7 @@ def report_docx(request, pk):
 def report_pdf(request, pk):
     report = _visible(request, pk)
     content = write_pdf(as_paper(report, figures_of(report)), footer=_state(report), marking=settings.MARKING)
-    return _sent(report, "pdf", "application/pdf", content)
+    return _sent(report, "pdf", PDF_TYPE, content)
 
 
 @require_safe
@@ -106,7 +104,7 @@ def report_pdf(request, pk):
 def report_xlsx(request, pk):
     report = _visible(request, pk)
     content = as_workbook(report, figures_of(report), marking=settings.MARKING, state=_state(report))
-    return _sent(report, "xlsx", EXCEL, content)
+    return _sent(report, "xlsx", XLSX_TYPE, content)
 
 
 @login_required
@@ -172,13 +170,4 @@ def _state(report: BoardReport) -> str:
 
 def _sent(report: BoardReport, ending: str, content_type: str, content: bytes) -> HttpResponse:
     name = f"{slugify(report.get_kind_display())}-{report.area.slug}-{report.until}.{ending}"
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return as_attachment(HttpResponse(content, content_type=content_type), name)

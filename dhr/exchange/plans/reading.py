@@ -45,7 +45,7 @@ def read_plan(chosen: ChosenSheet, reviews: Mapping[str, Review], today: datetim
         cells = {key: row.cells[at] for key, at in places.items() if at < len(row.cells) and row.cells[at] is not None}
         gap = previous and row.number > previous + 1
         previous = row.number
-        if told := section(row, cells, places, reviews, gap=gap):
+        if told := section(row, cells, reviews, gap=gap):
             above.begin(told)
             before = None
             yield Passed(chosen.name, row.number, told.text, told.why)

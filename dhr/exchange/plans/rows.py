@@ -94,9 +94,7 @@ class Above:
             self.recommendation = self.number = self.scope_stated = ""
 
 
-def section(
-    row: Row, cells: Mapping[str, Value], places: Mapping[str, int], reviews: Mapping[str, Review], *, gap: bool
-) -> Section | None:
+def section(row: Row, cells: Mapping[str, Value], reviews: Mapping[str, Review], *, gap: bool) -> Section | None:
     """The title that this row is; None for any other row."""
     text = _only(row)
     if text and (band := _BAND.match(text)):

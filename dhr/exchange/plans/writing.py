@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from dhr.actions.models import Action, Milestone, Recommendation
 from dhr.areas.models import Area, User
-from dhr.formats import Block, BlockKind, NewColumn, NewSheet, Paper, PaperSection, write_docx, write_workbook
+from dhr.formats import (
+    DOCX_TYPE,
+    XLSX_TYPE,
+    Block,
+    BlockKind,
+    NewColumn,
+    NewSheet,
+    Paper,
+    PaperSection,
+    write_docx,
+    write_workbook,
+)
 from dhr.reviews.lists import lists_of
 from dhr.reviews.models import Review
 
@@ -19,8 +30,6 @@ from .steps import Step
 from .wording import completion_of, recommendation_of
 
 WORKBOOK = "xlsx"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,8 @@ def _target(action: Action) -> str:
 def plan_file(plan: WrittenPlan, name: str, format: str) -> Download:
     """`plan` as a file to take away; `format` is Format.WORD or WORKBOOK."""
     if format == Format.WORD:
-        return Download(f"{name}.docx", _DOCX, _word(plan))
-    return Download(f"{name}.xlsx", _XLSX, _workbook(plan))
+        return Download(f"{name}.docx", DOCX_TYPE, _word(plan))
+    return Download(f"{name}.xlsx", XLSX_TYPE, _workbook(plan))
 
 
 def _word(plan: WrittenPlan) -> bytes:

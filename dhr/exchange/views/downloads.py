@@ -1,5 +1,4 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -7,7 +6,7 @@ from dhr.publishing.models import Edition
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.models import Document
 
-from ..downloads import Download, Format, published_file, working_file
+from ..downloads import Format, published_file, sent, working_file
 
 
 @require_safe
@@ -16,7 +15,7 @@ def working(request, public_id, format: Format):
     """A paper as it stands, for whoever sees it."""
     papers = Document.objects.visible_to(request.user).exclude(kind=DocumentKind.LIBRARY_RECORD)
     document = get_object_or_404(papers.select_related("latest_revision"), public_id=public_id)
-    return _sent(working_file(document, format), cache="private, no-store")
+    return sent(working_file(document, format))
 
 
 @require_safe
@@ -24,17 +23,4 @@ def published(request, public_id, format: Format):
     """A paper as it is published, for everybody while its edition stands."""
     editions = Edition.objects.standing().exclude(kind=DocumentKind.LIBRARY_RECORD)
     edition = get_object_or_404(editions.select_related("document"), document__public_id=public_id)
-    return _sent(published_file(edition, format), cache="no-cache")
-
-
-def _sent(download: Download, *, cache: str) -> HttpResponse:
-    return HttpResponse(
-        download.content,
-        content_type=download.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{download.name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": cache,
-        },
-    )
+    return sent(published_file(edition, format), cache="no-cache")

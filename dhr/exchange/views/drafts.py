@@ -57,7 +57,7 @@ def draft(request, pk):
         except NotSaved as error:
             problem = str(error)
         else:
-            messages.success(request, _told(found, proposal))
+            messages.success(request, _told(proposal))
             return redirect("work-paper", found.document.public_id)
     context = {
         "draft": found,
@@ -146,7 +146,7 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _told(found: WordDraft, proposal) -> str:
+def _told(proposal) -> str:
     parts = ["Kept as a new revision." if proposal.differences else ""]
     count = len(proposal.notes)
     parts.append(f"{count} comment{'s are notes' if count > 1 else ' is a note'} on the paper now." if count else "")

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from dhr.reviews.models import Review
 from dhr.reviews.views.case import review_for
 from dhr.search.spreadsheet import csv_response
 
-from ..downloads import Download
+from ..downloads import sent
 from ..enums import PlanOutcome
 from ..models import ActionPlanImport
 from ..plans.entries import ChosenSheet
@@ -37,7 +37,7 @@ PAGE = 50
 def review_plan(request, public_id, format):
     """The action plan of a review, for whoever sees it: of its recommendations those that this person may see."""
     review = review_for(request, public_id)
-    return _download(plan_file(plan_of_review(review, request.user), f"action-plan-{public_id}", format))
+    return sent(plan_file(plan_of_review(review, request.user), f"action-plan-{public_id}", format))
 
 
 @login_required
@@ -45,7 +45,7 @@ def review_plan(request, public_id, format):
 def area_plan(request, slug, format):
     """The action plan of all reviews of an area."""
     area = get_object_or_404(areas_of(request.user), slug=slug)
-    return _download(plan_file(plan_of_area(area, request.user), f"action-plan-{slug}", format))
+    return sent(plan_file(plan_of_area(area, request.user), f"action-plan-{slug}", format))
 
 
 @login_required
@@ -242,16 +242,3 @@ def _save(request, found: ActionPlanImport) -> Plan:
     found.saved_at = timezone.now()
     found.save()
     return plan
-
-
-def _download(download: Download) -> HttpResponse:
-    return HttpResponse(
-        download.content,
-        content_type=download.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{download.name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private, no-store",
-        },
-    )

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dhr.formats import Sheet, Table, as_text
-from dhr.reviews.files import as_download
+from dhr.formats import XLSX_TYPE, Sheet, Table, as_text
+from dhr.reviews.files import as_attachment, as_download
 from dhr.search.spreadsheet import csv_response
 
 from ..enums import RowOutcome
@@ -27,15 +27,12 @@ from ..spreadsheets import Unreadable
 from .imports import import_for, table_of, throw_away
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
 def template_xlsx(request):
     _only_registrars(request)
-    response = HttpResponse(template_workbook(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="register-template.xlsx"'
-    return response
+    return as_attachment(HttpResponse(template_workbook(), content_type=XLSX_TYPE), "register-template.xlsx")
 
 
 @login_required

@@ -33,7 +33,6 @@ def write_pdf(
     header: str = "",
     footer: str = "",
     marking: str = "",
-    page_numbers: bool = True,
     layout: Layout | str = Layout.REPORT,
     language: str = "en",
 ) -> bytes:
@@ -49,7 +48,6 @@ def write_pdf(
         "header": displayed(tidy(header)[0]),
         "footer": displayed(tidy(footer)[0]),
         "marking": displayed(tidy(marking)[0]),
-        "page_numbers": page_numbers,
         "language": language,
         "words": {"page": wording.page, "of": wording.of, "contents": wording.contents},
         "contents": contents_depth(paper) if layout == Layout.REPORT else 0,

@@ -34,7 +34,6 @@ class Furniture:
     header: str
     footer: str
     marking: str
-    page_numbers: bool
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dhr.areas.permissions import Permission, has_permission
 from dhr.reviews.audiences import terms_for
+from dhr.reviews.files import as_attachment
 from dhr.reviews.models import Document, Paragraph, Review
 
 from ..decisions import BadDecision, decide, undo
@@ -101,12 +102,5 @@ def download(request, public_id):
     document = visible_paper(request, public_id)
     knows_people = Review.objects.filter(terms_for(request.user), pk=document.review_id).exists()
     lines = json_lines(examples_of(document, with_people=knows_people))
-    return HttpResponse(
-        "".join(lines),
-        content_type="application/jsonl; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="decisions-{document.public_id}.jsonl"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )
+    response = HttpResponse("".join(lines), content_type="application/jsonl; charset=utf-8")
+    return as_attachment(response, f"decisions-{document.public_id}.jsonl")

@@ -5,8 +5,9 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from dhr.areas.permissions import Permission, areas_with
-from dhr.formats import csv_lines
+from dhr.formats import CSV_TYPE, csv_lines
 
+from ..files import as_attachment
 from ..forms.register import RegisterFilter
 from ..forms.reviews import NewReviewForm
 from ..register import SORT_KEYS, ClockFilter, entries, in_order, matching, rows
@@ -60,10 +61,7 @@ def _heads(request) -> dict[str, dict[str, str]]:
 def register_csv(request):
     """The same list, all pages of it, as CSV."""
     *_, shown = _asked_for(request)
-    response = StreamingHttpResponse(csv_lines(rows(shown)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="register.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_attachment(StreamingHttpResponse(csv_lines(rows(shown)), content_type=CSV_TYPE), "register.csv")
 
 
 @login_required

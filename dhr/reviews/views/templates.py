@@ -8,15 +8,15 @@ from django.views.decorators.http import require_POST
 
 from dhr.areas.models import Area
 from dhr.areas.permissions import Permission, has_permission
+from dhr.formats import DOCX_TYPE
 
 from ..enums import DocumentKind, TemplateState
+from ..files import as_attachment
 from ..models import DocumentTemplate
 from ..standard import versions
 from ..standard.blank import blank_docx
 from ..standard.content import content_of
 from ..standard.differences import differences as differences_of
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass
@@ -93,9 +93,7 @@ def blank(request, pk):
     """The template as a Word file to write in."""
     shown = template_for_reading(request, pk)
     name = f"{shown.kind}-version-{shown.version}.docx"
-    return HttpResponse(
-        blank_docx(shown), content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_attachment(HttpResponse(blank_docx(shown), content_type=DOCX_TYPE), name)
 
 
 @login_required

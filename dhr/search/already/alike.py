@@ -55,7 +55,7 @@ def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]
     named = _of_kind("body", asked)
     found["body"] = np.array([len(named & each.facts) / (len(named) or 1) for each in earlier])
     if asked.vector:
-        found["meaning"] = _meaning(asked.vector, earlier)
+        found["meaning"] = cosines(asked.vector, earlier)
     return found
 
 
@@ -105,12 +105,17 @@ def _shared(wanted: frozenset, held: Sequence[frozenset]) -> np.ndarray:
 
 
 def _rarity(wanted: frozenset, held: Sequence) -> dict:
-    """BM25's inverse document frequency of each of `wanted`."""
+    """The rarity of each of `wanted`."""
     among = Counter(each for one in held for each in one)
-    return {each: math.log(1 + (len(held) - among[each] + 0.5) / (among[each] + 0.5)) for each in wanted}
+    return {each: rarity(among[each], len(held)) for each in wanted}
 
 
-def _meaning(vector: bytes, earlier: Sequence[Compared]) -> np.ndarray:
+def rarity(holding: int, of: int) -> float:
+    """BM25's inverse document frequency of what so many hold."""
+    return math.log(1 + (of - holding + 0.5) / (holding + 0.5))
+
+
+def cosines(vector: bytes, earlier: Sequence[Compared]) -> np.ndarray:
     """The cosine, 0 where it is less or where one has no vector yet."""
     size = len(vector)
     vectors = (each.vector if each.vector and len(each.vector) == size else bytes(size) for each in earlier)

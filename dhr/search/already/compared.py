@@ -13,8 +13,9 @@ import nlp
 from .. import meaning, text
 from ..vectors import model_wanted
 
-RULES = 3
-"""To be raised whenever the code below, or `asks.toml`, changes what a recommendation is compared by."""
+RULES = 4
+"""To be raised whenever the code below, or `asks.toml`, changes what a recommendation is compared by, or `likely.py`
+which pairs are kept."""
 
 OF_RECIPIENT = {
     "police": "police-response",

@@ -56,7 +56,7 @@ def search_page(request):
             "results": found,
             "citations": dict.fromkeys(result.case.citation for result in found if result.case.citation),
             "page": pages.page(query.page),
-            "page_prefix": _address(query, page=True),
+            "page_prefix": _address(query),
             "orders": [] if query.unit else _orders(query),
             "chosen": filters,
             "theme_panels": theme_panels(answer, query),
@@ -95,7 +95,7 @@ def _with_related(answer: SearchAnswer, query: SearchQuery) -> str:
     return "?" + query.with_(related=True).urlencode()
 
 
-def _address(query: SearchQuery, *, page: bool) -> str:
+def _address(query: SearchQuery) -> str:
     """The address of this answer up to the number of a page."""
     params = query.without("page").urlencode()
     return f"?{params}&page=" if params else "?page="

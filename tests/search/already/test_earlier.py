@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from dhr.actions.enums import ActionStatus, Finding
 from dhr.actions.models import Repeat, Statement
 from dhr.publishing.editions import publish, withdraw
-from dhr.search.already import keeping
+from dhr.search.already import keeping, likely
 from dhr.search.already.compared import compared
 from dhr.search.already.earlier import already_recommended
 from dhr.search.models import AskedBefore, Likely
@@ -181,6 +181,55 @@ def test_likely_repeats_are_kept_of_published_ones_in_other_reviews():
         for row in Likely.objects.filter(one__published__isnull=False)
     }
     assert pairs <= {(first, second), (second, first)} and pairs
+
+
+def likely_pairs() -> set[tuple[str, str]]:
+    """`w` or `p` for working or published, and the number of the recommendation, of both sides of each pair."""
+    pairs = Likely.objects.values_list(
+        "one__working", "one__published__recommendation", "published__published__recommendation"
+    )
+    return {(f"w{working}" if working else f"p{origin}", f"p{published}") for working, origin, published in pairs}
+
+
+def test_likely_repeats_are_the_same_whichever_was_there_first():
+    first = recommended(NOISE)
+    work()
+    second = recommended(NOISE_AGAIN, published=True)
+    work()
+    assert (f"w{first.pk}", f"p{second.pk}") in likely_pairs()
+    publish(first.document, by=None)
+    work()
+    step_by_step = likely_pairs()
+    AskedBefore.objects.all().delete()
+    work()
+    assert step_by_step == likely_pairs()
+    assert {(f"p{first.pk}", f"p{second.pk}"), (f"p{second.pk}", f"p{first.pk}")} <= step_by_step
+
+
+def test_likely_repeats_of_a_paper_that_is_published_again_are_found_again():
+    working = recommended(NOISE)
+    repeated = recommended(NOISE_AGAIN, published=True)
+    work()
+    before = likely_pairs()
+    assert (f"w{working.pk}", f"p{repeated.pk}") in before
+    publish(repeated.document, by=None)
+    work()
+    assert likely_pairs() == before
+
+
+def test_a_worker_that_dies_before_likely_repeats_are_stored_finds_them_the_next_time(monkeypatch):
+    working, published = recommended(NOISE), recommended(NOISE_AGAIN, published=True)
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(likely, "likenesses", die)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    work()
+    assert (f"w{working.pk}", f"p{published.pk}") in likely_pairs()
+    assert keeping.work() == 0
 
 
 def test_the_queries_are_as_many_however_many_there_are(area, coordinator):

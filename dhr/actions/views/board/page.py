@@ -3,7 +3,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from dhr.formats import csv_lines
+from dhr.formats import CSV_TYPE, XLSX_TYPE, csv_lines
+from dhr.reviews.files import as_attachment
 
 from ...board.board import board
 from ...board.columns import csv_rows, workbook
@@ -11,7 +12,6 @@ from ...board.filters import SORT_KEYS
 from ...board.places import may_change_some
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -58,17 +58,13 @@ def _heads(request) -> dict[str, dict[str, str]]:
 def as_csv(request):
     """The same list, all pages of it, as CSV."""
     shown = board(request.user, request.GET).shown
-    return _file(StreamingHttpResponse(csv_lines(csv_rows(shown)), content_type="text/csv; charset=utf-8"), "csv")
+    response = StreamingHttpResponse(csv_lines(csv_rows(shown)), content_type=CSV_TYPE)
+    return as_attachment(response, "actions.csv")
 
 
 @login_required
 def as_workbook(request):
     """The same list, all pages of it, as an Excel workbook."""
     asked = board(request.user, request.GET)
-    return _file(HttpResponse(workbook(asked.shown, asked.day), content_type=XLSX), "xlsx")
-
-
-def _file(response, ending: str):
-    response["Content-Disposition"] = f'attachment; filename="actions.{ending}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    response = HttpResponse(workbook(asked.shown, asked.day), content_type=XLSX_TYPE)
+    return as_attachment(response, "actions.xlsx")

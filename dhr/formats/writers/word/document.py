@@ -37,7 +37,6 @@ def write_docx(
     header: str = "",
     footer: str = "",
     marking: str = "",
-    page_numbers: bool = True,
     layout: Layout | str = Layout.REPORT,
     language: str = "en",
 ) -> bytes:
@@ -46,7 +45,7 @@ def write_docx(
     ``header``, ``footer`` and ``marking`` (OFFICIAL-SENSITIVE, say) are printed on every page, the marking at its top
     and bottom. ``language`` is "en" or "cy". What is written is read again by read_paper, after fold, word for word.
     """
-    return _WordFile(paper, Layout(layout), language).made(Furniture(header, footer, marking, page_numbers))
+    return _WordFile(paper, Layout(layout), language).made(Furniture(header, footer, marking))
 
 
 class _WordFile:

@@ -29,11 +29,10 @@ def furnish(document, furniture: Furniture, wording: Wording, layout: Layout) ->
     top.text = furniture.header
     bottom.alignment = WD_ALIGN_PARAGRAPH.CENTER
     bottom.text = furniture.footer
-    if furniture.page_numbers:
-        bottom.add_run(f" – {wording.page} " if furniture.footer else f"{wording.page} ")
-        _field(bottom, "PAGE")
-        bottom.add_run(f" {wording.of} ")
-        _field(bottom, "NUMPAGES")
+    bottom.add_run(f" – {wording.page} " if furniture.footer else f"{wording.page} ")
+    _field(bottom, "PAGE")
+    bottom.add_run(f" {wording.of} ")
+    _field(bottom, "NUMPAGES")
 
 
 def _field(paragraph, code: str) -> None:
