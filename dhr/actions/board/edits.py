@@ -10,6 +10,7 @@ from dhr.reviews.forms.days import DayField
 
 from ..enums import SET_ASIDE, VERIFIED, Rag, UpdateKind
 from ..forms.days import ComingDayField
+from ..forms.updates import LONGEST_OVERRIDE, OVERRIDE_TOO_LONG
 from ..models import Action, Owner, Priority, RagOverride
 from ..ratings import Rater
 from ..updates import FROM, record
@@ -156,7 +157,8 @@ class DateEdit(Edit):
     )
 
     def now(self, action):
-        return _day(action.target_date)
+        asked = f" (its owner asks for {_day(action.asked_date)})" if action.asked_date else ""
+        return _day(action.target_date) + asked
 
     def then(self, action):
         return _day(self.cleaned_data["new_date"])
@@ -206,6 +208,8 @@ class RagEdit(Edit):
         until = self.cleaned_data["until"]
         if until < timezone.localdate():
             raise forms.ValidationError("The last day cannot be in the past.")
+        if until > timezone.localdate() + LONGEST_OVERRIDE:
+            raise forms.ValidationError(OVERRIDE_TOO_LONG)
         return until
 
     def now(self, action):
