@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from .enums import ActionStatus, UpdateKind
+from .enums import UNDELIVERED, ActionStatus, UpdateKind
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Course:
     asked_date        a new date that its owner asks for, and nobody answered
     delivery_told_on  when the partnership was told that it is delivered, maybe long after it was
     query_open        the partnership asked something, and waits for the owner
-    report_waiting    the owner reported something, and waits for the partnership
+    report_waiting    the owner reported something, and waits for the partnership; a date asked for is no report
     """
 
     status: str = ActionStatus.NOT_STARTED
@@ -42,10 +42,15 @@ def course_of(target_date: datetime.date | None, updates: Iterable) -> Course:
     """
     updates = list(updates)
     corrected = {update.corrects_id for update in updates if update.corrects_id}
-    course = Course(target_date=target_date)
+    course = undelivered = Course(target_date=target_date)
     for update in updates:
-        if update.pk not in corrected:
-            course = STEPS[update.kind](course, update)
+        if update.pk in corrected:
+            continue
+        course = STEPS[update.kind](course, update)
+        if update.kind == UpdateKind.REOPENED and update.percent is None:
+            course = replace(course, percent=undelivered.percent)
+        if course.status in UNDELIVERED:
+            undelivered = course
     return course
 
 
@@ -80,8 +85,11 @@ def date_changes(target_date: datetime.date | None, updates: Iterable) -> list[D
 
 
 def _reported(course: Course, update, **changes) -> Course:
-    heard = max(filter(None, (course.reported_on, update.on)))
-    return replace(course, reported_on=heard, report_waiting=True, **changes)
+    return replace(course, reported_on=_heard_on(course, update), report_waiting=True, **changes)
+
+
+def _heard_on(course: Course, update) -> datetime.date:
+    return max(filter(None, (course.reported_on, update.on)))
 
 
 def _progress(course: Course, update) -> Course:
@@ -104,7 +112,8 @@ def _delivered(course: Course, update) -> Course:
 
 
 def _date_asked(course: Course, update) -> Course:
-    return _reported(course, update, asked_date=update.new_date)
+    """It waits for an answer of its own: a date that is agreed or refused answers no report."""
+    return replace(course, reported_on=_heard_on(course, update), asked_date=update.new_date)
 
 
 def _answered(course: Course, update) -> Course:
@@ -126,11 +135,11 @@ def _queried(course: Course, update) -> Course:
 def _date_agreed(course: Course, update) -> Course:
     put_back = course.target_date is not None and update.new_date > course.target_date
     slips = course.slips + put_back
-    return replace(course, target_date=update.new_date, slips=slips, asked_date=None, report_waiting=False)
+    return replace(course, target_date=update.new_date, slips=slips, asked_date=None)
 
 
 def _date_refused(course: Course, update) -> Course:
-    return replace(course, asked_date=None, report_waiting=False)
+    return replace(course, asked_date=None)
 
 
 def _verified(course: Course, update) -> Course:
@@ -153,15 +162,17 @@ def _set_aside(course: Course, update) -> Course:
 
 
 def _reopened(course: Course, update) -> Course:
+    """The answer to what was reported. As much is done as before it was delivered, unless the update says how much."""
     return replace(
         course,
         status=ActionStatus.IN_PROGRESS,
-        percent=update.percent or 0,
+        percent=update.percent,
         delivered_on=None,
         delivery_told_on=None,
         completed_on=None,
         outcome="",
-        reported_on=max(filter(None, (course.reported_on, update.on))),
+        reported_on=_heard_on(course, update),
+        report_waiting=False,
     )
 
 

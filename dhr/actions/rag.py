@@ -66,16 +66,27 @@ def due_from(action: Standing, rules: Rules) -> datetime.date:
     dates = [day for day in (action.target_date, action.next_milestone) if day]
     if action.status != ActionStatus.NOT_STARTED or not dates:
         return action.created_on
-    return min(dates) - datetime.timedelta(days=rules.not_due_days)
+    return _shifted(min(dates), -rules.not_due_days)
+
+
+def _shifted(day: datetime.date, days: int) -> datetime.date:
+    """`days` after `day`, or before it; where the calendar ends before, its last day or its first.
+
+    One action's far date, or one area's rule of old, must not take the board away from everybody.
+    """
+    try:
+        return day + datetime.timedelta(days=days)
+    except OverflowError:
+        return datetime.date.max if days > 0 else datetime.date.min
 
 
 def _red(action: Standing, rules: Rules, today: datetime.date) -> Rating | None:
     """Red for the reason that came first."""
     heard = max(action.reported_on or action.created_on, due_from(action, rules))
-    silent = heard + datetime.timedelta(days=rules.silent_days + 1)
+    silent = _shifted(heard, rules.silent_days + 1)
     reasons = [(silent, Because.SILENT)]
     if action.target_date:
-        reasons.append((action.target_date + datetime.timedelta(days=1), Because.PAST_TARGET))
+        reasons.append((_shifted(action.target_date, 1), Because.PAST_TARGET))
     if action.outlook == Outlook.CANNOT:
         reasons.append((action.reported_on or action.created_on, Because.CANNOT))
     since, because = min(reasons)

@@ -123,6 +123,15 @@ def too_early(action: Action, on: datetime.date) -> str:
     )
 
 
+def not_yet(action: Action, kind: UpdateKind, on: datetime.date) -> str:
+    """Why `action` can't have been verified, or its impact checked, on that day; "" where it can."""
+    if kind == UpdateKind.VERIFIED and action.delivered_on and on < action.delivered_on:
+        return f"It was delivered on {action.delivered_on:%-d %B %Y}, so it was not verified before."
+    if kind == UpdateKind.IMPACT_CHECKED and action.completed_on and on < action.completed_on:
+        return f"It was complete on {action.completed_on:%-d %B %Y}, so its impact was not checked before."
+    return ""
+
+
 def reporters(action: Action) -> set[int]:
     """The accounts that reported what `action`'s delivery rests on, its owner's own among them."""
     said = action.updates.filter(kind__in=BY_OWNERS, by__isnull=False).exclude(corrected_by__isnull=False)
@@ -148,6 +157,8 @@ def _check(action: Action, update: Update, evidence: list[NewEvidence]) -> None:
         raise Refused(NOBODY_ASKS)
     if kind == UpdateKind.DATE_AGREED and not update.text and update.new_date != action.asked_date:
         raise Refused("Give the reason for the new date.")
+    if why := not_yet(action, kind, update.on):
+        raise Refused(why)
     if kind == UpdateKind.CORRECTED:
         _check_correction(action, update)
     if kind == UpdateKind.VERIFIED:

@@ -235,6 +235,8 @@ def test_a_rag_is_set_with_reason_and_expiry_shown_and_taken_back(client, case, 
     address = page("rag-override", action)
     response = client.post(address, {"rag": "blue", "reason": "", "until": "1 1 2020"})
     assert set(response.context["form"].errors) == {"rag", "reason", "until"}
+    far = client.post(address, {"rag": "green", "reason": "It will do.", "until": "31 12 2099"})
+    assert far.context["form"].errors == {"until": ["Give a day within a year. Set it anew then, if it still holds."]}
     until = timezone.localdate() + datetime.timedelta(days=20)
     client.post(address, {"rag": "red", "reason": "The funding fell through.", "until": f"{until:%d %m %Y}"})
     html = told(client.get(page("action", action)))

@@ -61,6 +61,29 @@ def delivered(action, *evidence):
     return record(action, UpdateKind.DELIVERED, by_owner=action.owner, text="All are trained.", evidence=evidence)
 
 
+def test_a_verification_before_the_delivery_is_refused_at_its_date(client, action, coordinator):
+    delivered(action, LINK)
+    response = say(client, action, "verified", text="Seen.", on="1 6 2025")
+    assert "so it was not verified before" in response.content.decode()
+    assert "on" in response.context["form"].errors
+    record(action, UpdateKind.VERIFIED, by=coordinator, text="Seen.")
+    response = say(client, action, "impact-checked", text="It held.", on="1 6 2025")
+    assert "so its impact was not checked before" in response.content.decode()
+    action.refresh_from_db()
+    assert action.status == ActionStatus.COMPLETE
+
+
+def test_a_date_asked_for_and_a_report_both_wait(client, action, coordinator):
+    later = action.first_target_date + datetime.timedelta(days=30)
+    record(action, UpdateKind.PROGRESS, by_owner=action.owner, text="Half.")
+    record(action, UpdateKind.DATE_ASKED, by_owner=action.owner, text="The trainer is ill.", new_date=later)
+    html = client.get(page(action)).content.decode()
+    assert "The owner asks for a new date" in html and "A report waits for your answer." in html
+    say(client, action, "date-agreed", new_date=f"{later:%d %m %Y}", text="")
+    html = client.get(page(action)).content.decode()
+    assert "The owner asks for a new date" not in html and "A report waits for your answer." in html
+
+
 def test_only_what_can_be_said_now_is_offered(case, action):
     coordinator = case.people["coordinator"]
     at_first = {"queried", "date-agreed", "progress", "delivered", "date-asked"}

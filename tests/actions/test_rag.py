@@ -91,6 +91,16 @@ def test_without_a_start_date_it_is_grey_until_a_quarter_before_its_first_date()
     assert rate(unstarted, RULES, day(1)).rag == Rag.GREEN
 
 
+def test_numbers_and_dates_beyond_the_calendar_take_no_board_away():
+    last = datetime.date.max
+    boundless = Rules(silent_days=3_000_000, not_due_days=3_000_000)
+    assert rate(standing(), boundless, TODAY).rag == Rag.GREEN
+    unstarted = standing(status=ActionStatus.NOT_STARTED, reported_on=None)
+    assert rate(unstarted, boundless, TODAY).rag == Rag.GREEN
+    assert rate(standing(starts_on=last, target_date=last), RULES, TODAY).rag == Rag.GREEN
+    assert rate(standing(target_date=day(-1)), boundless, TODAY) == Rating(Rag.RED, Because.PAST_TARGET, TODAY)
+
+
 def test_an_area_can_set_every_number():
     rules = Rules(soon_days=10, half=80, silent_days=20, not_due_days=5, verify_days=3)
     assert rate(standing(target_date=day(11), percent=0), rules, TODAY).rag == Rag.GREEN

@@ -1,9 +1,11 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from dhr.actions.escalation import work
 from dhr.actions.models import Owner, Priority, TrackingRules
 from dhr.areas.enums import Role
 from tests.factories import (
@@ -61,10 +63,28 @@ def test_rules_that_cannot_be_are_refused(client, area, coordinator):
     response = client.post(of("tracking-rules", area), DEFAULTS | {"half": 140, "silent_days": 0, "soon_days": "x"})
     assert response.context["form"].errors == {
         "half": ["Per cent that should be done by then: give a whole number from 0 to 100."],
-        "silent_days": ["Days without an update after which it is red: give a whole number, 1 or more."],
-        "soon_days": ["Days before the target date that count as near: give a whole number."],
+        "silent_days": ["Days without an update after which it is red: give a whole number from 1 to 730."],
+        "soon_days": ["Days before the target date that count as near: give a whole number from 0 to 730."],
     }
     assert not TrackingRules.objects.exists()
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULTS))
+def test_a_number_too_large_to_follow_anything_by_is_refused(client, area, coordinator, name):
+    response = client.post(of("tracking-rules", area), DEFAULTS | {name: 3_000_000})
+    (told_why,) = response.context["form"].errors[name]
+    assert told_why.endswith(("from 0 to 730.", "from 1 to 730.", "from 0 to 100."))
+    with pytest.raises(ValidationError) as refused:
+        TrackingRules(area=area, **{name: 3_000_000}).full_clean()
+    assert set(refused.value.message_dict) == {name}
+    assert not TrackingRules.objects.exists()
+
+
+def test_a_number_from_before_there_was_a_bound_takes_no_board_away(client, area, coordinator):
+    ActionFactory(recommendation=RecommendationFactory(review=ReviewFactory(areas=[area])))
+    TrackingRules.objects.create(area=area, silent_days=3_000_000, not_due_days=3_000_000)
+    assert client.get(reverse("action-board")).status_code == 200
+    work()
 
 
 def test_two_who_set_rules_at_once_the_second_is_shown_what_the_first_set(client, area, coordinator):

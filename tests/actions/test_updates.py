@@ -140,6 +140,42 @@ def test_an_action_that_is_opened_again_is_not_complete(action, owner, coordinat
     assert (action.status, action.percent, action.completed_on) == (ActionStatus.IN_PROGRESS, 60, None)
 
 
+def test_opening_it_again_answers_the_report_and_takes_the_percentage_back(action, owner, coordinator):
+    record(action, UpdateKind.PROGRESS, by_owner=owner, text="Nearly.", percent=80)
+    record(action, UpdateKind.DELIVERED, by_owner=owner, text="Done.")
+    record(action, UpdateKind.REOPENED, by=coordinator, text="Half of them were not asked.")
+    assert (action.status, action.percent, action.report_waiting) == (ActionStatus.IN_PROGRESS, 80, False)
+    record(action, UpdateKind.SUPERSEDED, by=coordinator, text="Another review asks more.")
+    record(action, UpdateKind.REOPENED, by=coordinator, text="It asks less.")
+    assert action.percent == 80
+
+
+def test_a_new_date_answers_a_request_for_one_and_no_report(action, owner, coordinator):
+    later = action.first_target_date + datetime.timedelta(days=30)
+    record(action, UpdateKind.PROGRESS, by_owner=owner, text="Half.", percent=50)
+    record(action, UpdateKind.DATE_AGREED, by=coordinator, new_date=later, text="All dates move.")
+    assert action.report_waiting
+    record(action, UpdateKind.DATE_ASKED, by_owner=owner, text="The trainer is ill.", new_date=later)
+    record(action, UpdateKind.DATE_REFUSED, by=coordinator, text="Another trainer is there.")
+    assert (action.report_waiting, action.asked_date) == (True, None)
+    record(action, UpdateKind.ACCEPTED, by=coordinator)
+    record(action, UpdateKind.DATE_ASKED, by_owner=owner, text="She is ill too.", new_date=later)
+    assert (action.report_waiting, action.asked_date) == (False, later)
+
+
+def test_nothing_is_verified_before_it_was_delivered_nor_its_impact_before_it_was_complete(action, owner, coordinator):
+    days = [timezone.localdate() - datetime.timedelta(days=ago) for ago in (3, 2, 1)]
+    before, delivered, verified = days
+    record(action, UpdateKind.DELIVERED, by_owner=owner, text="Done.", evidence=[AUDIT], on=delivered)
+    with pytest.raises(Refused, match="was delivered on"):
+        record(action, UpdateKind.VERIFIED, by=coordinator, text="Seen.", on=before)
+    record(action, UpdateKind.VERIFIED, by=coordinator, text="Seen.", on=verified)
+    with pytest.raises(Refused, match="was complete on"):
+        record(action, UpdateKind.IMPACT_CHECKED, by=coordinator, text="It held.", on=delivered)
+    record(action, UpdateKind.IMPACT_CHECKED, by=coordinator, text="It held.", on=verified)
+    assert (action.status, action.completed_on) == (ActionStatus.IMPACT_CHECKED, verified)
+
+
 def test_the_row_and_its_history_say_what_the_updates_say(action, owner, coordinator):
     record(action, UpdateKind.PROGRESS, by_owner=owner, text="Half.", percent=50)
     between = timezone.now()

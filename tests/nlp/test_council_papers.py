@@ -1,7 +1,7 @@
 """The tagger on two real papers of councils, as a reader marked them who had not seen the rules.
 
-The papers are not in this repository, and neither are their words: a passage is known by the hash of its text. The rules
-were mended with these marks in view, so that they tell of a change for the worse, not of papers yet unseen.
+The papers are not in this repository, and neither are their words: a passage is known by the hash of its text. The
+rules were mended with these marks in view, so that they tell of a change for the worse, not of papers yet unseen.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ PRECISION, RECALL, UNMARKED_TAGGED = 0.83, 0.90, 0.16
 
 @pytest.fixture(params=MARKS, ids=lambda path: path.stem)
 def passages(request, shared_data):
-    """(themes that the reader found, themes that the tagger finds) of each passage; parents count with their children."""
+    """(themes that the reader found, themes that the tagger finds) of each passage, with the parents of each."""
     marks = tomllib.loads(request.param.read_text(encoding="utf-8"))
     path = shared_data / "documents" / f"{request.param.stem}.txt"
     texts = {block.text for section in read_paper(path, name=path.name).sections for block in section.blocks}

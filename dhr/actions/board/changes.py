@@ -10,7 +10,7 @@ from django.utils import timezone
 from dhr.areas.permissions import Permission, areas_with
 from dhr.reviews.forms.days import DayField
 
-from ..enums import BY_OWNERS, SET_ASIDE, VERIFIED, ActionStatus, Rag
+from ..enums import BY_OWNERS, SET_ASIDE, UNDELIVERED, VERIFIED, ActionStatus, Rag
 from ..models import Escalation, Meeting, RagOverride, Update
 from .rows import Row, end_of
 
@@ -91,7 +91,7 @@ def changes(before: Iterable[Row], after: list[Row], since: datetime.date) -> li
         ),
         Group(
             "Opened again",
-            [Change(now) for was, now in known if was.status in VERIFIED | SET_ASIDE and now.open],
+            [Change(now) for was, now in known if _opened(was, now)],
         ),
     ]
     return [group for group in groups if group.changes]
@@ -113,6 +113,13 @@ def _became(rag: Rag, was: Row, now: Row) -> bool:
 
 def _reached(statuses: Iterable[ActionStatus], was: Row, now: Row) -> bool:
     return now.status in statuses and was.status not in statuses
+
+
+def _opened(was: Row, now: Row) -> bool:
+    """Whether what was closed is open, or what was delivered has to be worked on again."""
+    if was.status == ActionStatus.DELIVERED:
+        return now.status in UNDELIVERED
+    return now.open and not was.open
 
 
 def _turned(was: Row, now: Row) -> str:

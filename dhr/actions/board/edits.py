@@ -157,7 +157,8 @@ class DateEdit(Edit):
     )
 
     def now(self, action):
-        return _day(action.target_date)
+        asked = f" (its owner asks for {_day(action.asked_date)})" if action.asked_date else ""
+        return _day(action.target_date) + asked
 
     def then(self, action):
         return _day(self.cleaned_data["new_date"])

@@ -26,7 +26,7 @@ class Row(NamedTuple):
                     `place` tells apart what has the same title
     area_id         whose rules hold: that which leads the review; `areas` are all that take part today
     made_on         when the recommendation was made, if anybody knows; its age is counted from then
-    report_waiting  the owner reported something, and waits for the partnership
+    report_waiting  the owner reported something, and waits for the partnership; a date asked for is no report
     """
 
     pk: int

@@ -6,9 +6,12 @@ from dhr.reviews.forms.days import DayField
 from dhr.reviews.forms.entry import SeenForm
 
 from ..models import Owner, Priority, TrackingRules
+from ..models.rules import MOST_DAYS, MOST_SMALL
 
 NUMBERS = ["soon_days", "half", "silent_days", "not_due_days", "verify_days", "remind_days", "small_number"]
-RANGES = {"half": " from 0 to 100", "silent_days": ", 1 or more"}  # what the model allows
+# What the model allows.
+LEAST = {"silent_days": 1}
+MOST = {"half": 100, "small_number": MOST_SMALL}
 
 
 class RulesForm(SeenForm):
@@ -43,7 +46,7 @@ class RulesForm(SeenForm):
         for name in NUMBERS:
             field = self.fields[name]
             field.widget.attrs["class"] = "govuk-input--width-4"
-            wanted = f"{field.label}: give a whole number{RANGES.get(name, '')}."
+            wanted = f"{field.label}: give a whole number from {LEAST.get(name, 0)} to {MOST.get(name, MOST_DAYS)}."
             field.error_messages |= dict.fromkeys(("required", "invalid", "min_value", "max_value"), wanted)
 
 

@@ -1,14 +1,21 @@
 """What the partnership says to an action: one form for each sort of answer. `said` is what `record` is told."""
 
+import datetime
+
 from django import forms
+from django.utils import timezone
 
 from dhr.reviews.forms.days import DayField
 
 from ..enums import Outlook, Rag, UpdateKind
 from ..models import Action, Owner, Update
-from ..updates import too_early
+from ..updates import not_yet, too_early
 from .days import ComingDayField
 from .evidence import EvidenceForm
+
+# Whoever sets a RAG in place of the computed one answers for it anew, at least in every annual report.
+LONGEST_OVERRIDE = datetime.timedelta(days=366)
+OVERRIDE_TOO_LONG = "Give a day within a year. Set it anew then, if it still holds."
 
 
 class SaysForm(forms.Form):
@@ -79,6 +86,13 @@ class VerifyForm(EvidenceForm, SaysForm):
     )
     on = DayField(label="Complete on", required=False, help_text="Empty: today.")
     field_order = ["text", "on"]
+    kind = UpdateKind.VERIFIED
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on and (why := not_yet(self.action, self.kind, on)):
+            raise forms.ValidationError(why)
+        return on
 
     @property
     def said(self):
@@ -93,6 +107,7 @@ class ImpactForm(VerifyForm):
         error_messages={"required": "Say what difference it made, and how you know."},
     )
     on = DayField(label="Looked at on", required=False, help_text="Empty: today.")
+    kind = UpdateKind.IMPACT_CHECKED
 
 
 class CorrectionForm(SaysForm):
@@ -211,6 +226,12 @@ class OverrideForm(forms.Form):
         help_text="The last day on which it counts; then the computed RAG is shown again. For example, 27 3 2027.",
         error_messages={"required": "Give the last day on which it counts."},
     )
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until > timezone.localdate() + LONGEST_OVERRIDE:
+            raise forms.ValidationError(OVERRIDE_TOO_LONG)
+        return until
 
 
 class LiftForm(forms.Form):

@@ -7,6 +7,10 @@ from dhr.areas.models import Area
 from ..rag import Rules
 
 DEFAULT = Rules()
+# A report tells of two years at most; what may stay unseen for longer is not followed.
+MOST_DAYS = 730
+MOST_SMALL = 100
+DAYS = [MaxValueValidator(MOST_DAYS)]
 
 
 class TrackingRulesQuerySet(models.QuerySet):
@@ -19,14 +23,20 @@ class TrackingRules(models.Model):
     """How an area follows its actions. An area without a row has the defaults."""
 
     area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="tracking_rules")
-    soon_days = models.PositiveSmallIntegerField(default=DEFAULT.soon_days)
+    soon_days = models.PositiveSmallIntegerField(default=DEFAULT.soon_days, validators=DAYS)
     half = models.PositiveSmallIntegerField(default=DEFAULT.half, validators=[MaxValueValidator(100)])
-    silent_days = models.PositiveSmallIntegerField(default=DEFAULT.silent_days, validators=[MinValueValidator(1)])
-    not_due_days = models.PositiveSmallIntegerField(default=DEFAULT.not_due_days)
-    verify_days = models.PositiveSmallIntegerField(default=DEFAULT.verify_days)
-    remind_days = models.PositiveSmallIntegerField(default=30, help_text="Days before the target date.")
+    silent_days = models.PositiveSmallIntegerField(
+        default=DEFAULT.silent_days, validators=[MinValueValidator(1), *DAYS]
+    )
+    not_due_days = models.PositiveSmallIntegerField(default=DEFAULT.not_due_days, validators=DAYS)
+    verify_days = models.PositiveSmallIntegerField(default=DEFAULT.verify_days, validators=DAYS)
+    remind_days = models.PositiveSmallIntegerField(
+        default=30, validators=DAYS, help_text="Days before the target date."
+    )
     small_number = models.PositiveSmallIntegerField(
-        default=5, help_text="In reports, counts of people or reviews from 1 to below this are not printed."
+        default=5,
+        validators=[MaxValueValidator(MOST_SMALL)],
+        help_text="In reports, counts of people or reviews from 1 to below this are not printed.",
     )
     shares_with_region = models.BooleanField(
         default=False, help_text="Whether recommendations and actions are shown in the regional view."

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ..ages import age_band
 from ..board.rows import Row
-from ..enums import BY_OWNERS, RAG_MEANING, Because, Rag
+from ..enums import BY_OWNERS, RAG_MEANING, UNDELIVERED, Because, Rag
 from .known import Known
 from .tables import Cell, Column, Line, Sort, Table
 
@@ -74,6 +74,7 @@ def standing_tables(known: Known, names: Names) -> list[Table]:
             _by_age((row for row in rows if row.open), day),
         ),
         _red(known, names),
+        _overrides(known, names),
     ]
 
 
@@ -153,10 +154,15 @@ def _counts(key: str, label: str, counted: Counter) -> Line:
     return Line(key, (label, *(counted[rag] for rag in Rag), counted.total()))
 
 
+def is_overdue(row: Row, day: datetime.date) -> bool:
+    """Whether its work is not delivered though its date is past, whatever RAG a person set."""
+    return row.status in UNDELIVERED and row.target_date is not None and row.target_date < day
+
+
 def _red(known: Known, names: Names) -> Table:
     day = known.period.until
     red = sorted(
-        (row for row in known.rows if row.rated.rag == Rag.RED),
+        (row for row in known.rows if row.rated.rag == Rag.RED or is_overdue(row, day)),
         key=lambda row: (row.target_date or datetime.date.max, row.pk),
     )
     lines = [
@@ -176,16 +182,39 @@ def _red(known: Known, names: Names) -> Table:
         *OF_ACTION,
         Column("Target date", Sort.DAY),
         Column("Days late", Sort.COUNT),
-        Column("Why it is red"),
+        Column("Why"),
         Column("Last heard from its owner"),
     )
     return Table("red-actions", "Overdue and other red actions", columns, tuple(lines), listing=True)
 
 
 def _why(row: Row, names: Names) -> str:
-    if row.rated.because == Because.OVERRIDDEN and names.may_be_read(row.recommendation_id):
-        return f"{row.rated.because.label}: {row.rated.override.reason}"
-    return row.rated.because.label
+    if row.rated.because != Because.OVERRIDDEN:
+        return row.rated.because.label
+    set_as = f"{row.rated.because.label} as {row.rated.rag.label.lower()}"
+    if row.rated.computed.rag == Rag.RED:
+        set_as = f"{row.rated.computed.because.label}. {set_as}"
+    return f"{set_as}: {row.rated.override.reason}" if names.may_be_read(row.recommendation_id) else set_as
+
+
+def _overrides(known: Known, names: Names) -> Table:
+    """Where a person's word stands in place of the computed RAG; what is closed nobody overrides."""
+    lines = [
+        Line(
+            str(row.pk),
+            (
+                *names.of(row),
+                row.rated.rag.label,
+                row.rated.computed.rag.label,
+                iso(row.rated.override.until),
+                row.rated.override.reason if names.may_be_read(row.recommendation_id) else "",
+            ),
+        )
+        for row in known.rows
+        if row.rated.override
+    ]
+    columns = (*OF_ACTION, Column("Set as"), Column("Computed"), Column("Until", Sort.DAY), Column("Reason"))
+    return Table("overrides", "RAG set by a person", columns, tuple(lines), listing=True)
 
 
 def _last_heard(known: Known, row: Row, names: Names) -> str:

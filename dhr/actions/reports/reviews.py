@@ -7,6 +7,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -16,7 +17,7 @@ from dhr.reviews.models import ReviewEvent
 
 from .known import Course, Known
 from .suppression import WITHHELD, Printed, printable
-from .tables import Column, Line, Sort, Table
+from .tables import LATE, Column, Line, Sort, Table
 
 TOO_FEW = "Too few to break down: the numbers could be worked out."
 STEPS = (State.NOTIFIED, State.SIGNED_OFF, State.SUBMITTED, State.PUBLISHED, State.CLOSED)
@@ -30,13 +31,19 @@ OUTCOMES = {
 }
 
 
+class Time(NamedTuple):
+    on: datetime.date
+    recorded_at: datetime.datetime
+    kind: str = ""
+
+
 @dataclass(frozen=True)
 class Happening:
-    """Something that was done in reviews: the day of each time, and its kind where `kinds` tells several apart."""
+    """Something that was done in reviews, each time; `kinds` are there where these are told apart."""
 
     key: str
     label: str
-    times: list[tuple[datetime.date, str]]
+    times: list[Time]
     kinds: dict[str, str] | None = None  # label by kind
 
 
@@ -90,11 +97,11 @@ def happened_tables(known: Known, small_number: int, *, by_quarter: bool) -> lis
     quarters = known.period.quarters() if by_quarter else []
     steps, others, by_quarters = [], [], []
     for happening in _happenings(known):
-        times = [time for time in happening.times if time[0] in known.period]
-        kinds = Counter(kind for _, kind in times)
+        times = [time for time in happening.times if time.on in known.period]
+        kinds = Counter(time.kind for time in times)
         breakdowns = [[kinds[kind] for kind in happening.kinds]] if happening.kinds else []
         if quarters:
-            breakdowns.append([sum(on in quarter for on, _ in times) for quarter in quarters])
+            breakdowns.append([sum(time.on in quarter for time in times) for quarter in quarters])
         result = printable(len(times), breakdowns, small_number)
         if happening.kinds:
             labels, told = happening.kinds.items(), result.breakdowns[0]
@@ -119,6 +126,17 @@ def happened_tables(known: Known, small_number: int, *, by_quarter: bool) -> lis
     return tables
 
 
+def late_table(known: Known, small_number: int, since: datetime.datetime) -> Table:
+    """What was recorded after the moment `since` of days before the period: no number of the period counts it."""
+    lines = []
+    for happening in _happenings(known):
+        late = [time for time in happening.times if time.on < known.period.since and time.recorded_at > since]
+        if late:
+            lines.append(Line(happening.key, (happening.label, printable(len(late), [], small_number).total)))
+    columns = (Column("What was done before"), Column("Times", Sort.COUNT))
+    return Table("reviews-late", "Recorded late: steps in reviews", columns, tuple(lines), listing=True, note=LATE)
+
+
 def days_to_sign_off(known: Known) -> list[int]:
     """Days from the decision to the sign-off, of each review that was signed off within the period."""
     clocks = (_clocks(course, known.period.until)[1] for course in known.reviews if course.kind == ReviewKind.DEATH)
@@ -128,14 +146,14 @@ def days_to_sign_off(known: Known) -> list[int]:
 def _happenings(known: Known) -> Iterator[Happening]:
     events = [event for course in known.reviews for event in course.events]
     for state in STEPS:
-        times = [(event.on, "") for event in events if event.state == state]
+        times = [Time(event.on, event.recorded_at) for event in events if event.state == state]
         yield Happening(f"step-{state}", state.label, times)
-    extensions = [(each.agreed_on, "") for course in known.reviews for each in course.extensions]
+    extensions = [Time(each.agreed_on, each.recorded_at) for course in known.reviews for each in course.extensions]
     yield Happening("extensions", "Extensions agreed", extensions)
-    pauses = [(pause.since, "") for course in known.reviews for pause in course.pauses]
+    pauses = [Time(pause.since, pause.recorded_at) for course in known.reviews for pause in course.pauses]
     yield Happening("pauses", "Pauses begun", pauses)
     decisions = [
-        (event.on, event.decision or NOT_STATED[0])
+        Time(event.on, event.recorded_at, event.decision or NOT_STATED[0])
         for event in events
         if event.decision or event.state == State.DECIDED
     ]
@@ -144,13 +162,13 @@ def _happenings(known: Known) -> Iterator[Happening]:
     yield Happening("quality-assurance", "Quality assurance letters, and what followed", letters, OUTCOMES)
 
 
-def _letters(events: Sequence[ReviewEvent]) -> Iterator[tuple[datetime.date, str]]:
+def _letters(events: Sequence[ReviewEvent]) -> Iterator[Time]:
     """Each letter of the Home Office's quality assurance panel, and what the next steps say that it asked for."""
     for at, event in enumerate(events):
         if event.state == State.QA_LETTER:
             follows = [later.state for later in events[at + 1 :]]
             outcomes = (_outcome(state) for state in follows)
-            yield event.on, next(filter(None, outcomes), AWAITED)
+            yield Time(event.on, event.recorded_at, next(filter(None, outcomes), AWAITED))
 
 
 def _outcome(state: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 Cell = str | int | None
+LATE = "Of days before this report begins, and recorded within it. No number of what was done within it has these."
 
 
 class Sort(StrEnum):

@@ -4,6 +4,7 @@ What families said, whom training reached and what else it cost is nowhere in th
 the report's introduction.
 """
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
@@ -25,7 +26,8 @@ from .tables import Cell, Column, Line, Sort, Table
 NO_THEME = ("none", "No theme")
 
 
-def year_tables(known: Known, names: Names, small_number: int) -> list[Table]:
+def year_tables(known: Known, names: Names, small_number: int, since: datetime.datetime) -> list[Table]:
+    """`since` is the moment up to which the report before may have known."""
     return [
         _totals(known),
         _by_quarter(known),
@@ -36,7 +38,7 @@ def year_tables(known: Known, names: Names, small_number: int) -> list[Table]:
         _impact(known, names),
         _costs(known),
         _national(known),
-        _sendings(known, names),
+        _sendings(known, names, since),
     ]
 
 
@@ -88,7 +90,8 @@ def _rag_by_quarter(known: Known) -> Table:
 def _time_to_complete(known: Known, small_number: int) -> Table:
     """Days from an action's beginning to its verification, and of reviews from the decision to the sign-off.
 
-    Of reviews the median alone is told, and of few not even that: the rest tells of single ones.
+    An action that was entered once it was done began with its delivery, as far as anybody knows. Of reviews the median
+    alone is told, and of few not even that: the rest tells of single ones.
     """
     done = [row for row in known.rows if _verified_in(row, known.period)]
     dated = [row for row in done if row.first_target_date]
@@ -104,7 +107,7 @@ def _time_to_complete(known: Known, small_number: int) -> Table:
     if 0 < len(signed_off) < small_number:
         median = WITHHELD
     lines = [
-        _days("verified", "Actions verified", [(row.completed_on - row.created_on).days for row in done]),
+        _days("verified", "Actions verified", [(row.completed_on - _began_on(row)).days for row in done]),
         _days(
             "against-first-date",
             "Verified after their first target date: days late",
@@ -113,6 +116,10 @@ def _time_to_complete(known: Known, small_number: int) -> Table:
         Line("signed-off", ("Reviews signed off, from the decision", None, median, None, None)),
     ]
     return Table("time-to-complete", "Time to complete", columns, tuple(lines))
+
+
+def _began_on(row: Row) -> datetime.date:
+    return min(day for day in (row.created_on, row.delivered_on, row.completed_on) if day)
 
 
 def _days(key: str, label: str, days: list[int]) -> Line:
@@ -214,7 +221,10 @@ def _national(known: Known) -> Table:
     return _numbers("national", "National recommendations", numbers)
 
 
-def _sendings(known: Known, names: Names) -> Table:
+def _sendings(known: Known, names: Names, since: datetime.datetime) -> Table:
+    """An answer that was recorded late is among them: the report before had it as waiting, or not at all."""
+    then = Sending.history.as_of(since).filter(recommendation__in=known.may_be_seen)
+    answered_then = {each.pk for each in then if each.replied_on}
     words = {each.pk: each.text for each in known.recommendations}
     columns = (
         Column("Recommendation"),
@@ -230,7 +240,7 @@ def _sendings(known: Known, names: Names) -> Table:
         )
         for each in _sent(known)
         if names.may_be_read(each.recommendation_id)
-        and (each.sent_on in known.period or each.replied_on in known.period or not each.replied_on)
+        and (each.sent_on in known.period or not each.replied_on or each.pk not in answered_then)
     ]
     title = "Sent or answered in the year, or waiting for an answer"
     return Table("sendings", title, columns, tuple(lines), listing=True)

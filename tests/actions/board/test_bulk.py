@@ -115,6 +115,26 @@ def test_a_rag_is_set_for_a_reason_until_a_day(signed_in, coordinator, actions):
     assert overrides.count() == 3
 
 
+def test_a_rag_is_set_for_a_year_at_most(signed_in, actions):
+    page = signed_in.post(CHANGE, asked(actions, "rag", rag="green", reason="It will do.", until="31 12 2099"))
+    assert "Give a day within a year." in page.content.decode()
+    assert 'name="confirm"' not in page.content.decode()
+
+
+def test_a_preview_of_a_new_date_tells_who_asked_for_another_and_answers_no_report(signed_in, actions):
+    by = UserFactory()
+    record(actions[0], UpdateKind.DATE_ASKED, by=by, text="The trainer is ill.", new_date=datetime.date(2035, 5, 1))
+    record(actions[1], UpdateKind.PROGRESS, by=by, text="Half.")
+    page, confirmed = previewed(signed_in, asked(actions, "date", new_date="27 3 2034", reason="All dates move."))
+    assert page.count("its owner asks for 1 May 2035") == 1
+    signed_in.post(CHANGE, confirmed)
+    assert [(action.asked_date, action.report_waiting) for action in again(actions)] == [
+        (None, False),
+        (None, True),
+        (None, False),
+    ]
+
+
 def test_what_cannot_change_says_why_and_the_others_change(signed_in, coordinator, actions):
     record(actions[0], UpdateKind.NOT_ACCEPTED, by=coordinator, text="Not ours.")
     data = asked(actions, "date", new_date="27 3 2034", reason="Late.")

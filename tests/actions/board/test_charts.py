@@ -112,11 +112,13 @@ def test_what_changed_since_a_day_stands_under_its_heading(busy):
     assert found["Turned red"] == [planned[4].pk]
     assert found["Reported by owners"] == [planned[4].pk]
     since = in_days(-100)
+    reopened = planned[1].pk  # it was delivered then, and is no longer
     found = {
         group.title: [change.row.pk for change in group.changes]
         for group in changes(rows(every, since), rows(every), since)
     }
     assert found["Verified"] == [planned[0].pk]
+    assert found["Opened again"] == [reopened]
     assert "Delivered" not in found
 
 

@@ -152,6 +152,7 @@ def test_a_later_report_has_what_was_recorded_since(work):
     assert numbers(found, "reviews-by-state")["Decided"] == 3
     assert numbers(found, "reviews-by-extensions") == {"Never": 6, "Twice or more": 1, "In all": 7}
     assert numbers(found, "decisions") == {}, "it was decided in the quarter before"
+    assert numbers(found, "reviews-late") == {"Decisions": 1, "Extensions agreed": 1}, "told then, once"
     assert numbers(found, "actions-by-rag")["Blue: complete and verified"] == 2
 
 

@@ -264,6 +264,9 @@ class Course:
 
     def _add(self, day: Day, kind: str, **facts) -> None:
         back = self.dice.choice([0, 0, 0, 0, 1, 5, 12])
-        self.said.append(
-            Update(next(self.keys), day, self.action.key, kind, on=max(_later(day, -back), self.action.day), **facts)
-        )
+        on = max(_later(day, -back), self.action.day)
+        now = stand(self.action.target, self.taken)
+        first = {"verified": now.delivered_on, "impact-checked": now.completed_on}.get(kind)
+        if first and on < first:  # nobody looks at what is not there yet
+            facts["refused"] = True
+        self.said.append(Update(next(self.keys), day, self.action.key, kind, on=on, **facts))

@@ -30,6 +30,7 @@ class Stand:
     heard_on: Day | None = None
     waiting: bool = False
     queried: bool = False
+    before: int | None = None  # per cent done when it was last at work
 
 
 def stand(target: Day | None, updates: list[Update]) -> Stand:
@@ -44,9 +45,11 @@ def stand(target: Day | None, updates: list[Update]) -> Stand:
 
 def _say(now: Stand, said: Update) -> None:
     kind = said.kind
+    if now.status in ("not-started", "in-progress"):
+        now.before = now.percent
     if kind in REPORTS or kind == "reopened":
         now.heard_on = max(now.heard_on or said.on, said.on)
-    if kind in REPORTS:
+    if kind in REPORTS and kind != "date-asked":  # which waits for an answer of its own
         now.waiting = True
     if kind == "progress":
         now.status = "in-progress"
@@ -63,11 +66,12 @@ def _say(now: Stand, said: Update) -> None:
         now.waiting, now.queried = False, kind == "queried"
     elif kind == "date-agreed":
         now.slips += bool(now.target and said.new_date > now.target)
-        now.target, now.asked, now.waiting = said.new_date, None, False
+        now.target, now.asked = said.new_date, None
     elif kind == "date-refused":
-        now.asked, now.waiting = None, False
+        now.asked = None
     elif kind == "reopened":
-        now.status, now.percent, now.delivered_on, now.completed_on = "in-progress", 0, None, None
+        now.status, now.percent, now.delivered_on, now.completed_on = "in-progress", now.before, None, None
+        now.waiting = False
     elif kind == "impact-checked":
         now.status = kind
     elif kind == "verified" or kind in ASIDE:

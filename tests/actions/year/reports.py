@@ -9,7 +9,8 @@ from .telling import OPEN, Telling
 
 # The tables that are reckoned here, and of which the lines alone are counted.
 COUNTED = ("actions-by-rag", "actions-by-slips", "evidence-by-kind", "totals", "actions-by-quarter", "rag-by-quarter")
-LISTED = ("red-actions", "slips", "escalations", "evidence")
+LISTED = ("red-actions", "overrides", "slips", "escalations", "evidence", "late-updates")
+TOLD_BY_DAY = {"delivered", "verified", "impact-checked", "date-agreed"}  # besides, what brought evidence
 RAGS = ("red", "amber", "green", "blue", "grey", "none")
 Numbers = dict[str, dict[str, tuple] | int]  # by table: the numbers of each line, or how many lines
 
@@ -47,9 +48,18 @@ class Reports:
             "actions-by-slips": _lines({str(n): slips[n] for n in range(4)} | {"total": len(here)}),
             "evidence-by-kind": _lines({"practice-audit": evidence, "total": evidence}),
             "evidence": evidence,
-            "red-actions": rags["red"],
+            "red-actions": sum(each.rag == "red" or _overdue(each, until) for each in here),
+            "overrides": sum(
+                each.stand.status in OPEN and each.override is not None and until <= each.override.until
+                for each in here
+            ),
             "slips": len(self._slips(since, until)),
             "escalations": self._brought(since, until),
+            "late-updates": sum(
+                update.on < since <= update.day and (update.evidence or update.kind in TOLD_BY_DAY)
+                for each in here
+                for update in _counting(each)
+            ),
         }
 
     def year(self) -> Numbers:
@@ -116,6 +126,11 @@ class Reports:
                     before = stand(each.action.target, counting[:n]).target
                     found += [update.on] if before and update.new_date > before else []
         return found
+
+
+def _overdue(followed: Followed, day: Day) -> bool:
+    now = followed.stand
+    return now.status in ("not-started", "in-progress") and now.target is not None and now.target < day
 
 
 def _counting(followed: Followed) -> list:
