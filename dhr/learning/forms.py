@@ -34,6 +34,7 @@ class DecideForm(forms.Form):
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     theme = forms.ModelChoiceField(Theme.objects.all(), widget=forms.HiddenInput)
     subject = forms.ChoiceField(choices=[("", ""), *Subject.choices], required=False, widget=forms.HiddenInput)
+    person = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput)
     status = forms.ChoiceField(choices=MentionStatus.choices, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         choices=[(verdict, verdict.label) for verdict in (Verdict.CONFIRMED, Verdict.REJECTED)], required=False
