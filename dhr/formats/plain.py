@@ -92,7 +92,7 @@ class Plain:
         if len(text) <= _LONGEST and len(block) <= 3 and not re.search(r"[.,;:!?]$", said):
             return len(block)
         if len(block) == 1:
-            if _SPEECH.search(text) or said.endswith(".") and len(text.split()) > _LONGEST_CLOSED:
+            if _SPEECH.search(text) or (said.endswith(".") and len(text.split()) > _LONGEST_CLOSED):
                 return 0
             return int(len(text) <= 100 and not text.endswith((";", ",")) and not _LEAD_IN.search(text))
         return self._run_in(block)
