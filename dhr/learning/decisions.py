@@ -1,9 +1,11 @@
 """People's decisions on theme marks: recorded once, laid over every reading of the machine, never dropped."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 import nlp
 from dhr.reviews.models import Document, Paragraph
@@ -56,8 +58,12 @@ def decide(
     this one is decided. `status` is how it holds, in their view, whatever the machine says.
     Raises BadDecision when the quote is not in the paragraph, or a subject or status is missing or out of place.
     """
+    if verdict == Verdict.ADDED:
+        quote = _as_written(quote, paragraph.text)
     at = start if start is not None and paragraph.text.startswith(quote, start) else paragraph.text.find(quote)
     if not quote.strip() or at < 0:
+        if verdict == Verdict.ADDED:
+            raise BadDecision("These words are not in the paragraph. Copy them exactly.")
         raise BadDecision("These words are not in the paragraph as it stands now. Reload the page and try again.")
     if theme.subject_bearing and not subject:
         raise BadDecision("Say whom this is about.")
@@ -79,6 +85,29 @@ def decide(
         status=status,
         by=by,
     )
+
+
+def decided_since(
+    paragraph: Paragraph, *, seen: int, quote: str, start: int, theme: Theme, subject: str, person: str, by
+) -> MentionDecision | None:
+    """The latest decision of somebody else than `by` on a mark, newer than the decision `seen` (a primary key).
+
+    The mark is that of `quote` at `start`; that it was moved to `subject`, or is so no more, is a decision on it, too.
+    """
+    whose = Q(subject=subject) & (Q(person=person) | Q(person=None))
+    if not person:  # as a mark is that was moved
+        whose |= Q(new_subject=subject)
+    newer = paragraph.document.mention_decisions.filter(
+        whose,
+        paragraph_key=paragraph.key,
+        theme=theme,
+        pk__gt=seen,
+    )
+    for decision in newer.exclude(by=by).select_related("by").order_by("-pk"):
+        at = anchor(decision, paragraph.text)
+        if at is not None and at < start + len(quote) and start < at + len(decision.quote):
+            return decision
+    return None
 
 
 def undo(decision: MentionDecision, *, by) -> MentionDecision:
@@ -191,9 +220,7 @@ def _held(mark: Mark, status: str) -> dict[str, str]:
     return {"status": status, "cue": mark.cue if status == mark.status else ""}
 
 
-def _parents_follow(
-    decision: MentionDecision, met: list[Mark], moved: list[Mark], rest: list[Mark]
-) -> list[Mark]:
+def _parents_follow(decision: MentionDecision, met: list[Mark], moved: list[Mark], rest: list[Mark]) -> list[Mark]:
     """A parent's mark that stands on a child's words alone goes with the child, unless it was decided itself.
 
     `moved` are the marks `met`, as they are now, in the same order.
@@ -207,6 +234,14 @@ def _parents_follow(
         for mark, now in zip(met, moved, strict=True)
     }
     return [replace(mark, **followed.get(_place(mark), {})) if mark.decision is None else mark for mark in rest]
+
+
+def _as_written(quote: str, text: str) -> str:
+    """`quote` as it stands in `text`, where it differs in capitals and white space alone."""
+    if quote in text:
+        return quote
+    found = re.search(r"\s+".join(map(re.escape, quote.split())), text, re.IGNORECASE)
+    return found[0] if found else quote
 
 
 def _common_start(one: str, other: str) -> int:
