@@ -127,6 +127,7 @@ def test_what_the_panel_may_read_is_no_change_of_the_words(place, chair):
     release_to_panel(document, by=chair)
     again = read_in(REPORT.replace("twenty", "thirty"), **place)
     assert (again.status, again.document) == (IngestionStatus.DONE, document)
+    assert "The panel reads it as it is now: the paper is released to it." in again.notes
 
 
 def test_a_paper_that_came_as_a_file_goes_before_one_written_here(place, review, chair):
