@@ -1,11 +1,12 @@
 """What the tagger reads in a paper's recommendations where the paper itself does not say it."""
 
-from bisect import bisect_right
+import re
 
 import nlp
 from dhr.areas.enums import AgencyKind
 from dhr.formats import BlockKind, PaperSection
 
+_TELLS = re.compile(r"\brecommendations?\b[^.;:]{0,30}\bmade\b", re.IGNORECASE)
 KINDS = {kind.value: kind for kind in AgencyKind} | {
     "idva-service": AgencyKind.SPECIALIST,
     "faith-body": AgencyKind.FAITH,
@@ -14,18 +15,17 @@ KINDS = {kind.value: kind for kind in AgencyKind} | {
 
 
 def advised(section: PaperSection) -> set[int]:
-    """Which blocks of a section of recommendations read as one: also "Lantern House to publish ..."."""
-    lines, starts, places = [section.heading], [], []
-    length = len(section.heading)
+    """Which blocks of a section of recommendations read as one: also "Lantern House to publish ...".
+
+    One that only tells of them ("Eight recommendations are made, in brief: to the police ...") is none.
+    """
+    text, begins = section.heading, {}
     for at, block in enumerate(section.blocks):
-        if block.kind not in (BlockKind.TABLE_ROW, BlockKind.QUOTATION):
-            line = f"{block.label} {block.text}".replace("\n", " ")
-            lines.append(line)
-            starts.append(length + 2)
-            places.append(at)
-            length += 2 + len(line)
-    found = nlp.recommendations("\n\n".join(lines))
-    return {places[bisect_right(starts, each.start) - 1] for each in found if starts and each.start >= starts[0]}
+        if block.kind not in (BlockKind.TABLE_ROW, BlockKind.QUOTATION) and not _TELLS.search(block.text):
+            text += f"\n\n{block.label} "
+            begins[len(text)] = at
+            text += block.text.replace("\n", " ")
+    return {begins[each.start] for each in nlp.recommendations(text) if each.start in begins}
 
 
 def recipient_and_scope(text: str) -> tuple[str, str]:

@@ -21,6 +21,9 @@ Overview report
 
 2.1 The panel makes the following recommendations, which the partnership has accepted.
 
+2.1.1 Six recommendations are made, in brief: to the police on calls about noise, to Lantern House on its number,
+and to the departments on the DASH and on what emergency departments are to ask.
+
 2.2 Harrowmere Police to review its guidance on calls about noise within the next six months.
 
 2.3 Lantern House to publish the opening hours of its refuge and the number that it can be rung at.
