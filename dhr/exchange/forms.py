@@ -60,6 +60,11 @@ class UploadForm(forms.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.all(), required=False, empty_label="None", help_text="For an IMR: whose it is."
     )
+    replaces = forms.BooleanField(
+        label="Replace the paper that is there, even if this is quite another",
+        required=False,
+        help_text="For a review that has a paper of this kind. A changed version of it needs no tick.",
+    )
     published = forms.BooleanField(
         label="They are already public elsewhere, so publish them here too",
         required=False,
@@ -117,6 +122,13 @@ class UploadForm(forms.Form):
     def save(self) -> list[Ingestion]:
         """Keep the files and have them wait for the worker; in the order in which they were chosen."""
         return [
-            receive(file, name=file.name, **self._place(), limit=settings.UPLOAD_LIMIT, by=self.user)
+            receive(
+                file,
+                name=file.name,
+                **self._place(),
+                replaces=self.cleaned_data["replaces"],
+                limit=settings.UPLOAD_LIMIT,
+                by=self.user,
+            )
             for file in self.cleaned_data["files"]
         ]

@@ -91,7 +91,9 @@ def _store(given: Ingestion, paper: Paper | None) -> Ingestion:
     again = document is not None
     if again:
         document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)  # no save comes in between
-        check_free(document, by=ingestion.by)
+        check_free(document, paper, by=ingestion.by, replaces=ingestion.replaces)
+        if document.released_to_panel:
+            notes.append("The panel reads it as it is now: the paper is released to it.")
     else:
         review = ingestion.review
         if review is None and ingestion.kind != DocumentKind.CONTEXT:

@@ -82,10 +82,13 @@ def receive(
     agency: Agency | None = None,
     published: bool = False,
     source_url: str = "",
+    replaces: bool = False,
     limit: int,
     by,
 ) -> Ingestion:
     """Keep `file` (open, binary; at most `limit` bytes) and have it wait to be read in. Raises Refused.
+
+    `replaces` lets it take the place of the review's paper of its kind even where it is no changed version of it.
 
     The same file sent the same way while it still waits, or after a crash, is the same Ingestion; one that is
     already here is not kept twice.
@@ -97,16 +100,12 @@ def receive(
             f"The file is {filesizeformat(file.size)}. The largest that can be read in is {filesizeformat(limit)}."
         )
     sha256 = sha256_of(file)
-    waiting = Ingestion.objects.unfinished().filter(
-        file__sha256=sha256, **place, published=published, source_url=source_url, by=by
-    )
-    if found := waiting.first():
+    given = place | {"published": published, "source_url": source_url, "replaces": replaces, "by": by}
+    if found := Ingestion.objects.unfinished().filter(file__sha256=sha256, **given).first():
         return found
     here = same_file(sha256, **place)
     with nullcontext(here.file) if here else kept(file, name=name, sha256=sha256, by=by) as stored:
-        return Ingestion.objects.create(
-            name=shown_name(name), file=stored, **place, published=published, source_url=source_url, by=by
-        )
+        return Ingestion.objects.create(name=shown_name(name), file=stored, **given)
 
 
 def let_go(stored: StoredFile) -> None:

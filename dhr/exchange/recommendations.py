@@ -10,6 +10,7 @@ from dhr.formats import FoundRecommendation, Paper, recommendations_in
 from dhr.reviews.models import Document
 from dhr.reviews.richtext import plain
 
+from .advice import advised, recipient_and_scope
 from .enums import Change
 from .recipients import agency_named, agency_opening, recipient_of
 from .sections import ALIKE, Place, difference
@@ -26,7 +27,7 @@ def keep_recommendations(
     """
     old = list(document.recommendations.filter(provenance=Provenance.EXTRACTED))
     differences = []
-    for order, found in enumerate(recommendations_in(paper), start=1):
+    for order, found in enumerate(recommendations_in(paper, advised=advised), start=1):
         row = _same(found, old)
         if row:
             old.remove(row)
@@ -57,13 +58,14 @@ def _facts(found: FoundRecommendation, keys: dict[Place, str], area: Area) -> di
     text = plain(found.text)
     stated = plain(found.agency) or agency_opening(text)
     agency = agency_named(stated, area)
+    asked, scope = recipient_and_scope(text)
     return {
         "number": found.number[:20],
         "text": text,
         "agency": agency,
         "agency_as_stated": stated[:250],
-        "recipient": recipient_of(stated, agency),
-        "scope": found.scope,
+        "recipient": recipient_of(stated, agency) or asked,
+        "scope": found.scope or scope,
         "source_paragraph": keys.get((found.section_index, found.block_index), ""),
     }
 

@@ -6,6 +6,7 @@ from .labels import depth, split_bullet, split_number
 from .lines import Line
 
 _ENDS = re.compile(r"[.!?:;][”’\"')\]]*$|[”\"]$")
+_SPEECH = re.compile(r"[:,]\s*[“\"‘'][^“]*[.!?][”\"’']$")  # She said: "..."
 _LEAD_IN = re.compile(
     r"\b(?:to|are|is|from|includes?|including|following|that|by|for|with|were|was|of|as|below|asked)\s*:$",
     re.IGNORECASE,
@@ -87,10 +88,11 @@ class Plain:
         if any(split_number(line.text)[0] or split_bullet(line.text) is not None for line in block[1:3]):
             block = block[:1]
         text = " ".join(line.text for line in block)
-        if len(text) <= _LONGEST and len(block) <= 3 and not re.search(r"[.,;:!?]$", text):
+        said = text.rstrip("”’\"'")
+        if len(text) <= _LONGEST and len(block) <= 3 and not re.search(r"[.,;:!?]$", said):
             return len(block)
         if len(block) == 1:
-            if text.endswith(".") and len(text.split()) > _LONGEST_CLOSED:
+            if _SPEECH.search(text) or (said.endswith(".") and len(text.split()) > _LONGEST_CLOSED):
                 return 0
             return int(len(text) <= 100 and not text.endswith((";", ",")) and not _LEAD_IN.search(text))
         return self._run_in(block)

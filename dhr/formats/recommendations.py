@@ -1,6 +1,7 @@
 """The recommendations a paper makes: numbered ones in its text, and the rows of its action plan."""
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from .agencies import agency_at_start, agency_in_heading, is_generic
@@ -59,23 +60,31 @@ class FoundRecommendation:
     block_index: int
 
 
-def recommendations_in(paper: Paper) -> list[FoundRecommendation]:
-    """Every recommendation, in the paper's order; one that stands in text and action plan is listed once."""
+Advised = Callable[[PaperSection], Collection[int]]
+
+
+def recommendations_in(paper: Paper, *, advised: Advised = lambda section: ()) -> list[FoundRecommendation]:
+    """Every recommendation, in the paper's order; one that stands in text and action plan is listed once.
+
+    `advised` is asked of each section of recommendations which of its blocks, by index, read as one. Numbered ones
+    among them are taken beside those that are told by "should", "must" or an order.
+    """
     found, path = [], []
     for index, section in enumerate(paper.sections):
         path = [above for above in path if above.level < section.level] + [section]
-        found.extend(_Reader(index, section, path).read())
+        found.extend(_Reader(index, section, path, advised).read())
     return _once(found)
 
 
 class _Reader:
     """Looks through one section, knowing the headings it stands under."""
 
-    def __init__(self, index: int, section: PaperSection, path: list[PaperSection]):
+    def __init__(self, index: int, section: PaperSection, path: list[PaperSection], advised: Advised):
         self._index, self._section = index, section
         headings = [above.heading for above in path]
         own = [heading for heading in headings if _SECTION.search(heading)]
         self._inside = bool(own) and not _ELSEWHERE.search(" ".join(headings))
+        self._advised = advised(section) if self._inside else ()
         self._agency = next((name for name in map(agency_in_heading, reversed(headings)) if name), "")
         self._agency = self._agency if self._inside else ""
         self._scope = ""
@@ -141,6 +150,7 @@ class _Reader:
             agency = agency_at_start(recommended["text"], any_verb=True)
             return [self._make(block.label.strip("()"), block.text, at, agency=agency)]
         told = _ORDER.match(block.text) or (_OUGHT.search(block.text) and not block.text.endswith(":"))
+        told = told or at in self._advised
         if self._inside and told and re.match(r"\W*\d", block.label):
             return [self._make(block.label.strip("()."), block.text, at)]
         return []

@@ -1,9 +1,11 @@
 """People's decisions on theme marks: recorded once, laid over every reading of the machine, never dropped."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 import nlp
 from dhr.reviews.models import Document, Paragraph
@@ -46,16 +48,22 @@ def decide(
     verdict: str,
     by,
     start: int | None = None,
+    person: str = "",
     new_subject: str = "",
     status: str = MentionStatus.PRESENT,
 ) -> MentionDecision:
     """Record what `by` says of `theme` at `quote` (at offset `start` where the quote occurs more than once).
 
-    `status` is how it holds, in their view, whatever the machine says.
+    `person` is the key of whoever the mark names, "" where it names nobody: of two people of one role, only the mark of
+    this one is decided. `status` is how it holds, in their view, whatever the machine says.
     Raises BadDecision when the quote is not in the paragraph, or a subject or status is missing or out of place.
     """
+    if verdict == Verdict.ADDED:
+        quote = _as_written(quote, paragraph.text)
     at = start if start is not None and paragraph.text.startswith(quote, start) else paragraph.text.find(quote)
     if not quote.strip() or at < 0:
+        if verdict == Verdict.ADDED:
+            raise BadDecision("These words are not in the paragraph. Copy them exactly.")
         raise BadDecision("These words are not in the paragraph as it stands now. Reload the page and try again.")
     if theme.subject_bearing and not subject:
         raise BadDecision("Say whom this is about.")
@@ -71,11 +79,35 @@ def decide(
         after=paragraph.text[at + len(quote) : at + len(quote) + CONTEXT],
         theme=theme,
         subject=subject,
+        person=person,
         verdict=verdict,
         new_subject=new_subject if verdict == Verdict.REASSIGNED else "",
         status=status,
         by=by,
     )
+
+
+def decided_since(
+    paragraph: Paragraph, *, seen: int, quote: str, start: int, theme: Theme, subject: str, person: str, by
+) -> MentionDecision | None:
+    """The latest decision of somebody else than `by` on a mark, newer than the decision `seen` (a primary key).
+
+    The mark is that of `quote` at `start`; that it was moved to `subject`, or is so no more, is a decision on it, too.
+    """
+    whose = Q(subject=subject) & (Q(person=person) | Q(person=None))
+    if not person:  # as a mark is that was moved
+        whose |= Q(new_subject=subject)
+    newer = paragraph.document.mention_decisions.filter(
+        whose,
+        paragraph_key=paragraph.key,
+        theme=theme,
+        pk__gt=seen,
+    )
+    for decision in newer.exclude(by=by).select_related("by").order_by("-pk"):
+        at = anchor(decision, paragraph.text)
+        if at is not None and at < start + len(quote) and start < at + len(decision.quote):
+            return decision
+    return None
 
 
 def undo(decision: MentionDecision, *, by) -> MentionDecision:
@@ -93,6 +125,7 @@ def undo(decision: MentionDecision, *, by) -> MentionDecision:
                 after=decision.after,
                 theme=decision.theme,
                 subject=decision.subject,
+                person=decision.person,
                 verdict=Verdict.UNDONE,
                 new_subject=decision.new_subject,
                 status=decision.status,
@@ -139,15 +172,14 @@ def lay_over(mentions: Iterable[nlp.Mention], decisions: Iterable[MentionDecisio
 
 
 def _apply(decision: MentionDecision, start: int, end: int, marks: list[Mark]) -> list[Mark]:
-    met, rest = [], []
-    for mark in marks:
-        same = mark.theme == decision.theme_id and mark.subject in (decision.subject, decision.new_subject)
-        (met if same and mark.start < end and start < mark.end else rest).append(mark)
+    met = _met(decision, start, end, marks)
+    rest = [mark for mark in marks if mark not in met]
     subject = decision.new_subject or decision.subject
     rejected = decision.verdict == Verdict.REJECTED
     if not met and not rejected:
         # The machine no longer finds it, or never did: the person's word stands by itself.
-        met = [Mark(decision.theme_id, start, end, subject, decision.status)]
+        person = "" if decision.new_subject else decision.person or ""
+        return [*rest, Mark(decision.theme_id, start, end, subject, decision.status, person=person, decision=decision)]
     moved = [
         replace(
             mark,
@@ -159,7 +191,28 @@ def _apply(decision: MentionDecision, start: int, end: int, marks: list[Mark]) -
         )
         for mark in met
     ]
-    return [*_parents_follow(decision, moved, rest), *moved]
+    now = [*_parents_follow(decision, met, moved, rest), *moved]
+    return list({_place(mark): mark for mark in now}.values())  # what a moved one says now, it says alone
+
+
+def _met(decision: MentionDecision, start: int, end: int, marks: list[Mark]) -> list[Mark]:
+    """The marks that `decision`, whose words stand at [start, end), is about.
+
+    A person is asked for first. Where none is marked, the machine may no longer know who it is, or may know now; and
+    it may say by itself by now what a person said when they moved a mark to somebody else.
+    """
+    here = [mark for mark in marks if mark.theme == decision.theme_id and mark.start < end and start < mark.end]
+    of_old = [mark for mark in here if mark.subject == decision.subject]
+    of_new = [mark for mark in here if decision.new_subject and mark.subject == decision.new_subject]
+    if decision.person is None:
+        return of_old + of_new
+    unnamed = [mark for mark in of_old if not decision.person or not mark.person]
+    return [mark for mark in of_old if mark.person == decision.person] or unnamed or of_new
+
+
+def _place(mark: Mark) -> tuple:
+    """What no two marks share."""
+    return mark.theme, mark.start, mark.end, mark.subject, mark.person
 
 
 def _held(mark: Mark, status: str) -> dict[str, str]:
@@ -167,22 +220,28 @@ def _held(mark: Mark, status: str) -> dict[str, str]:
     return {"status": status, "cue": mark.cue if status == mark.status else ""}
 
 
-def _parents_follow(decision: MentionDecision, moved: list[Mark], rest: list[Mark]) -> list[Mark]:
-    """A parent's mark that stands on a child's words alone goes with the child, unless it was decided itself."""
+def _parents_follow(decision: MentionDecision, met: list[Mark], moved: list[Mark], rest: list[Mark]) -> list[Mark]:
+    """A parent's mark that stands on a child's words alone goes with the child, unless it was decided itself.
+
+    `moved` are the marks `met`, as they are now, in the same order.
+    """
     parent = decision.theme.parent_id
-    if not parent or not moved or decision.verdict not in (Verdict.REJECTED, Verdict.REASSIGNED, Verdict.RESTATED):
+    if not parent or decision.verdict not in (Verdict.REJECTED, Verdict.REASSIGNED, Verdict.RESTATED):
         return rest
-    spans = {(mark.start, mark.end) for mark in moved}
-    followed = {name: getattr(moved[0], name) for name in ("subject", "person", "status", "cue", "rejected")}
-    return [
-        replace(mark, **followed)
-        if mark.theme == parent
-        and mark.decision is None
-        and (mark.start, mark.end) in spans
-        and mark.subject == decision.subject
-        else mark
-        for mark in rest
-    ]
+    names = ("subject", "person", "status", "cue", "rejected")
+    followed = {
+        _place(replace(mark, theme=parent)): {name: getattr(now, name) for name in names}
+        for mark, now in zip(met, moved, strict=True)
+    }
+    return [replace(mark, **followed.get(_place(mark), {})) if mark.decision is None else mark for mark in rest]
+
+
+def _as_written(quote: str, text: str) -> str:
+    """`quote` as it stands in `text`, where it differs in capitals and white space alone."""
+    if quote in text:
+        return quote
+    found = re.search(r"\s+".join(map(re.escape, quote.split())), text, re.IGNORECASE)
+    return found[0] if found else quote
 
 
 def _common_start(one: str, other: str) -> int:

@@ -88,7 +88,7 @@ def evidence_of(paragraph: Paragraph, mentions: list[Mention]) -> list[Evidence]
 
 
 def _follows(parent: Mention, child: Mention) -> bool:
-    same = ("start", "end", "subject", "status", "rejected")
+    same = ("start", "end", "subject", "person_id", "status", "rejected")
     return (
         child.theme.parent_id == parent.theme_id
         and parent.decision_id is None

@@ -76,6 +76,7 @@ def _met(decision: MentionDecision, text: str) -> nlp.Mention | None:
         end=start + len(decision.quote),
         quote=decision.quote,
         subject=decision.subject,
+        person=decision.person,
         status=decision.status,
         cue=None,
         rule="",

@@ -34,7 +34,9 @@ class DecideForm(forms.Form):
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     theme = forms.ModelChoiceField(Theme.objects.all(), widget=forms.HiddenInput)
     subject = forms.ChoiceField(choices=[("", ""), *Subject.choices], required=False, widget=forms.HiddenInput)
+    person = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput)
     status = forms.ChoiceField(choices=MentionStatus.choices, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         choices=[(verdict, verdict.label) for verdict in (Verdict.CONFIRMED, Verdict.REJECTED)], required=False
     )
@@ -49,10 +51,15 @@ class DecideForm(forms.Form):
 
     def decision(self) -> dict:
         """What was said, as `decide` takes it."""
-        said = dict(self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         new_status = said.pop("new_status")
         if said["new_subject"]:
             said["verdict"] = Verdict.REASSIGNED
         elif new_status:
             said |= {"verdict": Verdict.RESTATED, "status": new_status}
         return said
+
+    def mark(self) -> dict:
+        """The mark, and the latest decision on its passage that the person saw, as `decided_since` takes them."""
+        names = ("quote", "start", "theme", "subject", "person", "seen")
+        return {name: self.cleaned_data[name] for name in names}

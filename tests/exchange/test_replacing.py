@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils.html import escape
@@ -11,8 +12,9 @@ from wagtail.models import ModelLogEntry
 from dhr.actions.models import Recommendation
 from dhr.areas.enums import Role
 from dhr.exchange.enums import IngestionStatus
+from dhr.exchange.ingestions import work
 from dhr.exchange.models import Ingestion
-from dhr.exchange.replacing import INSTEAD
+from dhr.exchange.replacing import ALL_THE_SAME, INSTEAD
 from dhr.reviews.beginning import begin, template_for
 from dhr.reviews.enums import DocumentKind
 from dhr.reviews.models import Document, StoredFile
@@ -125,6 +127,7 @@ def test_what_the_panel_may_read_is_no_change_of_the_words(place, chair):
     release_to_panel(document, by=chair)
     again = read_in(REPORT.replace("twenty", "thirty"), **place)
     assert (again.status, again.document) == (IngestionStatus.DONE, document)
+    assert "The panel reads it as it is now: the paper is released to it." in again.notes
 
 
 def test_a_paper_that_came_as_a_file_goes_before_one_written_here(place, review, chair):
@@ -190,8 +193,60 @@ def test_what_was_found_counts_what_stands_in_the_file(place, review):
     document = read_in(REPORT, **place).document
     Recommendation.objects.create(document=document, review=review, text="Added here.")
     document.recommendations.get(number="1").actions.create(text="Done by spring.")
-    short = read_in(SHORT, **place)
+    short = read_in(SHORT, **place, replaces=True)
     assert (short.document, document.recommendations.count()) == (document, 2)
     assert short.recommendations == 0
     assert short.paragraphs == document.paragraphs.count()
-    assert read_in(REPORT, **place).recommendations == 2
+    assert read_in(REPORT, **place, replaces=True).recommendations == 2
+
+
+OTHER = "Another report\n\n1. Introduction\n\n" + "\n\n".join(
+    f"1.{n} The panel heard about the {word} and wrote down what it had heard of it in its minutes."
+    for n, word in enumerate(("surgery", "school", "refuge", "court"), start=1)
+)
+
+
+def test_a_file_that_is_quite_another_does_not_replace_the_paper_unasked(client, place, coordinator):
+    document = read_in(REPORT, **place).document
+    before = state(document)
+    ingestion = read_in(OTHER, **place)
+    assert (ingestion.outcome, ingestion.document) == ("Not taken in", document)
+    assert state(document) == before and document.recommendations.count() == 2
+    client.force_login(coordinator)
+    page = client.get(reverse("upload-progress", args=[ingestion.pk])).content.decode()
+    assert "it looks like another paper" in page and escape(ALL_THE_SAME) in page
+    assert f'href="{reverse("upload")}"' in page
+
+
+def test_it_replaces_the_paper_where_its_sender_says_so(client, place, coordinator):
+    document = read_in(REPORT, **place).document
+    client.force_login(coordinator)
+    sent = {name: getattr(value, "pk", value) for name, value in place.items() if name != "by"}
+    sent |= {"files": SimpleUploadedFile("other.txt", OTHER.encode()), "replaces": "on"}
+    client.post(reverse("upload"), sent)
+    work()
+    ingestion = Ingestion.objects.last()
+    assert (ingestion.status, ingestion.document) == (IngestionStatus.DONE, document)
+    assert document.paragraphs.first().text.startswith("The panel heard about the surgery")
+
+
+def test_the_command_replaces_where_it_is_told_to(tmp_path, place):
+    document = read_in(REPORT, **place).document
+    (tmp_path / "other.txt").write_text(OTHER)
+    given = ["ingest", str(tmp_path / "other.txt"), "--area", place["area"].slug, "--kind", OVERVIEW]
+    given += ["--review", place["review"].public_id]
+    with pytest.raises(CommandError):
+        call_command(*given, stdout=io.StringIO())
+    call_command(*given, "--replace", stdout=io.StringIO())
+    assert document.paragraphs.first().text.startswith("The panel heard about the surgery")
+
+
+def test_what_a_file_replaced_can_be_brought_back_from_the_history(client, place, coordinator):
+    document = read_in(REPORT, **place).document
+    first = Document.objects.get(pk=document.pk).latest_revision
+    read_in(OTHER, **place, replaces=True)
+    client.force_login(coordinator)
+    history = client.get(reverse("wagtailsnippets_reviews_document:history", args=[document.pk])).content.decode()
+    bring_back = reverse("wagtailsnippets_reviews_document:revisions_revert", args=[document.pk, first.pk])
+    assert bring_back in history
+    assert "Amina was in her forties" in client.get(bring_back).content.decode()

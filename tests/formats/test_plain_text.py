@@ -104,3 +104,25 @@ def test_a_short_heading_may_end_with_a_full_stop():
     text = "1. Foreword.\n\nWords of the chair about the year that has gone, long enough to be running text.\n"
     (section,) = read_paper(text.encode(), name="paper.txt").sections
     assert section.heading.startswith("Foreword")
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        'TM says: "He was frightened of her and he never told us until the last week."',
+        "TM says: “He was frightened of her and he never told us until the last week.”",
+        "He told the nurse, ‘I am going home tonight!’",
+        'Her sister asked: "Why did nobody ring me?"',
+        '"He was frightened of her and he never told us until the last week."',
+    ],
+)
+def test_a_short_numbered_paragraph_that_ends_with_what_was_said_is_no_heading(spoken):
+    paper = read(f"2. Family\n\n2.1 {LONG}\n\n2.2 {spoken}\n\n2.3 {LONG}\n")
+    assert [section.heading for section in paper.sections] == ["Family"]
+    assert spoken in texts(paper)
+
+
+@pytest.mark.parametrize("heading", ["“Nobody asked her”", "The family’s words: “She was our light”", "‘A good mum.’"])
+def test_a_heading_may_be_a_quotation(heading):
+    paper = read(f"2. Family\n\n{LONG}\n\n2.1 {heading}\n\n{LONG}\n\n{LONG}\n")
+    assert heading in [section.heading for section in paper.sections]

@@ -110,8 +110,17 @@ def test_without_javascript_each_button_sends_its_form_and_the_reader_comes_back
 
 def test_where_the_site_does_not_answer_the_mark_says_so(page, password):  # noqa: F811
     mark = check(page, password).first
-    page.route("**/decisions/", lambda route: route.abort())
+    page.route(re.compile("/decisions/"), lambda route: route.abort())
     mark.focus()
     page.keyboard.press("r")
     expect(mark).to_contain_text("The site did not answer as it should")
     expect(mark).to_be_focused()
+
+
+def test_whoever_is_signed_out_meanwhile_is_told_so(page, password):  # noqa: F811
+    mark = check(page, password).first
+    page.context.clear_cookies(name="sessionid")
+    mark.focus()
+    page.keyboard.press("r")
+    expect(mark).to_contain_text("You are signed out, so this was not kept")
+    expect(page.locator("#said")).to_contain_text("You are signed out")

@@ -30,6 +30,9 @@ class Ingestion(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="ingestions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="ingestions")
     published = models.BooleanField(default=False, help_text="It is already public elsewhere.")
+    replaces = models.BooleanField(
+        default=False, help_text="It may take the place of a paper that it is no changed version of."
+    )
     source_url = models.URLField(max_length=500, blank=True)
     status = models.CharField(max_length=10, choices=IngestionStatus.choices, default=IngestionStatus.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -32,6 +32,13 @@ class MentionDecision(models.Model):
     after = models.CharField(max_length=60, blank=True, help_text="The characters after the quote.")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="mention_decisions")
     subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Blank: a practice theme.")
+    person = models.CharField(  # noqa: DJ001  nobody named and not recorded are two things
+        max_length=40,
+        null=True,
+        blank=True,
+        help_text="The key of the person whom the mark named; blank: nobody. "
+        "Null: not recorded, so all of the subject.",
+    )
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
     new_subject = models.CharField(max_length=12, choices=Subject.choices, blank=True, help_text="Of a re-assignment.")
     status = models.CharField(

@@ -51,6 +51,7 @@ def paper_page(request, document: Document, *, open_key: str, add_form: forms.Fo
             "standing": document.editions.standing().first(),
             "withdrawn": document.editions.filter(status=EditionStatus.WITHDRAWN).exists(),
             "history": history_of(document.editions.all()) if works_on_it else [],
+            "keys": {key for laid in facts["sections"] for key in _keys(laid)},
             "look_again": look_again(document) if may_decide else [],
             "decided": document.mention_decisions.exists(),
         },

@@ -46,13 +46,16 @@ document.addEventListener("focusin", () => {
   }
 });
 
+class SignedOut extends Error {}
+
 /** Send what `button` says of the mark `now`, and put the passage in place of the one that is shown. */
 async function send(now, form, button) {
   const body = new FormData(form, button);
   body.append("fragment", "yes");
   const response = await fetch(form.action, { method: "POST", body });
+  if (response.redirected) throw new SignedOut(); // to the page for signing in: a script is never led elsewhere
   const passage = new DOMParser().parseFromString(await response.text(), "text/html").body;
-  if (!response.ok || response.redirected || !passage.querySelector("[data-said]")) throw new Error("not kept");
+  if (!response.ok || !passage.querySelector("[data-said]")) throw new Error("not kept");
   const { name, value } = button;
   const onButton = document.activeElement === button;
   const block = now.closest(".dhr-checked");
@@ -72,11 +75,14 @@ document.addEventListener("submit", async (event) => {
   said.textContent = "";
   try {
     await send(now, event.target, event.submitter);
-  } catch {
+  } catch (error) {
     now.ariaBusy = "false";
     const problem = document.createElement("p");
     problem.className = "govuk-error-message";
-    problem.textContent = "The site did not answer as it should. Reload the page to see whether this was kept.";
+    problem.textContent =
+      error instanceof SignedOut
+        ? "You are signed out, so this was not kept. Reload the page to sign in again, then decide once more."
+        : "The site did not answer as it should. Reload the page to see whether this was kept.";
     now.prepend(problem);
     said.textContent = problem.textContent;
   }

@@ -35,13 +35,16 @@ class Command(BaseCommand):
             "--review", metavar="REF", help="The review that the papers join, by reference or identifier."
         )
         parser.add_argument("--agency", metavar="SLUG", help="Whose IMR it is.")
+        parser.add_argument(
+            "--replace", action="store_true", help="Replace the review's paper of this kind, even by quite another."
+        )
         parser.add_argument("--published", action="store_true", help="They are already public elsewhere.")
         parser.add_argument("--source-url", default="", metavar="URL", help="Where they are public.")
         parser.add_argument("--create-area", action="store_true", help="Make the area where there is none.")
         parser.add_argument("--by", metavar="USERNAME", help="Who reads them in.")
         parser.add_argument("--json", action="store_true", help="One JSON object a file.")
 
-    def handle(self, *, paths, area, kind, review, agency, published, source_url, create_area, by, **options):
+    def handle(self, *, paths, area, kind, review, agency, published, source_url, create_area, by, replace, **options):
         if kind not in READABLE:
             raise CommandError(f"There is no kind {kind!r}. Kinds: {', '.join(READABLE)}.")
         files = list(_files(paths))
@@ -59,7 +62,7 @@ class Command(BaseCommand):
 
         failed = 0
         for path in tqdm(files, unit="file", desc="Reading", disable=None):
-            told = _read(path, place, by)
+            told = _read(path, place | {"replaces": replace}, by)
             failed += told["status"] == IngestionStatus.FAILED
             with tqdm.external_write_mode():
                 self.stdout.write(json.dumps(told) if options["json"] else _line(told))
