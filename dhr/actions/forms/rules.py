@@ -86,7 +86,10 @@ class PriorityForm(SeenForm):
 class OwnerForm(SeenForm):
     """Somebody who owns actions of an area."""
 
-    retired_on = RetiredOnField(help_text="From then on they are given nothing new, and their links open nothing.")
+    retired_on = RetiredOnField(
+        help_text="From then on they are given nothing new, and see nothing of this area’s actions: neither by a link nor "
+        "as an owner with an account."
+    )
 
     class Meta:
         model = Owner

@@ -9,11 +9,12 @@ from dhr.areas.models import Agency, Area
 
 class OwnerQuerySet(models.QuerySet):
     def of_user(self, user):
-        """Who `user` is as an owner: by an e-mail address of theirs that is proved."""
+        """Who `user` is as an owner: by an e-mail address of theirs that is proved, and for as long as they are not
+        retired, as with the links."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         addresses = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-        return self.filter(email__in=[address.lower() for address in addresses])
+        return self.current().filter(email__in=[address.lower() for address in addresses])
 
     def current(self):
         """Those who are not retired."""
