@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dhr.actions.enums import BodyKind, Rag, UpdateKind
-from dhr.actions.models import Action, Escalation, Owner, RagOverride
+from dhr.actions.models import Action, Escalation, Owner, Priority, RagOverride
 from dhr.actions.updates import record
 from dhr.reviews.enums import DocumentKind
 from tests.factories import (
@@ -246,3 +246,20 @@ def test_only_those_who_follow_set_a_rag(client, case, action):
         wanted = 200 if role == "coordinator" else 404
         assert client.get(page("rag-override", action)).status_code == wanted, role
         assert client.get(page("rag-override-lift", action)).status_code == wanted, role
+
+
+def test_a_contributor_or_priority_by_a_number_that_nobody_can_have_is_no_choice(
+    client, case, coordinator, recommendation, action
+):
+    too_long = "1" * 22
+    recommended = {"text": "Train.", "origin": "panel", "scope": "local", "priorities": too_long}
+    area = case.review.lead_area
+    Priority.objects.create(area=area, name="Safe at home")
+    for address, sent in (
+        (page("action-add", recommendation), TYPED | {"contributors": too_long}),
+        (page("action-add", recommendation), TYPED | {"owner": too_long, "lead": too_long}),
+        (reverse("outside-recommendation-add", args=[area.slug]), recommended),
+    ):
+        response = client.post(address, sent)
+        assert response.status_code == 200, address
+        assert "Select a valid choice" in told(response), address

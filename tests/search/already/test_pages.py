@@ -147,3 +147,12 @@ def test_the_panel_of_what_became_of_it_lets_coordinators_record_it(rf, case, pa
 def test_another_areas_recommendation_has_no_page(client, pair):
     client.force_login(UserFactory.coordinator(AreaFactory()))
     assert said(client, "recommendation-already", pair[0].pk) == 404
+
+
+@pytest.mark.parametrize("number", [2**63, 10**21])
+def test_a_number_that_no_row_can_have_is_not_there(client, coordinator, pair, number):
+    row = pair[0].pk
+    assert client.get(f"/desk/recommendations/{row}/already/{number}/").status_code == 404
+    assert client.post(f"/desk/recommendations/{row}/already/{number}/", {"why_not_held": "?"}).status_code == 404
+    typed = client.post("/desk/recommendations/already/", {"text": NOISE, "themes": number, "agency": number})
+    assert typed.status_code == 200
