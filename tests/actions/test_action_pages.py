@@ -1,12 +1,13 @@
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dhr.actions.enums import BodyKind, Rag, UpdateKind
+from dhr.actions.enums import BodyKind, EvidenceKind, Rag, UpdateKind
 from dhr.actions.models import Action, Escalation, Owner, Priority, RagOverride
-from dhr.actions.updates import record
+from dhr.actions.updates import NewEvidence, record
 from dhr.reviews.enums import DocumentKind
 from tests.factories import (
     ActionFactory,
@@ -220,6 +221,22 @@ def test_the_page_tells_all_that_happened_in_order_with_who_and_why(client, case
     updates = html[html.index('id="updates"') :]
     assert updates.index("The trainer is ill.") < updates.index("Forty are trained.")
     assert "Inspector Lane" in html and "It was nineteen." in html
+
+
+def test_the_updates_that_can_be_corrected_are_told_apart(client, action, coordinator):
+    for minute, shows, link in (
+        (3, "Who came", "https://a.example/list"),
+        (4, "Who passed", "https://a.example/marks"),
+    ):
+        at = datetime.datetime(2026, 2, 1, 9, minute, tzinfo=datetime.UTC)
+        evidence = NewEvidence(EvidenceKind.TRAINING, datetime.date(2026, 1, 5), shows, link=link)
+        on = datetime.date(2026, 2, 1)
+        record(action, UpdateKind.EVIDENCE, by_owner=action.owner, on=on, evidence=[evidence], at=at)
+    html = told(client.get(reverse("action-update", args=[action.pk, "corrected"])))
+    offered = re.findall(r"<option value=\"\d+\"[^>]*>(Evidence added[^<]+)", html)
+    assert len(set(offered)) == 2
+    assert "09:04" in offered[0] and "Who passed" in offered[0] and "https://a.example/marks" in offered[0]
+    assert "09:03" in offered[1] and "Who came" in offered[1] and "Inspector Lane" in offered[1]
 
 
 def test_a_rag_is_set_with_reason_and_expiry_shown_and_taken_back(client, case, action, coordinator):
