@@ -33,6 +33,9 @@ class Owner(models.Model):
     job = models.CharField(max_length=150, blank=True, verbose_name="job title")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="action_owners")
     retired_on = models.DateField(null=True, blank=True, help_text="From then on they own nothing new.")
+    known_unreached = models.EmailField(
+        blank=True, editable=False, help_text="At which address the area has seen that no e-mail reaches them."
+    )
 
     objects = OwnerQuerySet.as_manager()
     history = HistoricalRecords()
