@@ -13,8 +13,19 @@ from django.views.decorators.csrf import csrf_exempt
 
 from dhr.areas.models import User
 
-from .links import opened_by, owners_of
+from .links import left_by, opened_by, owners_of
 from .models import Action, Owner
+
+# What people type into a report, by its name in the forms of `forms.owners`.
+TYPED = {
+    "text": "Your words",
+    "percent": "How much is done, in percent",
+    "on": "Date",
+    "new_date": "The date that you ask for",
+    "evidence_dated": "Date of the evidence",
+    "evidence_shows": "What the evidence shows",
+    "evidence_link": "Link to the evidence",
+}
 
 
 @dataclass(frozen=True)
@@ -63,11 +74,17 @@ def by_link(view: Callable[..., HttpResponse]):
     @csrf_exempt
     @wraps(view)
     def entered(request, token, **rest):
-        if limited := ratelimit.consume_or_429(request, action="owner-link"):
-            return limited
+        if ratelimit.consume_or_429(request, action="owner-link"):
+            return render(request, "actions/owner_link_too_often.html", {"typed": _typed(request)}, status=429)
         if (opened := opened_by(token)) is None:
-            return render(request, "actions/owner_link_dead.html", {"token": token}, status=410)
+            context = {"token": token, "typed": _typed(request), "left": left_by(token)}
+            return render(request, "actions/owner_link_dead.html", context, status=410)
         by = request.user if request.user.is_authenticated else None
         return view(request, Door(*opened, by, "owner-link", token), **rest)
 
     return entered
+
+
+def _typed(request) -> list[tuple[str, str]]:
+    """What was sent and can't be taken, each with its label, to be copied: the page has nothing else of the action."""
+    return [(label, said) for name, label in TYPED.items() if (said := request.POST.get(name, "").strip())]

@@ -1,6 +1,7 @@
 """The links in e-mails to owners of actions: each shows one action to one owner, for a time, without an account."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
@@ -9,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from dhr.areas.models import Area
+
+from .enums import OPEN
 from .models import Action, LinkRequest, Owner
 
 SALT = "dhr.actions.owner-link"
@@ -33,10 +37,31 @@ def opened_by(token: str) -> tuple[Action, Owner] | None:
     return _meant_by(token, max_age=datetime.timedelta(days=settings.OWNER_LINK_DAYS))
 
 
+@dataclass(frozen=True)
+class Left:
+    """What the holder of a link may know though it opens nothing: the area to ask, as its e-mail named it, and, where
+    it is theirs but for its age, whether the action is closed."""
+
+    area: Area | None = None
+    closed: bool = False
+
+
+def left_by(token: str) -> Left:
+    """Of a link that was not signed here, whole, nothing: whatever was forged is answered alike."""
+    try:
+        action_pk, _, _ = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return Left()
+    action = Action.objects.filter(pk=action_pk).first()
+    meant = _meant_by(token, max_age=None)
+    return Left(action.recommendation.lead_area if action else None, bool(meant) and meant[0].status not in OPEN)
+
+
 def ask_again(token: str) -> None:
     """Have the next e-mail to its owner bring a new link, where this one was theirs and still would be but for its
-    age. The caller tells nobody whether it was."""
-    if meant := _meant_by(token, max_age=None):
+    age. No e-mail tells of a closed action. The caller tells nobody whether it was theirs."""
+    meant = _meant_by(token, max_age=None)
+    if meant and meant[0].status in OPEN:
         action, owner = meant
         LinkRequest.objects.get_or_create(action=action, owner=owner)
 

@@ -1,6 +1,6 @@
 """What owners of actions are told by e-mail: all of it in one letter, and one letter a week at most.
 
-A letter names areas, lead agencies, dates and links. The words of actions stand behind the links.
+A letter names areas and whom to ask there, lead agencies, dates and links. The words of actions stand behind the links.
 """
 
 import datetime
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -21,6 +22,7 @@ from dhr.outbox import mail
 from .enums import UNDELIVERED, Telling
 from .links import link_to, valid_until
 from .models import Action, LinkRequest, Owner, OwnerEmail, TrackingRules
+from .unreached import refused_letters
 
 WEEK = datetime.timedelta(days=7)
 
@@ -50,9 +52,10 @@ def work() -> int:
 
 def to_tell(today: datetime.date) -> Iterator[Told]:
     """Everything that has to be told on `today`, to whoever may be written to on that day."""
-    resting = OwnerEmail.objects.filter(on__gt=today - WEEK).values("email")
+    refused = refused_letters()
+    resting = OwnerEmail.objects.exclude(pk__in=refused).filter(on__gt=today - WEEK).values("email")
     owners = Owner.objects.current().annotate(address=Lower("email")).exclude(address__in=resting).in_bulk()
-    told_before = _told_before(owner.address for owner in owners.values())
+    told_before = _told_before((owner.address for owner in owners.values()), refused)
     asked = set(LinkRequest.objects.values_list("action", "owner"))
     remind_days = dict(TrackingRules.objects.values_list("area", "remind_days"))
     areas, by_default = Area.objects.in_bulk(), TrackingRules().remind_days
@@ -81,10 +84,10 @@ def _why(action: Action, today: datetime.date, soon: int) -> Iterator[Telling]:
         yield Telling.MILESTONE
 
 
-def _told_before(emails: Iterable[str]) -> dict[str, set[int]]:
-    """By address, which actions it was told of."""
+def _told_before(emails: Iterable[str], refused: list[int]) -> dict[str, set[int]]:
+    """By address, which actions it was told of in letters other than the `refused`."""
     told = defaultdict(set)
-    rows = OwnerEmail.objects.annotate(address=Lower("email")).filter(address__in=list(emails))
+    rows = OwnerEmail.objects.exclude(pk__in=refused).annotate(address=Lower("email")).filter(address__in=list(emails))
     for address, actions in rows.values_list("address", "actions"):
         told[address].update(row["action"] for row in actions)
     return told
@@ -135,5 +138,8 @@ def _letter(rows: list[Told]) -> str:
             "name": rows[0].owner.name,
             "rows": [(told, link_to(told.action, told.owner)) for told in rows],
             "until": valid_until(),
+            "contacts": [(area, TrackingRules.of(area)) for area in dict.fromkeys(told.area for told in rows) if area],
+            "site": settings.WAGTAIL_SITE_NAME,
+            "base_url": settings.BASE_URL,
         },
     )

@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{AREA}owners/", rules.owners, name="area-owners"),
     path(f"{AREA}owners/add/", rules.add_owner, name="area-owner-add"),
     path(f"{AREA}owners/<int:pk>/", rules.owner, name="area-owner"),
+    path(f"{AREA}not-reached/", rules.not_reached, name="not-reached"),
     # Owners of actions: by their account, and by the link in an e-mail
     path("desk/my-actions/", owners.my_actions, name="my-actions"),
     path("desk/my-actions/<int:pk>/", by_account(owners.action), name="my-action"),

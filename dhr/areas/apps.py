@@ -7,6 +7,9 @@ class AreasConfig(AppConfig):
     label = "areas"
     default = True
 
+    def ready(self):
+        from . import lookups  # noqa: F401  registers them
+
 
 class AccountsConfig(WagtailUsersAppConfig):
     """Accounts in the editor's admin, where administrators say who edits public pages."""

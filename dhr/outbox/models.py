@@ -1,7 +1,13 @@
 from django.db import models
 from django.utils import timezone
 
-from .enums import EmailStatus
+from .enums import UNSENT, EmailProblem, EmailStatus
+
+
+class OutgoingEmailQuerySet(models.QuerySet):
+    def unsent(self):
+        """Those that a person has to look at."""
+        return self.filter(status__in=UNSENT)
 
 
 class OutgoingEmail(models.Model):
@@ -12,9 +18,12 @@ class OutgoingEmail(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     status = models.CharField(max_length=10, choices=EmailStatus.choices, default=EmailStatus.WAITING)
+    problem = models.CharField(max_length=10, choices=EmailProblem.choices, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingEmailQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -274,6 +274,7 @@ EXPECTED: dict[str, Expected] = {
     "owner-link-report": nonsense("nonsense", "progress", public=True),
     "owner-link-milestone": nonsense("nonsense", "1", public=True),
     "owner-link-evidence": nonsense("nonsense", "1", public=True),
+    "not-reached": Expected(of="area", who=COORDINATORS),
     "escalation-areas": Expected(who=COORDINATORS),
     "escalations": Expected(of="area", who=COORDINATORS),
     "escalation-answer": Expected(of="escalation", who=COORDINATORS),

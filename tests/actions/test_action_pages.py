@@ -1,11 +1,12 @@
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from dhr.actions.enums import BodyKind, EvidenceKind, Rag, UpdateKind
-from dhr.actions.models import Action, Escalation, Owner, RagOverride
+from dhr.actions.models import Action, Escalation, Owner, Priority, RagOverride
 from dhr.actions.updates import NewEvidence, record
 from dhr.reviews.enums import DocumentKind
 from tests.factories import (
@@ -231,6 +232,22 @@ def test_the_page_tells_all_that_happened_in_order_with_who_and_why(client, case
     assert "Inspector Lane" in html and "It was nineteen." in html
 
 
+def test_the_updates_that_can_be_corrected_are_told_apart(client, action, coordinator):
+    for minute, shows, link in (
+        (3, "Who came", "https://a.example/list"),
+        (4, "Who passed", "https://a.example/marks"),
+    ):
+        at = datetime.datetime(2026, 2, 1, 9, minute, tzinfo=datetime.UTC)
+        evidence = NewEvidence(EvidenceKind.TRAINING, datetime.date(2026, 1, 5), shows, link=link)
+        on = datetime.date(2026, 2, 1)
+        record(action, UpdateKind.EVIDENCE, by_owner=action.owner, on=on, evidence=[evidence], at=at)
+    html = told(client.get(reverse("action-update", args=[action.pk, "corrected"])))
+    offered = re.findall(r"<option value=\"\d+\"[^>]*>(Evidence added[^<]+)", html)
+    assert len(set(offered)) == 2
+    assert "09:04" in offered[0] and "Who passed" in offered[0] and "https://a.example/marks" in offered[0]
+    assert "09:03" in offered[1] and "Who came" in offered[1] and "Inspector Lane" in offered[1]
+
+
 def test_a_rag_is_set_with_reason_and_expiry_shown_and_taken_back(client, case, action, coordinator):
     address = page("rag-override", action)
     response = client.post(address, {"rag": "blue", "reason": "", "until": "1 1 2020"})
@@ -281,3 +298,20 @@ def test_only_those_who_follow_set_a_rag(client, case, action):
         wanted = 200 if role == "coordinator" else 404
         assert client.get(page("rag-override", action)).status_code == wanted, role
         assert client.get(page("rag-override-lift", action)).status_code == wanted, role
+
+
+def test_a_contributor_or_priority_by_a_number_that_nobody_can_have_is_no_choice(
+    client, case, coordinator, recommendation, action
+):
+    too_long = "1" * 22
+    recommended = {"text": "Train.", "origin": "panel", "scope": "local", "priorities": too_long}
+    area = case.review.lead_area
+    Priority.objects.create(area=area, name="Safe at home")
+    for address, sent in (
+        (page("action-add", recommendation), TYPED | {"contributors": too_long}),
+        (page("action-add", recommendation), TYPED | {"owner": too_long, "lead": too_long}),
+        (reverse("outside-recommendation-add", args=[area.slug]), recommended),
+    ):
+        response = client.post(address, sent)
+        assert response.status_code == 200, address
+        assert "Select a valid choice" in told(response), address

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dhr.actions.enums import ActionStatus, EvidenceKind, UpdateKind
 from dhr.actions.links import token_of
-from dhr.actions.models import Evidence, LinkRequest, Milestone
+from dhr.actions.models import Action, Evidence, LinkRequest, Milestone, TrackingRules
 from dhr.actions.updates import NewEvidence, record
 from tests.factories import ActionFactory, OwnerFactory, RecommendationFactory, ReviewFactory, UserFactory
 from tests.moments import lived
@@ -203,6 +203,64 @@ def test_links_are_not_tried_without_end(client, settings, link):
     sent = [report(client, link, "progress", text="Again.").status_code for _ in range(3)]
     assert sent == [302, 302, 429]
     assert client.post("/act/nonsense/again/").status_code == 429
+
+
+WORDS = "Half of the nurses <b>are trained</b> & the rest by May."
+
+
+def test_what_was_written_is_there_to_be_copied_when_the_link_died_meanwhile(client, action, owner, link):
+    owner.retired_on = timezone.localdate()
+    owner.save()
+    dead = report(client, link, "progress", text=WORDS, percent="40")
+    shown = dead.content.decode()
+    assert dead.status_code == 410
+    assert "Half of the nurses &lt;b&gt;are trained&lt;/b&gt; &amp; the rest by May." in shown and "40" in shown
+    for hidden in ("Train the nurses.", "The service should ask every patient.", "Zebedee"):
+        assert hidden not in shown
+    assert not action.updates.exists()
+    assert "was not sent" not in client.get(link).content.decode()
+
+
+def test_what_was_written_is_there_to_be_copied_when_there_were_too_many_attempts(client, settings, link):
+    settings.ACCOUNT_RATE_LIMITS = {"owner-link": "1/m/ip"}
+    cache.clear()
+    client.post("/act/nonsense/again/")
+    limited = report(client, link, "delivered", text=WORDS, evidence_shows="38 of 40")
+    shown = limited.content.decode()
+    assert limited.status_code == 429
+    assert "&lt;b&gt;are trained" in shown and "38 of 40" in shown
+    assert "Train the nurses." not in shown
+
+
+def test_owners_are_told_whom_to_ask_or_where_no_one_is_given(client, settings, action, owner, link):
+    area = action.recommendation.lead_area
+    with lived(settings.OWNER_LINK_DAYS + 1):
+        old = f"/act/{token_of(action, owner)}/"
+    pages = [(client.get, link), (client.get, old), (client.post, f"{old}again/")]
+    for ask, address in pages:
+        assert "at the switchboard of the council" in ask(address).content.decode(), address
+    TrackingRules.objects.create(
+        area=area, contact_name="Cora Dean", contact_email="dhr@council.example", contact_phone="01632 960001"
+    )
+    for ask, address in pages:
+        shown = ask(address).content.decode()
+        assert "Cora Dean" in shown and "mailto:dhr@council.example" in shown and "01632 960001" in shown, address
+    assert "Cora Dean" not in client.get("/act/nonsense/").content.decode()
+
+
+def test_of_a_closed_action_no_new_link_is_promised(client, settings, action, owner):
+    with lived(settings.OWNER_LINK_DAYS + 1):
+        old = f"/act/{token_of(action, owner)}/"
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.COMPLETE, completed_on=timezone.localdate())
+    dead, asked = client.get(old).content.decode(), client.post(f"{old}again/").content.decode()
+    assert "The action is closed" in dead and "Ask for a new link" not in dead
+    assert "The action is closed" in asked and "brings a new link" not in asked
+    assert not LinkRequest.objects.exists()
+
+
+def test_who_reloads_after_asking_comes_back_to_the_link(client, link):
+    for again in (f"{link}again/", "/act/nonsense/again/"):
+        assert client.get(again)["Location"] == again.removesuffix("again/")
 
 
 def _evidence():

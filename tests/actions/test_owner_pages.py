@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dhr.actions.enums import ActionStatus, EvidenceKind, UpdateKind
 from dhr.actions.milestones import mark, reach, unmark
-from dhr.actions.models import Milestone
+from dhr.actions.models import Evidence, Milestone
 from dhr.actions.updates import NewEvidence, record
 from tests.factories import ActionFactory, OwnerFactory, UserFactory
 
@@ -84,6 +84,37 @@ def test_an_address_that_is_not_proved_opens_nothing(client, action, owner):
     EmailAddress.objects.create(user=user, email=owner.email, verified=False)
     client.force_login(user)
     assert client.get(f"/desk/my-actions/{action.pk}/").status_code == 404
+
+
+def test_who_is_retired_finds_nothing_of_theirs_by_their_account_and_reports_nothing(client, say, action, owner):
+    file = SimpleUploadedFile("list.txt", b"names of staff")
+    shown = {"evidence_kind": EvidenceKind.TRAINING, "evidence_dated": "5 1 2026", "evidence_shows": "Who came"}
+    say("evidence", evidence_file=file, **shown)
+    evidence = Evidence.objects.get()
+    theirs = f"/desk/my-actions/{action.pk}/"
+    files = (f"{theirs}evidence/{evidence.pk}/", f"/desk/evidence/{evidence.pk}/")
+    for address in (theirs, *files):
+        page = client.get(address)
+        page.close()
+        assert page.status_code == 200, address
+    owner.retired_on = timezone.localdate()
+    owner.save()
+    assert "Train the nurses." not in client.get("/desk/my-actions/").content.decode()
+    assert "/desk/my-actions/" not in client.get("/desk/").content.decode()
+    for address in (theirs, *files, f"{theirs}report/progress/"):
+        assert client.get(address).status_code == 404, address
+    assert say("evidence").status_code == 404
+    assert say("progress", text="Still here.").status_code == 404
+    assert action.updates.count() == 1
+
+
+def test_who_contributes_is_shut_out_as_well_once_retired(client, signed_in, owner):
+    other = ActionFactory(owner=OwnerFactory())
+    other.contributors.add(owner)
+    assert client.get(f"/desk/my-actions/{other.pk}/").status_code == 200
+    owner.retired_on = timezone.localdate()
+    owner.save()
+    assert client.get(f"/desk/my-actions/{other.pk}/").status_code == 404
 
 
 def test_progress_is_reported_in_words_percent_and_outlook(say, action, owner, signed_in):

@@ -248,3 +248,15 @@ def test_it_takes_as_many_queries_for_fifty_owners_as_for_one(told, django_asser
         ActionFactory(owner=OwnerFactory())
     with django_assert_num_queries(len(one)):
         assert len(list(reminders.to_tell(timezone.localdate()))) == 49
+
+
+def test_the_letter_says_whom_to_ask_in_each_area_and_which_site_wrote_it(owner, settings):
+    given, silent = AreaFactory(name="Sorrel Vale"), AreaFactory(name="Aldermere")
+    TrackingRules.objects.create(area=given, contact_name="Cora Dean", contact_phone="01632 960001")
+    for area in (given, silent, given):
+        ActionFactory(owner=owner, recommendation=RecommendationFactory(review=ReviewFactory(areas=[area])))
+    reminders.work()
+    body = letters()[0].body
+    assert body.count("Sorrel Vale: Cora Dean, 01632 960001") == 1
+    assert "Aldermere: we have no contact to name" in body
+    assert settings.WAGTAIL_SITE_NAME in body and settings.BASE_URL in body

@@ -158,3 +158,13 @@ def test_nothing_retires_on_a_day_to_come_since_it_would_be_offered_no_more_at_o
 
 def test_an_owner_of_another_area_is_not_there(client, area, coordinator):
     assert client.get(of("area-owner", area, OwnerFactory().pk)).status_code == 404
+
+
+def test_the_contact_for_owners_is_set_with_the_rules_and_its_changes_are_told(client, area, coordinator):
+    address = of("tracking-rules", area)
+    page = client.post(address, DEFAULTS | {"contact_name": "Cora Dean"})
+    assert "Give an e-mail address or a telephone number" in told(page)
+    contact = {"contact_name": "Cora Dean", "contact_email": "dhr@council.example", "contact_phone": "01632 960001"}
+    client.post(address, DEFAULTS | contact)
+    assert TrackingRules.of(area).contact_in_words == "Cora Dean, dhr@council.example, 01632 960001"
+    assert "Contact for owners of actions: name: nothing before, now Cora Dean" in told(client.get(address))

@@ -3,6 +3,7 @@ import smtplib
 import pytest
 from django.core import mail as django_mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import CommandError, call_command
 
 from dhr.outbox import mail
 from dhr.outbox.enums import EmailStatus
@@ -70,3 +71,18 @@ def test_an_unreachable_server_is_not_tried_for_ever(broken):
         mail.work()
     email.refresh_from_db()
     assert email.status == EmailStatus.FAILED
+
+
+def test_the_operator_lists_what_was_not_sent_with_why_and_has_it_sent_again_or_settled(broken, settings, capsys):
+    email, other = queued(), mail.queue(dedupe_key="another", to="b@example.org", subject="Due", body="One.")
+    broken.error = smtplib.SMTPRecipientsRefused({})
+    mail.work()
+    call_command("unsent")
+    assert "the mail server refused the address" in capsys.readouterr().out
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    call_command("unsent", again=[email.pk], settle=[other.pk])
+    assert capsys.readouterr().out == ""
+    assert mail.work() == 1
+    assert [message.to for message in django_mail.outbox] == [["owner@example.org"]]
+    with pytest.raises(CommandError, match=str(email.pk)):
+        call_command("unsent", again=[email.pk])

@@ -9,6 +9,7 @@ from ..models import Owner, Priority, TrackingRules
 from ..models.rules import MOST_DAYS, MOST_SMALL
 
 NUMBERS = ["soon_days", "half", "silent_days", "not_due_days", "verify_days", "remind_days", "small_number"]
+CONTACT = ["contact_name", "contact_email", "contact_phone"]
 # What the model allows.
 LEAST = {"silent_days": 1}
 MOST = {"half": 100, "small_number": MOST_SMALL}
@@ -19,7 +20,7 @@ class RulesForm(SeenForm):
 
     class Meta:
         model = TrackingRules
-        fields = [*NUMBERS, "shares_with_region"]
+        fields = [*NUMBERS, "shares_with_region", *CONTACT]
         labels = {
             "soon_days": "Days before the target date that count as near",
             "half": "Per cent that should be done by then",
@@ -29,6 +30,9 @@ class RulesForm(SeenForm):
             "remind_days": "Days before the target date from which the owner is reminded",
             "small_number": "Smallest number that reports print",
             "shares_with_region": "Share recommendations and actions in the regional view",
+            "contact_name": "Contact for owners of actions: name",
+            "contact_email": "Contact for owners of actions: e-mail address",
+            "contact_phone": "Contact for owners of actions: telephone",
         }
         help_texts = {
             "soon_days": "An action as near as this is amber where less than the next number is done.",
@@ -39,6 +43,8 @@ class RulesForm(SeenForm):
             "remind_days": "",
             "small_number": "Smaller numbers of reviews, other than 0, are not printed.",
             "shares_with_region": "Unless this is ticked, nothing of the area is shown to others in the region.",
+            "contact_name": "A person or a team. Owners see this contact in their e-mails and beside their actions.",
+            "contact_email": "Give this, a telephone number or both.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -48,6 +54,14 @@ class RulesForm(SeenForm):
             field.widget.attrs["class"] = "govuk-input--width-4"
             wanted = f"{field.label}: give a whole number from {LEAST.get(name, 0)} to {MOST.get(name, MOST_DAYS)}."
             field.error_messages |= dict.fromkeys(("required", "invalid", "min_value", "max_value"), wanted)
+        self.fields["contact_email"].error_messages["invalid"] = "Give an e-mail address, for example dhr@example.org."
+
+    def clean(self):
+        cleaned = super().clean()
+        reached = cleaned.get("contact_email") or cleaned.get("contact_phone")
+        if cleaned.get("contact_name") and not reached and "contact_email" not in self.errors:
+            self.add_error("contact_email", "Give an e-mail address or a telephone number of the contact.")
+        return cleaned
 
 
 class RetiredOnField(DayField):
@@ -89,7 +103,10 @@ class PriorityForm(SeenForm):
 class OwnerForm(SeenForm):
     """Somebody who owns actions of an area."""
 
-    retired_on = RetiredOnField(help_text="From then on they are given nothing new, and their links open nothing.")
+    retired_on = RetiredOnField(
+        help_text="From then on they are given nothing new, and see nothing of this area’s actions as their owner, "
+        "neither by a link nor with an account."
+    )
 
     class Meta:
         model = Owner

@@ -4,6 +4,8 @@ import datetime
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from dhr.reviews.forms.days import DayField
 
@@ -130,9 +132,7 @@ class CorrectionForm(SaysForm):
     def __init__(self, *args, action, **kwargs):
         super().__init__(*args, action=action, **kwargs)
         self.fields["corrects"].queryset = correctable(action)
-        self.fields["corrects"].label_from_instance = lambda update: (
-            f"{update.get_kind_display()}, {update.on:%-d %B %Y}: {update.text[:60]}"
-        )
+        self.fields["corrects"].label_from_instance = told_apart
 
     @property
     def said(self):
@@ -141,7 +141,23 @@ class CorrectionForm(SaysForm):
 
 def correctable(action: Action):
     """The updates of `action` that count."""
-    return action.updates.filter(corrected_by=None).exclude(kind=UpdateKind.CORRECTED).order_by("-pk")
+    standing = action.updates.filter(corrected_by=None).exclude(kind=UpdateKind.CORRECTED)
+    return standing.select_related("by", "by_owner__agency").prefetch_related("evidence__file").order_by("-pk")
+
+
+def told_apart(update: Update) -> str:
+    """One update among the others of its kind and day: when it was recorded, by whom, its words, what it brought."""
+    recorded = date_format(timezone.localtime(update.at), "j F Y, H:i")
+    head = f"{update.get_kind_display()}, {update.on:%-d %B %Y}, {update.who}, recorded on {recorded}"
+    said = [_short(update.text)] if update.text else []
+    for row in update.evidence.all():
+        where = row.file.name if row.file else _short(row.link)
+        said.append(f"{row.get_kind_display()}, “{_short(row.shows)}”, {where}")
+    return f"{head}: {'; '.join(said)}" if said else head
+
+
+def _short(words: str) -> str:
+    return Truncator(words).chars(60)
 
 
 class ToldForm(SaysForm):

@@ -25,6 +25,9 @@ class Body(models.Model):
         default=30, help_text="Days that an action is red before it is brought here."
     )
     email = models.EmailField(blank=True, help_text="Where its secretary is told.")
+    known_unreached = models.EmailField(
+        blank=True, editable=False, help_text="At which address the area has seen that no e-mail reaches them."
+    )
     history = HistoricalRecords()
 
     class Meta:

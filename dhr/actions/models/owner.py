@@ -9,11 +9,12 @@ from dhr.areas.models import Agency, Area
 
 class OwnerQuerySet(models.QuerySet):
     def of_user(self, user):
-        """Who `user` is as an owner: by an e-mail address of theirs that is proved."""
+        """Who `user` is as an owner: by an e-mail address of theirs that is proved, and for as long as they are not
+        retired, as with the links."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         addresses = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-        return self.filter(email__in=[address.lower() for address in addresses])
+        return self.current().filter(email__in=[address.lower() for address in addresses])
 
     def current(self):
         """Those who are not retired."""
@@ -32,6 +33,9 @@ class Owner(models.Model):
     job = models.CharField(max_length=150, blank=True, verbose_name="job title")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="action_owners")
     retired_on = models.DateField(null=True, blank=True, help_text="From then on they own nothing new.")
+    known_unreached = models.EmailField(
+        blank=True, editable=False, help_text="At which address the area has seen that no e-mail reaches them."
+    )
 
     objects = OwnerQuerySet.as_manager()
     history = HistoricalRecords()

@@ -41,6 +41,9 @@ class TrackingRules(models.Model):
     shares_with_region = models.BooleanField(
         default=False, help_text="Whether recommendations and actions are shown in the regional view."
     )
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=50, blank=True)
 
     objects = TrackingRulesQuerySet.as_manager()
     history = HistoricalRecords()
@@ -60,6 +63,16 @@ class TrackingRules(models.Model):
             not_due_days=self.not_due_days,
             verify_days=self.verify_days,
         )
+
+    @property
+    def contact_in_words(self) -> str:
+        """Whom owners of its actions may ask; "" where nobody is given."""
+        return ", ".join(filter(None, [self.contact_name, self.contact_email, self.contact_phone]))
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether owners can reach somebody: a name alone doesn't do."""
+        return bool(self.contact_email or self.contact_phone)
 
     @classmethod
     def of(cls, area: Area):

@@ -2,13 +2,15 @@ from collections import Counter
 
 from django import template
 
+from dhr.areas.models import Area
 from dhr.areas.permissions import Permission, areas_with
 from dhr.reviews.lists import lists_of
 
 from ..enums import OPEN, Rag
-from ..models import Action, Recommendation
+from ..models import Action, Recommendation, TrackingRules
 from ..ratings import rate_all
 from ..regional import regions_of
+from ..unreached import unreached_in
 
 register = template.Library()
 
@@ -62,3 +64,24 @@ def own_actions(context):
         "open": owned.open().count(),
         "asked": owned.open().filter(query_open=True).count(),
     }
+
+
+@register.inclusion_tag("actions/parts/contact.html")
+def contact_for(area):
+    """Whom an owner of actions may ask in `area`, or what to do where it gives nobody or is not known."""
+    return {"area": area, "contact": TrackingRules.of(area) if area else None}
+
+
+@register.inclusion_tag("actions/parts/not_reached.html", takes_context=True)
+def not_reached(context):
+    """Each area whose actions this person follows, with how many owners and bodies no e-mail reached, not yet seen."""
+    areas = Area.objects.filter(pk__in=areas_with(context["request"].user, Permission.FOLLOW_ACTIONS))
+    numbers = Counter(row.who.area_id for row in unreached_in(areas) if not row.seen)
+    return {"rows": [(area, numbers[area.pk]) for area in areas if numbers[area.pk]]}
+
+
+@register.inclusion_tag("actions/parts/not_reached_fact.html")
+def not_reached_fact(who):
+    """That an owner or a body was not reached, and why; nothing where their last letter went out."""
+    rows = unreached_in([who.area]) if who.pk else []
+    return {"row": next((row for row in rows if row.who == who), None)}

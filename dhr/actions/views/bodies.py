@@ -104,6 +104,7 @@ def _body_form(request, body, title):
         back=reverse("bodies", args=[slug]),
         done="The body is saved.",
         removal=reverse("body-remove", args=[slug, body.pk]) if body.pk else "",
+        who=body,
     )
 
 

@@ -7,14 +7,13 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from dhr.reviews.files import as_download
 
 from ..doors import Door
 from ..enums import UpdateKind
 from ..forms.owners import KINDS, ReachedForm, correctable_by
-from ..links import ask_again, opened_by
+from ..links import ask_again, left_by, opened_by
 from ..milestones import reach
 from ..models import Evidence, Update
 from ..owned import owned_by
@@ -113,15 +112,14 @@ def evidence(request, door: Door, evidence: int):
 
 
 @csrf_exempt
-@require_POST
 def link_again(request, token):
-    """Put a new link into the owner's next e-mail. The answer is the same, whatever this link ever was."""
+    """Put a new link into the owner's next e-mail. The answer tells nobody whether the link was theirs."""
     if limited := ratelimit.consume_or_429(request, action="owner-link"):
         return limited
-    if opened_by(token):
+    if request.method != "POST" or opened_by(token):  # whoever reloads the page is asked whether to ask once more
         return redirect("owner-link", token)
     ask_again(token)
-    return render(request, "actions/owner_link_asked.html")
+    return render(request, "actions/owner_link_asked.html", {"left": left_by(token)})
 
 
 def _updates(door: Door) -> list[tuple[Update, list[tuple[Evidence, str]]]]:

@@ -13,6 +13,7 @@ from dhr.areas.permissions import Permission, areas_with
 
 from ..forms.rules import OwnerForm, PriorityForm, RulesForm, new_priority
 from ..models import Action, Owner, TrackingRules
+from ..unreached import know, unreached_in, write_again
 from .asked import area_for
 
 
@@ -60,8 +61,8 @@ def _changes(row: TrackingRules, form: RulesForm) -> list[tuple]:
     return found[::-1]
 
 
-def _in_words(value: int | bool) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+def _in_words(value: int | bool | str) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value) or "nothing"
 
 
 @login_required
@@ -125,7 +126,24 @@ def _owner(request, row: Owner, title: str):
             return redirect("area-owner", row.area.slug, row.pk)
         messages.success(request, f"{row.name} is saved.")
         return redirect("area-owners", row.area.slug)
-    return _form(request, row.area, form, title, "area-owners", "Owners", left=left)
+    return _form(request, row.area, form, title, "area-owners", "Owners", left=left, who=row)
+
+
+@login_required
+def not_reached(request, slug):
+    """Owners and bodies of an area whom no e-mail reached: to be written to again, or to be known as such."""
+    area = area_for(request, slug)
+    rows = unreached_in([area])
+    if request.method == "POST":
+        row = next((row for row in rows if row.key == request.POST.get("who")), None)
+        if row and request.POST.get("what") == "again":
+            write_again(row)
+            messages.success(request, f"{row.who} is written to again within some minutes, at {row.who.email}.")
+        elif row:
+            know(row)
+            messages.success(request, f"It is noted that you know of {row.who}.")
+        return redirect("not-reached", slug)
+    return render(request, "actions/not_reached.html", {"area": area, "rows": rows})
 
 
 def _form(request, area, form, title, back, back_text, **more):

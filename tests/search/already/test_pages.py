@@ -194,3 +194,12 @@ def test_why_the_earlier_one_did_not_hold_is_read_where_the_later_one_is_open_no
 def test_who_writes_why_it_did_not_hold_is_told_who_reads_it(client, coordinator, pair):
     page = said(client, "repeat-link", pair[0].pk, pair[1].pk)
     assert "read by those to whom this recommendation is open here" in page
+
+
+@pytest.mark.parametrize("number", [2**63, 10**21])
+def test_a_number_that_no_row_can_have_is_not_there(client, coordinator, pair, number):
+    row = pair[0].pk
+    assert client.get(f"/desk/recommendations/{row}/already/{number}/").status_code == 404
+    assert client.post(f"/desk/recommendations/{row}/already/{number}/", {"why_not_held": "?"}).status_code == 404
+    typed = client.post("/desk/recommendations/already/", {"text": NOISE, "themes": number, "agency": number})
+    assert typed.status_code == 200

@@ -21,7 +21,7 @@ def as_they_stand(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0005_delivery_told_on'),
+        ('actions', "0006_bounded_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
