@@ -196,14 +196,15 @@ class Recommendation(models.Model):
     @property
     def since(self) -> datetime.date | None:
         """The day from which its age is counted; None where nobody knows."""
-        return known_since(self.made_on, self._dated, self.provenance, timezone.localdate(self.created_at))
+        return known_since(self.made_on, self.paper_dated, self.provenance, timezone.localdate(self.created_at))
 
     @property
     def stands_in_paper(self) -> bool:
-        return stands_in_paper(self._dated, self.provenance, timezone.localdate(self.created_at))
+        return stands_in_paper(self.paper_dated, self.provenance, timezone.localdate(self.created_at))
 
     @property
-    def _dated(self) -> datetime.date | None:
+    def paper_dated(self) -> datetime.date | None:
+        """The date of the paper with which it is listed; None where there is none, or it has no date."""
         return self.document.dated if self.document else None
 
     @property
