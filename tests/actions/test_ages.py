@@ -22,10 +22,12 @@ from tests.factories import (
     RecommendationFactory,
     RegionFactory,
     ReviewFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
 OLD = datetime.date(2015, 3, 1)
+BEFORE = datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC)  # while the paper was written here
 
 
 @pytest.fixture
@@ -47,7 +49,9 @@ def read_today(area, dated, **facts):
     [
         ({}, OLD, OLD),
         ({"made_on": datetime.date(2014, 1, 1)}, OLD, datetime.date(2014, 1, 1)),
-        ({"provenance": Provenance.WRITTEN}, OLD, OLD),
+        ({"provenance": Provenance.WRITTEN, "created_at": BEFORE}, OLD, OLD),
+        ({"provenance": Provenance.IMPORTED, "created_at": BEFORE}, OLD, OLD),
+        ({"provenance": Provenance.IMPORTED}, OLD, None),
         ({"provenance": Provenance.IMPORTED}, None, None),
         ({}, None, None),
     ],
@@ -59,9 +63,30 @@ def test_its_age_is_counted_from_its_own_date_or_its_papers(area, facts, dated, 
     assert row.made_on == since
 
 
-def test_one_that_was_written_here_is_as_old_as_its_entry(area):
-    action = read_today(area, None, provenance=Provenance.WRITTEN)
+@pytest.mark.parametrize("dated", [None, OLD])
+def test_one_that_was_written_here_is_as_old_as_its_entry(area, dated):
+    action = read_today(area, dated, provenance=Provenance.WRITTEN)
     assert action.recommendation.since == timezone.localdate()
+    (row,) = rows(Action.objects.all())
+    assert row.made_on == timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("provenance", "told"),
+    [(Provenance.WRITTEN, "not stated; entered on"), (Provenance.EXTRACTED, "its paper is of 1 March 2015")],
+)
+def test_its_page_and_its_form_say_what_its_age_is_counted_from(client, area, provenance, told):
+    recommendation = read_today(area, OLD, provenance=provenance).recommendation
+    client.force_login(UserFactory.coordinator(area))
+    page = client.get(f"/desk/recommendations/{recommendation.pk}/").content.decode()
+    assert told in page
+    assert ("Listed with, but not read from" in page) == (provenance == Provenance.WRITTEN)
+    address = f"/desk/reviews/{recommendation.review.public_id}/recommendations/{recommendation.pk}/change/"
+    counted = {
+        Provenance.WRITTEN: "from the day it was entered, or",
+        Provenance.EXTRACTED: "from the date of its paper.",
+    }
+    assert counted[provenance] in client.get(address).content.decode()
 
 
 def test_board_chart_region_and_report_know_an_old_catalogue_as_old_and_an_undated_one_as_not_known(area):

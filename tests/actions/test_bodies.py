@@ -95,6 +95,24 @@ def test_a_meeting_is_added_changed_and_removed(client, coordinator, body):
     assert not Meeting.objects.exists()
 
 
+def test_a_past_meeting_that_was_mistyped_is_seen_corrected_and_removed(client, coordinator, body):
+    today = timezone.localdate()
+    before, yesterday = today - datetime.timedelta(days=400), today - datetime.timedelta(days=1)
+    meeting = Meeting.objects.create(body=body, on=yesterday)
+    Meeting.objects.create(body=body, on=before)
+    Meeting.objects.create(body=BodyFactory(), on=before - datetime.timedelta(days=1))
+    shown = client.get(f"{HOME}bodies/").content.decode()
+    days = [f"Met on {day.day} {day:%B %Y}" for day in (yesterday, before)]
+    assert "2 past meetings" in shown and shown.count("Met on") == 2
+    assert shown.index(days[0]) < shown.index(days[1])
+    assert f"{HOME}meetings/{meeting.pk}/" in shown and f"{HOME}meetings/{meeting.pk}/remove/" in shown
+    client.post(f"{HOME}meetings/{meeting.pk}/", {"on": f"{today:%-d %-m %Y}", "report_due": ""})
+    meeting.refresh_from_db()
+    assert meeting.on == today
+    shown = client.get(f"{HOME}bodies/").content.decode()
+    assert "1 past meeting<" in shown and "Meets on" in shown
+
+
 def test_what_was_brought_before_a_body_keeps_it(client, coordinator, body, escalated):
     assert "It cannot be removed" in client.post(f"{HOME}bodies/{body.pk}/remove/").content.decode()
     escalated.delete()

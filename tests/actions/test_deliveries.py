@@ -13,7 +13,15 @@ from dhr.actions.links import token_of
 from dhr.actions.models import Action
 from dhr.actions.ratings import rate_one
 from dhr.actions.updates import record
-from tests.factories import ActionFactory, AreaFactory, OwnerFactory, RecommendationFactory, ReviewFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    DocumentFactory,
+    OwnerFactory,
+    RecommendationFactory,
+    ReviewFactory,
+    UserFactory,
+)
 from tests.moments import lived
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +74,15 @@ def test_an_old_action_that_was_entered_today_was_delivered_when_it_was(request,
     setattr(row, began, datetime.date(1989, 6, 1))
     row.save()
     assert request.getfixturevalue(way)(LONG_AGO).status_code == 302
+    action.refresh_from_db()
+    assert action.delivered_on == datetime.date(1990, 1, 1)
+
+
+def test_what_was_entered_today_of_an_old_review_may_have_been_done_since_its_report(action, told):
+    asked = action.recommendation
+    asked.document = DocumentFactory(review=asked.review, dated=datetime.date(1989, 6, 1))
+    asked.save()
+    assert told(LONG_AGO).status_code == 302
     action.refresh_from_db()
     assert action.delivered_on == datetime.date(1990, 1, 1)
 

@@ -7,7 +7,15 @@ from openpyxl.styles import Font
 from dhr.actions.enums import ActionStatus, Provenance, UpdateKind
 from dhr.actions.models import Action, Owner, Recommendation
 from dhr.exchange.enums import PlanOutcome
-from tests.factories import AgencyFactory, AreaFactory, RecommendationFactory, ReviewFactory, UserFactory
+from dhr.reviews.enums import DocumentKind
+from tests.factories import (
+    AgencyFactory,
+    AreaFactory,
+    DocumentFactory,
+    RecommendationFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 from .plans import HEAD, a_plan, of_row, planned, saved, saved_book, with_shared_text, workbook
 
@@ -155,6 +163,34 @@ def test_a_number_alone_makes_no_match(place, review):
     RecommendationFactory(review=review, number="1", text="Housing should review every eviction.")
     saved(a_plan(ROW), **place)
     assert Recommendation.objects.count() == 2
+
+
+def test_a_recommendation_keeps_its_number_where_its_first_row_is_refused(place):
+    rows = [
+        row_with(number="4", recommendation="Housing must see each applicant alone.", action="#REF!"),
+        row_with(number="5", recommendation=None, action="Change the form"),
+    ]
+    plan, _ = planned(a_plan(*rows), **place)
+    assert (of_row(plan, 2).outcome, [row.number for row in plan.brought]) == (REFUSED, ["4"])
+    assert "“5” is left out: the recommendation is one, 4." in " ".join(of_row(plan, 3).entry.notes)
+    saved(a_plan(*rows), **place)
+    mended = [row_with(number="4", recommendation="Housing must see each applicant alone.", action="Ask"), rows[1]]
+    saved(a_plan(*mended), **place)
+    assert [(row.number, row.actions.count()) for row in Recommendation.objects.all()] == [("4", 2)]
+
+
+def test_a_new_recommendation_whose_number_the_review_has_already_says_so(place, review):
+    RecommendationFactory(review=review, number="1", text="Housing should review every eviction.")
+    plan, _ = planned(a_plan(ROW, row_with(action="Audit")), **place)
+    told = "This review already has a recommendation 1: “Housing should review every eviction.”"
+    assert [told in " ".join(row.entry.notes) for row in plan.rows] == [True, False]
+
+
+def test_the_number_of_an_agencys_own_list_is_not_taken(place, review):
+    paper = DocumentFactory(review=review, kind=DocumentKind.IMR, agency=AgencyFactory())
+    RecommendationFactory(review=review, document=paper, number="1", text="Housing should review every eviction.")
+    plan, _ = planned(a_plan(ROW), **place)
+    assert "already has" not in " ".join(of_row(plan, 2).entry.notes)
 
 
 def test_a_completed_row_is_reported_and_not_verified(place):

@@ -1,6 +1,7 @@
 """What an action plan's words for completion and status come to here."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -174,3 +175,92 @@ def test_progress_holds_for_its_latest_day_that_is_not_to_come(place, words, ago
         words = words.replace("{" + name + "}", day)
     saved(plan_with(progress=words), **place)
     assert Action.objects.get().updates.get().on == today - datetime.timedelta(days=ago)
+
+
+@pytest.mark.parametrize("column", ["status", "completion"])
+@pytest.mark.parametrize(
+    ("words", "percent"),
+    [
+        ("75% complete", 75),
+        ("50% complete 1/10/25", 50),
+        ("1/10/25 - 50% complete", 50),
+        ("90% completed", 90),
+        ("25 % complete", 25),
+        ("About 75% complete", 75),
+        ("60 per cent delivered", 60),
+        ("Complete (75%)", 75),
+        ("Ongoing, 75% complete", 75),
+    ],
+)
+def test_a_percentage_of_what_is_done_is_progress_of_that_percentage(place, words, percent, column):
+    plan = saved(plan_with(**{column: words}), **place)
+    action = Action.objects.get()
+    assert (action.status, action.percent, action.delivered_on) == (IN_PROGRESS, percent, None)
+    assert action.updates.get().text == f"Imported: {words}"
+    assert "Ongoing" in words or f"kept as progress of {percent}%" in notes(plan)
+
+
+def test_a_later_file_delivers_what_was_done_by_a_percentage(place):
+    saved(plan_with(completion="75% complete"), **place)
+    saved(plan_with(completion="100% complete 12/03/2025"), **place)
+    action = Action.objects.get()
+    assert (action.status, action.delivered_on) == (DELIVERED, datetime.date(2025, 3, 12))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Aim to complete by 1/10/25",
+        "Expected to complete 01/10/2025",
+        "To complete 01/10/2025",
+        "Complete by 1/10/25",
+        "Completed by end of March 2025",
+        "Will be fully completed on 01/10/2025",
+        "Expected complete 01/10/2025",
+        "First draft completed 12/03/2025",
+        "Completed first draft 12/03/2025",
+        "Phase 1 done 12/03/2025",
+        "Mostly completed 12/03/2025",
+        "Delivered to 4 of 9 teams 01/02/25",
+        "Delivered 01/02/25 to 4 out of 9 teams",
+        "01/02/25: 4 of 9 teams trained",
+        "Delivered to some of the teams",
+        "Complete, apart from housing",
+        "Completed for three of the teams 01/02/25",
+        "Met with the police 12/03/2025",
+    ],
+)
+def test_what_is_meant_or_done_in_part_is_words_of_progress(place, words):
+    plan = saved(plan_with(completion=words), **place)
+    action = Action.objects.get()
+    assert (action.status, action.delivered_on) == (IN_PROGRESS, None)
+    assert "doesn’t plainly say that the action is done" in notes(plan) or not re.search("compl|deliv|done|met", words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Completed 12/03/2025",
+        "Training programme completed 12/03/2025",
+        "Training to all staff completed 12/03/2025",
+        "First aid training completed 12/03/2025",
+        "Up to date policy completed 12/03/2025",
+        "Completed 12/03/2025: 18 of 20 files were good",
+        "Completed 12/03/2025 - 85% of staff trained",
+        "Completed 12/03/2025, some said more is needed",
+        "Completed 12/03/2025. First draft of the next one is due.",
+        "Expected March 2025, completed 12/03/2025",
+        "First draft 01/01/2025, completed 12/03/2025",
+        "Delivered to 9 of 9 teams 12/03/2025",
+        "100% complete 12/03/2025",
+        "100 % complete, 12/03/2025",
+        "Delivered as planned on 12/03/2025",
+        "Completed by the police 12/03/2025",
+        "Completed as part of the wider programme, 12/03/2025",
+        "12/03/2025 - training delivered",
+    ],
+)
+def test_what_is_plainly_done_is_delivered_on_its_day(place, words):
+    saved(plan_with(completion=words), **place)
+    action = Action.objects.get()
+    assert (action.status, action.delivered_on) == (DELIVERED, datetime.date(2025, 3, 12))

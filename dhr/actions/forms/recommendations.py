@@ -5,7 +5,7 @@ from dhr.areas.enums import AgencyKind
 from dhr.reviews.forms.days import DayField
 from dhr.reviews.forms.entry import EntryForm, SeenForm
 
-from ..enums import OUTSIDE, Acceptance, Origin, Scope
+from ..enums import OUTSIDE, Acceptance, Origin, Provenance, Scope
 from ..models import Priority, Recommendation
 from ..order import is_numbered_by_place
 
@@ -31,6 +31,14 @@ WIDGETS = {
     "key_lines": forms.CheckboxSelectMultiple,
     "priorities": forms.CheckboxSelectMultiple,
     "number": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+}
+# What "Made on" says of one of a review, as `known_since` counts.
+_SINCE = {
+    Provenance.EXTRACTED: "Its age is counted from then. Empty: from the date of its paper.",
+    Provenance.WRITTEN: "Its age is counted from then. Empty: from the day it was entered, or from the date of its "
+    "report once that is later. If an older paper holds it, give that paper’s date.",
+    Provenance.IMPORTED: "Its age is counted from then. Empty: from the date of its report if that is later than the "
+    "import; otherwise its age is not known.",
 }
 
 
@@ -98,6 +106,7 @@ class RecommendationForm(AskedFields, EntryForm):
     def __init__(self, *args, rows, lessons, key_lines, **kwargs):
         origins = [Origin.PANEL, Origin.SINGLE_AGENCY, Origin.EARLY_LEARNING]
         super().__init__(*args, rows=rows, origins=origins, **kwargs)
+        self.fields["made_on"].help_text = _SINCE[self.instance.provenance]
         self.offer("lessons", lessons)
         self.offer("key_lines", key_lines)
         if is_numbered_by_place(rows):

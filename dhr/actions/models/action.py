@@ -139,8 +139,14 @@ class Action(models.Model):
 
     @property
     def began_on(self) -> datetime.date:
-        """Before then nothing was done: its start, when its recommendation was made, or when it was entered."""
-        days = (self.starts_on, self.recommendation.since, timezone.localdate(self.created_at))
+        """Before then nothing was done: its start, when its recommendation or that one's paper was made, or when it was
+        entered.
+
+        The paper counts though the recommendation was entered later than that: what was done may be older too.
+        """
+        asked = self.recommendation
+        made = asked.made_on or asked.paper_dated or asked.since
+        days = (self.starts_on, made, timezone.localdate(self.created_at))
         return min(day for day in days if day)
 
     def roles_of(self, user) -> set[str]:

@@ -43,9 +43,20 @@ def known_since(
 ) -> datetime.date | None:
     """When a recommendation was made, as far as known; `dated` is its paper's own date.
 
-    One that was read from a paper, or came with a register, is no younger for being entered today.
+    One that was read from a paper, or came with a register, is no younger for being entered today; one that is only
+    listed with an older paper is no older for that.
     """
-    return made_on or dated or (entered_on if provenance == Provenance.WRITTEN else None)
+    if made_on or stands_in_paper(dated, provenance, entered_on):
+        return made_on or dated
+    return entered_on if provenance == Provenance.WRITTEN else None
+
+
+def stands_in_paper(dated: datetime.date | None, provenance: str, entered_on: datetime.date) -> bool:
+    """Whether a recommendation stands in its paper of this date: read from it, or entered before the paper was made.
+
+    What was entered or imported later is listed with the review's report all the same.
+    """
+    return provenance == Provenance.EXTRACTED or (dated is not None and entered_on <= dated)
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -185,8 +196,16 @@ class Recommendation(models.Model):
     @property
     def since(self) -> datetime.date | None:
         """The day from which its age is counted; None where nobody knows."""
-        dated = self.document.dated if self.document else None
-        return known_since(self.made_on, dated, self.provenance, timezone.localdate(self.created_at))
+        return known_since(self.made_on, self.paper_dated, self.provenance, timezone.localdate(self.created_at))
+
+    @property
+    def stands_in_paper(self) -> bool:
+        return stands_in_paper(self.paper_dated, self.provenance, timezone.localdate(self.created_at))
+
+    @property
+    def paper_dated(self) -> datetime.date | None:
+        """The date of the paper with which it is listed; None where there is none, or it has no date."""
+        return self.document.dated if self.document else None
 
     @property
     def lead_area(self) -> Area | None:

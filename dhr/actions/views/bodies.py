@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -63,12 +63,14 @@ def answer(request, slug, pk):
 
 @login_required
 def bodies(request, slug):
-    """The chain of an area, with the meetings that are to come."""
+    """The chain of an area, with the meetings that are to come, and those that were."""
     area = get_object_or_404(areas_followed_by(request.user), slug=slug)
     today = timezone.localdate()
     rows = area.bodies.select_related("agency", "parent")
     chains = Chains(rows)
-    coming = Meeting.objects.filter(Q(on__gte=today) | Q(report_due__gte=today), body__area=area)
+    meetings = Meeting.objects.filter(body__area=area)
+    coming = meetings.filter(on__gte=today)
+    past = meetings.filter(on__lt=today).order_by("-on", "-pk")
     return render(
         request,
         "actions/bodies.html",
@@ -76,9 +78,13 @@ def bodies(request, slug):
             "area": area,
             "chain": chains.of(None),
             "beginnings": chains.beginnings,
-            "bodies": [(body, [each for each in coming if each.body_id == body.pk]) for body in rows],
+            "bodies": [(body, _of_body(coming, body), _of_body(past, body)) for body in rows],
         },
     )
+
+
+def _of_body(meetings, body) -> list[Meeting]:
+    return [each for each in meetings if each.body_id == body.pk]
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from dhr.actions.models import Recommendation
 from dhr.areas.models import Agency, Area, User
 from dhr.areas.permissions import Permission, areas_with
+from dhr.reviews.lists import list_of, report_of
 from dhr.reviews.models import Review
 
 from ..headings import plain
@@ -57,6 +58,12 @@ class Here:
 
     def recommendations(self, review: Review) -> list[Recommendation]:
         return self._recommendations[review.pk]
+
+    def of_number(self, review: Review, number: str) -> list[Recommendation]:
+        """Those of this number in the list to which a new one is added; agencies number their own lists."""
+        same = [row.pk for row in self._recommendations[review.pk] if number and row.number == number]
+        listed = Recommendation.objects.filter(pk__in=same)
+        return list(list_of(review, listed, report_of(review))) if same else []
 
     def said_of_action(self, pk: int | None) -> dict[str, str]:
         """What the area's last plan said of this action; empty where none did."""

@@ -103,7 +103,8 @@ def _new_recommendation(review, group: list[PlannedRow], here: Here) -> Recommen
     agency = here.agency(stated) if stated else None
     return Recommendation(
         review=review,
-        number=entry.text("number"),
+        # as its first row gives it, though that is refused: the rows below may be numbered for themselves
+        number=next((row.entry.text("number") for row in group if row.entry.text("number")), ""),
         text=text,
         provenance=Provenance.IMPORTED,
         agency=agency,
@@ -146,7 +147,10 @@ def _plan_recommendation(recommendation: Recommendation, group: list[PlannedRow]
         if recommendation.pk is None and recommendation.number and number not in ("", recommendation.number):
             row.entry.note("number", f"“{number}” is left out: the recommendation is one, {recommendation.number}.")
     accepted = [row for row in group if not row.entry.problems]
-    if not accepted or recommendation.pk is None:
+    if not accepted:
+        return
+    if recommendation.pk is None:
+        _note_number_taken(recommendation, accepted[0], here)
         return
     row, said = accepted[0], here.said_of_recommendation(recommendation.pk)
     scope = next((each.entry.scope for each in accepted if each.entry.scope), "")
@@ -157,6 +161,12 @@ def _plan_recommendation(recommendation: Recommendation, group: list[PlannedRow]
         _compare(row, "recommendation", text, recommendation.text, said.get("recommendation", ""))
     elif plain(text) != plain(recommendation.text):
         row.entry.note("recommendation", "It is worded otherwise here, after its paper, and stays so.")
+
+
+def _note_number_taken(recommendation: Recommendation, row: PlannedRow, here: Here) -> None:
+    for same in here.of_number(recommendation.review, recommendation.number):
+        told = f"This review already has a recommendation {same.number}: “{same.text[:120]}”. "
+        row.entry.note("number", f"{told}If this is the same one, write it in these words.")
 
 
 def _plan_actions(recommendation: Recommendation, group: list[PlannedRow], here: Here, today: datetime.date) -> None:

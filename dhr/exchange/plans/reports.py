@@ -16,6 +16,10 @@ _CLOSED = (
     "“Closed” alone doesn’t say whether it was done, so it is kept as words of progress. "
     "Write “Complete”, or why the action was set aside."
 )
+_UNCLEAR = (
+    "“{words}” doesn’t plainly say that the action is done, so it is kept as {kept}. "
+    "Once all of it is, write “Completed” and the day."
+)
 _BOTH = "“{done}” and “{aside}” don’t go together, so it is not taken as delivered. Send the one that holds."
 _SOUNDS_SET_ASIDE = (
     "It sounds as if the action was set aside, and is kept as words of progress. If it was, write so in the status."
@@ -38,7 +42,9 @@ def read_reports(entry: PlanEntry, cells: Mapping[str, Value], today: datetime.d
         entry.set_aside = replace(asides[0], words="\n".join(words))
         if done:
             entry.note(key, _BOTH.format(done=done[0].words[:60], aside=asides[0].words[:60]))
-    elif closed and not done:
+    elif not done:
+        _note_unclear(entry, key, told)
+    if closed and not (done or asides):
         told += closed
         entry.note("status" if "status" in cells else key, _CLOSED)
     if done and not asides and "completion" not in entry.refused:
@@ -61,6 +67,13 @@ def read_reports(entry: PlanEntry, cells: Mapping[str, Value], today: datetime.d
     if percent is not None and (told or percent not in (0, 100)):
         told.append(Reported(f"{percent}% done", percent=percent))
     entry.progress = told
+
+
+def _note_unclear(entry: PlanEntry, key: str, told: list[Reported]) -> None:
+    for each in told:
+        if each.unclear:
+            kept = "words of progress" if each.percent is None else f"progress of {each.percent}%"
+            entry.note(key, _UNCLEAR.format(words=each.words[:60], kept=kept))
 
 
 def _of_columns(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dhr.formats import DateProblem, Value, as_text, read_date, says_nothing
 
 from .dates import DATE
+from .partial import falls_short, in_part, percent_of
 
 _NOT_YET = re.compile(
     r"\b(?:not (?:yet |been |fully )*(?:complete\w*|done|delivered|achieved|implemented|started|begun|due)|incomplete|"
@@ -18,14 +19,14 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"^\W*(?:action |all |now |fully |recommendation |this (?:is|has been) |has been |[\d\s%]+ )*"
-    r"(?:complete[d]?|done|delivered|achieved|implemented|closed|discharged|finished|met|yes|y|✓|✔|100 ?%)"
+    r"^\W*(?:action |all |now |fully |recommendation |this (?:is|has been) |has been |100 ?% )*"
+    r"(?:complete[d]?|done|delivered|achieved|implemented|closed|discharged|finished|met(?! with)|yes|y|✓|✔|100 ?%)"
     r"(?![\w-])",
     re.IGNORECASE,
 )
 _DONE_ANYWHERE = re.compile(r"\b(?:complete[d]?|delivered|achieved|implemented|closed|signed off)\b", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"\s*(?:by|in part|partly|when|once|subject to|except)\b"
+    r"\s*(?:by|when|once|subject to)\b|[\s,(:–—-]*(?:in part|partly|except|excluding|apart from|other than|but not)\b"
     r"|\W*(?:as )?(?:no longer|not (?:yet |fully )*(?:complete|done|delivered|achieved|implemented|met))",
     re.IGNORECASE,
 )
@@ -35,8 +36,7 @@ _SAYS_DONE = re.compile(
     r"\b(?:complete[d]?|completion|done|delivered|achieved|implemented|signed off|met|finished)\b", re.I
 )
 _DONE_THEN = re.compile(
-    rf"(?<!be )(?<!not )(?<!yet )(?<!partly )(?<!partially )\b(?:completed?|done|closed|delivered)\s+(?:on\s+)?"
-    rf"(?P<date>{DATE.pattern})",
+    rf"\b(?P<done>completed?|done|closed|delivered)\s+(?:on\s+)?(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 _NOT_BEGUN = re.compile(
@@ -49,14 +49,14 @@ _RAG = re.compile(
     r"(?:\W*$|\s+[-–—]\s*|\s*[–—:;(/]\s*)|[brag](?:\s*/\s*[brag])*\W*$)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"^\W*(\d{1,3})\s?%")
 
 
 @dataclass(frozen=True)
 class Reported:
     """What a plan reports of an action: `delivered` with its day where one stands, or how far it has come.
 
-    `words` are the plan's own; "" where it reports nothing. `closed` where they say so, and not whether it was done.
+    `words` are the plan's own; "" where it reports nothing. `closed` where they say so, and not whether it was done;
+    `unclear` where they speak of something done, and not plainly of the action as a whole.
     """
 
     words: str = ""
@@ -64,6 +64,7 @@ class Reported:
     on: datetime.date | None = None
     percent: int | None = None
     closed: bool = False
+    unclear: bool = False
 
 
 def read_completion(value: Value, today: datetime.date) -> Reported:
@@ -73,12 +74,12 @@ def read_completion(value: Value, today: datetime.date) -> Reported:
         return Reported()
     if isinstance(value, datetime.date) or _is_date(value):
         return Reported(words, True, _past(read_date(value), words, today))
-    if then := _DONE_THEN.search(words):
+    if then := _done_then(words):
         return Reported(words, True, _past(read_date(then["date"]), words, today), closed=_is_closed(words))
-    dated = (_begins_with_date(words) or _done_on(words)) and not _NOT_YET.search(_sentence(words))
+    dated = (_begins_with_date(words) or _done_on(words)) and _is_whole(words)
     closed, first = _is_closed(words), DATE.search(words)
     if not (dated or _is_done(words)) or (closed and not first):
-        return Reported(words, percent=_percent(words), closed=closed)
+        return _progress(words, closed=closed)
     day = _past(read_date(first.group()), words, today) if first else None
     return Reported(words, True, day, closed=closed)
 
@@ -102,7 +103,7 @@ def read_status(value: Value) -> Reported:
         return Reported(words, closed=True)
     if _is_done(words):
         return Reported(words, delivered=True, percent=100)
-    return Reported(words, percent=_percent(words))
+    return _progress(words)
 
 
 def read_percent(value: Value) -> int | None:
@@ -115,9 +116,14 @@ def read_percent(value: Value) -> int | None:
 
 
 def _is_done(words: str) -> bool:
-    """Whether it begins with the word for what is done, and takes nothing of it back."""
+    """Whether it begins with the word for what is done, of the whole, and takes nothing of it back."""
     found = _DONE.match(words)
-    return bool(found) and not _TAKEN_BACK.match(words, found.end())
+    return bool(found) and not (_TAKEN_BACK.match(words, found.end()) or falls_short(words, *found.span()))
+
+
+def _progress(words: str, *, closed: bool = False) -> Reported:
+    unclear = not closed and bool(_SAYS_DONE.search(words) and (DATE.search(words) or not _NOT_YET.search(words)))
+    return Reported(words, percent=percent_of(words), closed=closed, unclear=unclear)
 
 
 def _is_closed(words: str) -> bool:
@@ -150,14 +156,22 @@ def _begins_with_date(words: str) -> bool:
     return bool(DATE.match(words.lstrip(" (")))
 
 
+def _done_then(words: str) -> re.Match | None:
+    """ "Completed on 12/03/2025", said of the whole and of what has happened."""
+    return next((each for each in _DONE_THEN.finditer(words) if not falls_short(words, *each.span("done"))), None)
+
+
+def _is_whole(words: str) -> bool:
+    """Whether the first sentence speaks of no part, and of nothing that is still to be done."""
+    sentence = _sentence(words)
+    if _NOT_YET.search(sentence) or in_part(sentence):
+        return False
+    return not _DONE_ANYWHERE.search(sentence) or not falls_short(words, *_DONE_ANYWHERE.search(words).span())
+
+
 def _done_on(words: str) -> bool:
     """ "Training programme completed 12/03/2025": done, and the day with it."""
     return bool(_DONE_ANYWHERE.search(_sentence(words)) and DATE.search(words))
-
-
-def _percent(words: str) -> int | None:
-    found = _PERCENT.match(words)
-    return int(found[1]) if found and int(found[1]) <= 100 else None
 
 
 def _past(written, words: str, today: datetime.date) -> datetime.date:

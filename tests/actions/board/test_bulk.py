@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from dhr.actions.enums import Rag, UpdateKind
 from dhr.actions.models import Priority, RagOverride, Update
@@ -78,6 +79,34 @@ def test_a_preview_changes_nothing_and_its_button_changes_all(signed_in, actions
     assert all(action.owner is None for action in again(actions))
     assert signed_in.post(CHANGE, confirmed).status_code == 302
     assert all(action.owner == owner for action in again(actions))
+
+
+def test_a_change_goes_back_to_the_board_as_it_was_narrowed(signed_in, actions, area):
+    narrowed = "rag=grey&q=a+%26+b"
+    board = signed_in.get("/desk/actions/?sort=age&page=1").content.decode()
+    assert '"Change several actions"><input type="hidden" name="sort" value="age">' in board
+    page = signed_in.get(f"{CHANGE}?{narrowed}&page=2&pick={actions[0].pk}").content.decode()
+    sent = unescape(re.search(r'name="board" value="([^"]*)"', page)[1])
+    assert sent == narrowed and f'href="/desk/actions/?{escape(narrowed)}"' in page
+    data = asked(actions[:1], "owner", owner=OwnerFactory(area=area).pk) | {"board": sent}
+    page, confirmed = previewed(signed_in, data)
+    assert unescape(re.search(r'name="board" value="([^"]*)"', page)[1]) == narrowed
+    assert signed_in.post(CHANGE, confirmed)["Location"] == f"/desk/actions/?{narrowed}"
+    whole = signed_in.get(f"{CHANGE}?all=1&sort=age").content.decode()
+    assert re.search(r'name="board" value="([^"]*)"', whole)[1] == "sort=age"
+
+
+@pytest.mark.parametrize("sent", ["//elsewhere.example", "https://elsewhere.example/?a=b", "a=b\r\nX: y"])
+def test_the_way_back_leads_to_the_board_alone(signed_in, actions, sent):
+    answer = signed_in.post(CHANGE, {"picked": "", "board": sent})
+    assert answer["Location"].startswith("/desk/actions/?")
+
+
+def test_what_is_gone_or_another_areas_is_said_so(signed_in):
+    for pk in (999_999, ActionFactory().pk):
+        page = signed_in.get(f"{CHANGE}?pick={pk}&rag=red", follow=True)
+        assert page.redirect_chain == [("/desk/actions/?rag=red", 302)]
+        assert "no longer here, or is not yours to see" in page.content.decode()
 
 
 def test_a_new_date_is_an_update_with_its_reason(signed_in, coordinator, actions):

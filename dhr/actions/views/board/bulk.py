@@ -2,14 +2,16 @@ import json
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ...board.board import board
 from ...board.bulk import MOST, Moved, change, picked, preview
 from ...board.edits import EDITS, Edit
 from ...board.places import Places, may_change_some
 from ...updates import Refused
+from .page import query_without
 
 
 @login_required
@@ -20,9 +22,8 @@ def change_many(request):
     pks = _picked(request)
     actions = list(picked(request.user, pks)) if len(pks) <= MOST else []
     if not actions:
-        wrong = f"Not more than {MOST} actions are changed at once." if pks else "Tick the actions to change first."
-        messages.error(request, wrong)
-        return redirect("action-board")
+        messages.error(request, _why_none(pks))
+        return redirect(_board(request))
     places = Places(request.user)
     edits = _edits(request, actions, places)
     if not edits:
@@ -46,6 +47,27 @@ def _picked(request) -> set[int]:
     return {int(pk) for pk in given if pk.isdecimal() and len(pk) < 19}
 
 
+def _why_none(pks: set[int]) -> str:
+    if not pks:
+        return "Tick the actions to change first."
+    if len(pks) > MOST:
+        return f"Not more than {MOST} actions are changed at once."
+    return "What was ticked is no longer here, or is not yours to see. Tick other actions."
+
+
+def _board_query(request) -> str:
+    """How the board was narrowed on which the actions were ticked: it comes with them, and is sent along."""
+    if request.method == "POST":
+        return QueryDict(request.POST.get("board", "")).urlencode()
+    return query_without(request, "pick", "all", "page").urlencode()
+
+
+def _board(request) -> str:
+    """The address of that board."""
+    query = _board_query(request)
+    return f"{reverse('action-board')}?{query}" if query else reverse("action-board")
+
+
 def _edits(request, actions, places: Places) -> dict[str, Edit]:
     """The changes that may be made of one of `actions` at least; that which was posted holds what was typed."""
     areas = {action.lead_area for action in actions}
@@ -58,7 +80,13 @@ def _edits(request, actions, places: Places) -> dict[str, Edit]:
 
 
 def _choose(request, actions, edits):
-    context = {"actions": actions, "edits": edits, "picked": ",".join(str(action.pk) for action in actions)}
+    context = {
+        "actions": actions,
+        "edits": edits,
+        "picked": ",".join(str(action.pk) for action in actions),
+        "board": _board(request),
+        "board_query": _board_query(request),
+    }
     return render(request, "actions/board/change.html", context)
 
 
@@ -72,6 +100,8 @@ def _preview(request, edit, lines, problem=""):
         "picked": ",".join(str(line.action.pk) for line in lines),
         "seen": json.dumps({str(line.action.pk): line.state for line in changing}),
         "problem": problem,
+        "board": _board(request),
+        "board_query": _board_query(request),
     }
     return render(request, "actions/board/preview.html", context)
 
@@ -86,7 +116,7 @@ def _confirmed(request, edit, pks):
         lines = preview(picked(request.user, pks), edit, Places(request.user))
         return _preview(request, edit, lines, f"Nothing is saved. {refused}")
     messages.success(request, f"{len(changed)} action{'s are' if len(changed) != 1 else ' is'} changed.")
-    return redirect("action-board")
+    return redirect(_board(request))
 
 
 def _seen(request) -> dict:

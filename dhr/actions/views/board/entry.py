@@ -36,7 +36,8 @@ def entry(request, public_id):
         action = posted.save()
         messages.success(request, f"Saved: {action}")
         address = reverse("quick-actions", args=[review.public_id])
-        return redirect(f"{address}?at={posted.recommendation.pk}#entry-{posted.recommendation.pk}")
+        # without a fragment, as a browser then puts the cursor nowhere
+        return redirect(f"{address}?at={posted.recommendation.pk}")
     own = areas_with(request.user, Permission.PLAN_ACTIONS)
     context = {
         "review": review,

@@ -26,6 +26,7 @@ def page(request):
             "board": asked,
             "page": Paginator(asked.shown, PAGE).get_page(request.GET.get("page")),
             "query": query.urlencode(),
+            "asked": [(name, value) for name, values in query.lists() for value in values],
             "without_rag": query_without(request, "page", "rag").urlencode(),
             "heads": _heads(request),
             "views": request.user.board_views.all(),
