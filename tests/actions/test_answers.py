@@ -65,7 +65,7 @@ def test_a_verification_before_the_delivery_is_refused_at_its_date(client, actio
     delivered(action, LINK)
     response = say(client, action, "verified", text="Seen.", on="1 6 2025")
     assert "so it was not verified before" in response.content.decode()
-    assert "on" in response.context["form"].errors
+    assert "on" in response.context["opened_form"].errors
     record(action, UpdateKind.VERIFIED, by=coordinator, text="Seen.")
     response = say(client, action, "impact-checked", text="It held.", on="1 6 2025")
     assert "so its impact was not checked before" in response.content.decode()
