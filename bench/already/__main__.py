@@ -60,7 +60,7 @@ def _speed(earlier) -> None:
     held = [entry.compared for entry in earlier]
     many = (held * (MANY // len(held) + 1))[:MANY]
     began = time.perf_counter()
-    likenesses(held[0], many)
+    likenesses(held[:1], many)
     print(f"\nOne compared with {MANY:,}: {time.perf_counter() - began:.2f} s, beside what reading them takes")
 
 

@@ -46,7 +46,7 @@ def ours(earlier: Sequence[Entry], *, meaning: bool, stated: bool = True) -> Run
 
     def run(query: Entry) -> list[str]:
         asked = query.compared if meaning else replace(query.compared, vector=None)
-        best = np.argsort(-likenesses(asked, held), kind="stable")[:DEPTH]
+        best = np.argsort(-likenesses([asked], held)[0], kind="stable")[:DEPTH]
         return [earlier[at].id for at in best]
 
     return run

@@ -32,7 +32,9 @@ def main() -> None:
     held = [entry.compared for entry in earlier]
     judged = judgements()
     asked = {query.id: query.compared for query in queries("development") if any(judged[query.id].values())}
-    of_queries = {query: parts(compared, held) for query, compared in asked.items()}
+    of_queries = {
+        query: {name: table[0] for name, table in parts([compared], held).items()} for query, compared in asked.items()
+    }
     grades = {query: np.array([judged[query].get(entry.id, 0) for entry in earlier]) for query in asked}
     for weights in (WEIGHTS, WEIGHTS_WITH_MEANING):
         if weights.keys() <= of_queries[next(iter(asked))].keys():

@@ -61,8 +61,11 @@ def warnings_of(document: Document) -> list[Warning]:
 def warnings_of_statement(recommendation: Recommendation, *, status: str, evidence: str) -> list[Warning]:
     """What a reader should check before they tell the public this of `recommendation`. Nothing of it is stored."""
     texts = [("How it stands", "", status), ("What was done, and what shows it", "", evidence)]
-    if recommendation.area_id:
-        texts = [("Report", "", recommendation.source), *texts]
+    if (
+        recommendation.area_id
+    ):  # no edition was checked before: these words go public with the statement for the first time
+        own = [("Recommendation", recommendation.text), ("To whom", recommendation.agency_as_stated)]
+        texts = [*((place, "", text) for place, text in own), ("Report", "", recommendation.source), *texts]
     return _found(texts, _may_stay(recommendation.review))
 
 

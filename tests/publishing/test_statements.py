@@ -333,6 +333,16 @@ def test_the_source_of_a_report_from_outside_is_told_as_it_was_previewed(client,
     assert "Margaret Thistlewood" in {each.quote for each in preview.context["warnings"]}
 
 
+def test_names_in_the_words_of_a_report_from_outside_are_pointed_out_too(client, area, coordinator):
+    named = {"text": "Ask Margaret Thistlewood alone.", "agency_as_stated": "Dr Ottoline Penhaligon's surgery"}
+    row = outside(area, source_url="https://example.org/report-7", **named)
+    client.force_login(coordinator)
+    preview = client.post(reverse("statement-publish", args=[row.pk]), {"status": "In progress", "evidence": ""})
+    found = {(each.place, each.quote) for each in preview.context["warnings"]}
+    assert ("Recommendation", "Margaret Thistlewood") in found
+    assert any(place == "To whom" and "Penhaligon" in quote for place, quote in found)
+
+
 def test_without_the_public_address_of_its_report_a_statement_stands_no_longer(client, area, coordinator):
     row = outside(area, source_url="https://example.org/report-7")
     made = state(row, coordinator)

@@ -6,8 +6,8 @@ part lies between 0 and 1. The weights were set on the development part of the j
 """
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -30,94 +30,134 @@ WEIGHTS_WITH_MEANING = {
 }
 
 
-def likenesses(asked: Compared, earlier: Sequence[Compared]) -> np.ndarray:
-    """How much alike each of `earlier` is to `asked`: 0 to 1.
+Holders = dict[str, np.ndarray]
+"""A term or a fact -> the places of those that have it."""
 
-    How rare a word or a fact is, is counted among `earlier` alone: among what the reader may see.
+
+def likenesses(
+    asking: Sequence[Compared], earlier: Sequence[Compared], *, among: Sequence[Compared] | None = None
+) -> np.ndarray:
+    """How much alike each of `earlier` is to each of `asking`, a row for each that asks: 0 to 1.
+
+    How rare a word or a fact is, is counted among `among`, or else among `earlier`: only among what the reader may see.
     """
-    if not earlier:
-        return np.zeros(0)
-    return weighted(parts(asked, earlier), WEIGHTS_WITH_MEANING if asked.vector else WEIGHTS)
+    found = parts(asking, earlier, among=among)
+    by_words = weighted(found, WEIGHTS)
+    if "meaning" not in found:
+        return by_words
+    meant = [[bool(each.vector)] for each in asking]
+    return np.where(meant, weighted(found, WEIGHTS_WITH_MEANING), by_words)
 
 
 def weighted(found: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> np.ndarray:
     return sum(found[name] * weight for name, weight in weights.items()) / sum(weights.values())
 
 
-def parts(asked: Compared, earlier: Sequence[Compared]) -> dict[str, np.ndarray]:
-    """Part -> one number for each of `earlier`; `meaning` only where `asked` has a vector."""
-    found = {"words": _words(asked.terms, earlier)}
-    facts = [each.facts for each in earlier]
-    for kind in ("ask", "library", "to"):
-        found[kind] = _shared(_of_kind(kind, asked), facts)
-    found["theme"] = _themes(asked, facts)
+def parts(
+    asking: Sequence[Compared], earlier: Sequence[Compared], *, among: Sequence[Compared] | None = None
+) -> dict[str, np.ndarray]:
+    """Part -> a row for each that asks, a column for each earlier one; `meaning` only where one has a vector."""
+    among = earlier if among is None else among
+    facts = _Facts(asking, earlier, among)
+    found = {kind: facts.shared(kind) for kind in ("ask", "library", "to")}
+    found |= {"words": _words(asking, earlier, among), "theme": _themes(facts)}
     # The rare words of a name are places, and what is asked of two councils is the same.
-    named = _of_kind("body", asked)
-    found["body"] = np.array([len(named & each.facts) / (len(named) or 1) for each in earlier])
-    if asked.vector:
-        found["meaning"] = cosines(asked.vector, earlier)
+    found["body"] = facts.shared("body", rare=lambda _: 1.0)
+    if any(each.vector for each in asking):
+        found["meaning"] = _cosines(asking, earlier)
     return found
 
 
-def _of_kind(kind: str, asked: Compared) -> frozenset[str]:
-    return frozenset(fact for fact in asked.facts if fact.startswith(f"{kind}:"))
+class _Facts:
+    """The facts of those that ask, and who of the earlier ones holds them."""
+
+    def __init__(self, asking: Sequence[Compared], earlier: Sequence[Compared], among: Sequence[Compared]):
+        self._shape = len(asking), len(earlier)
+        self._asking = _holders(each.facts for each in asking)
+        wanted = self._asking.keys() | {fact.replace("theme:", "read:", 1) for fact in self._asking}
+        self._earlier = _holders(each.facts & wanted for each in earlier)
+        self._rare = _rarities(each.facts & wanted for each in among)
+        self.stated = np.array([_has_stated_themes(each) for each in asking], dtype=bool).reshape(-1, 1)
+        self.earlier_stated = np.array([_has_stated_themes(each) for each in earlier], dtype=bool)
+
+    def shared(self, wanted: str, held: str = "", rare: Callable[[str], float] | None = None) -> np.ndarray:
+        """The share of what each wants of this kind that each earlier one holds (as `held`), weighed by rarity."""
+        asking = {
+            fact.replace(wanted, held or wanted, 1): rows
+            for fact, rows in self._asking.items()
+            if fact.startswith(f"{wanted}:")
+        }
+        return _share(asking, {fact: (at, 1.0) for fact, at in self._earlier.items()}, rare or self._rare, self._shape)
 
 
-def _themes(asked: Compared, earlier: Sequence[frozenset]) -> np.ndarray:
+def _themes(facts: _Facts) -> np.ndarray:
     """By the themes that people stated of both; where nobody stated any of one, by what is read from its words."""
-    stated, read = _codes("theme", asked.facts), _codes("read", asked.facts)
-    held_stated = [_codes("theme", facts) for facts in earlier]
-    held_read = [_codes("read", facts) for facts in earlier]
-    by_words = _shared(read, held_read)
-    if not stated:
-        return by_words
-    tagged = np.array([bool(codes) for codes in held_stated])
-    return np.where(tagged, _shared(stated, held_stated), (_shared(stated, held_read) + by_words) / 2)
+    by_words = facts.shared("read")
+    by_stated = np.where(
+        facts.earlier_stated, facts.shared("theme"), (facts.shared("theme", held="read") + by_words) / 2
+    )
+    return np.where(facts.stated, by_stated, by_words)
 
 
-def _codes(kind: str, facts: frozenset[str]) -> frozenset[str]:
-    return frozenset(fact.removeprefix(f"{kind}:") for fact in facts if fact.startswith(f"{kind}:"))
+def _has_stated_themes(one: Compared) -> bool:
+    return any(fact.startswith("theme:") for fact in one.facts)
 
 
-def _words(terms: tuple[str, ...], earlier: Sequence[Compared]) -> np.ndarray:
+def _words(asking: Sequence[Compared], earlier: Sequence[Compared], among: Sequence[Compared]) -> np.ndarray:
     """BM25, each distinct term of what is asked once, as a share of what it could come to."""
-    wanted = frozenset(terms)
-    held = [Counter(term for term in each.terms if term in wanted) for each in earlier]
-    rare = _rarity(wanted, held)
-    usual = max(1.0, sum(len(each.terms) for each in earlier) / max(1, len(earlier)))
-    most = sum(rare.values()) * (SATURATION + 1) or 1.0
-    scores = np.zeros(len(earlier))
-    for at, counts in enumerate(held):
-        if counts:
-            room = SATURATION * (1 - LENGTH + LENGTH * len(earlier[at].terms) / usual)
-            scores[at] = sum(rare[term] * n * (SATURATION + 1) / (n + room) for term, n in counts.items()) / most
-    return scores
+    wanted = _holders(set(each.terms) for each in asking)
+    usual = max(1.0, sum(len(each.terms) for each in among) / max(1, len(among)))
+    found = defaultdict(list)
+    for at, each in enumerate(earlier):
+        room = SATURATION * (1 - LENGTH + LENGTH * len(each.terms) / usual)
+        for term, n in Counter(term for term in each.terms if term in wanted).items():
+            found[term].append((at, n / (n + room)))
+    held = {}
+    for term, pairs in found.items():
+        at, weights = zip(*pairs, strict=True)
+        held[term] = np.array(at), np.array(weights)
+    rare = _rarities({term for term in each.terms if term in wanted} for each in among)
+    return _share(wanted, held, rare, (len(asking), len(earlier)))
 
 
-def _shared(wanted: frozenset, held: Sequence[frozenset]) -> np.ndarray:
-    """The share of `wanted` in each of `held`, weighed by rarity; 0 where nothing is wanted."""
-    if not wanted:
-        return np.zeros(len(held))
-    common = [wanted & each for each in held]
-    rare = _rarity(wanted, common)
-    most = sum(rare.values())
-    return np.array([sum(rare[each] for each in both) / most for both in common])
+def _share(
+    wanted: Holders,
+    held: Mapping[str, tuple[np.ndarray, np.ndarray | float]],
+    rare: Callable[[str], float],
+    shape: tuple[int, int],
+) -> np.ndarray:
+    """The share of what each row wants that each column holds, weighed by rarity; 0 where nothing is wanted."""
+    scores, most = np.zeros(shape), np.zeros(shape[0])
+    for key, rows in wanted.items():
+        most[rows] += rare(key)
+        if key in held:
+            columns, weights = held[key]
+            scores[np.ix_(rows, columns)] += rare(key) * weights
+    return scores / np.where(most > 0, most, 1.0)[:, None]
 
 
-def _rarity(wanted: frozenset, held: Sequence) -> dict:
-    """The rarity of each of `wanted`."""
-    among = Counter(each for one in held for each in one)
-    return {each: rarity(among[each], len(held)) for each in wanted}
+def _holders(keys_of_each: Iterable[Iterable[str]]) -> Holders:
+    found = defaultdict(list)
+    for at, keys in enumerate(keys_of_each):
+        for key in keys:
+            found[key].append(at)
+    return {key: np.array(places) for key, places in found.items()}
 
 
-def rarity(holding: int, of: int) -> float:
-    """BM25's inverse document frequency of what so many hold."""
-    return math.log(1 + (of - holding + 0.5) / (holding + 0.5))
+def _rarities(keys_of_each: Iterable[Iterable[str]]) -> Callable[[str], float]:
+    """BM25's inverse document frequency of a key, among these."""
+    each = list(keys_of_each)
+    among = Counter(key for keys in each for key in keys)
+    return lambda key: math.log(1 + (len(each) - among[key] + 0.5) / (among[key] + 0.5))
 
 
-def cosines(vector: bytes, earlier: Sequence[Compared]) -> np.ndarray:
+def _cosines(asking: Sequence[Compared], earlier: Sequence[Compared]) -> np.ndarray:
     """The cosine, 0 where it is less or where one has no vector yet."""
-    size = len(vector)
-    vectors = (each.vector if each.vector and len(each.vector) == size else bytes(size) for each in earlier)
-    matrix = np.frombuffer(b"".join(vectors), np.float16).reshape(len(earlier), -1)
-    return np.clip(matrix.astype(np.float32) @ np.frombuffer(vector, np.float16).astype(np.float32), 0, 1)
+    size = max(len(each.vector or b"") for each in asking)
+    return np.clip(_matrix(asking, size) @ _matrix(earlier, size).T, 0, 1)
+
+
+def _matrix(many: Sequence[Compared], size: int) -> np.ndarray:
+    """A row for each, zeros for one without a vector of so many bytes."""
+    vectors = (each.vector if len(each.vector or b"") == size else bytes(size) for each in many)
+    return np.frombuffer(b"".join(vectors), np.float16).reshape(len(many), size // 2).astype(np.float32)

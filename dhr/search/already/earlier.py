@@ -36,7 +36,7 @@ def already_recommended(user, asked: Compared, *, of: Recommendation | None = No
     so is what is linked to it already.
     """
     rows = list(_candidates(user, of))
-    scores = likenesses(asked, [row.compared for row in rows])
+    [scores] = likenesses([asked], [row.compared for row in rows])
     least = LEAST_WITH_MEANING if asked.vector else LEAST
     best = [rows[at].key for at in np.argsort(-scores, kind="stable")[: most * LOOKED_AT] if scores[at] >= least]
     found = told(user, best)

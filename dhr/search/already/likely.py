@@ -11,8 +11,10 @@ from dhr.publishing.enums import EditionStatus
 
 from ..models import AskedBefore, Likely
 from .alike import likenesses
-from .asking import Asking
 from .compared import Compared, made_with
+
+AT_ONCE = 50
+"""Compared in one table, so that it fits into memory also where a region has a hundred thousand."""
 
 LIKELY, LIKELY_WITH_MEANING = 0.4, 0.6
 """From this likeness on most are strongly related, and many repeats: docs/relevance.md says how many."""
@@ -44,24 +46,28 @@ def keep_likely(rows: Iterable[AskedBefore]) -> None:
     if not rows:
         return
     published = _sides(Q(published__edition__status=EditionStatus.STANDING))
+    may_be_repeated = any(row.published_id for row in rows)
+    others = published + _sides(Q(working__isnull=False)) if may_be_repeated else []
+    for start in range(0, len(rows), AT_ONCE):
+        _keep(rows[start : start + AT_ONCE], published, others)
+
+
+def _keep(rows: list[AskedBefore], published: list[Side], others: list[Side]) -> None:
+    sides = [Side(row.pk, _review_of(row), compared_from(row.terms, row.facts, row.vector)) for row in rows]
     earlier = [each.compared for each in published]
-    if any(row.published_id for row in rows):
-        others = published + _sides(Q(working__isnull=False))
-        asking = Asking([each.compared for each in others], earlier)
-        least = np.array([each.least for each in others])
-    for row in rows:
-        side = Side(row.pk, _review_of(row), compared_from(row.terms, row.facts, row.vector))
-        scores = likenesses(side.compared, earlier)
+    asked = likenesses([each.compared for each in sides], earlier)
+    asked_again = likenesses([each.compared for each in others], [each.compared for each in sides], among=earlier)
+    least = np.array([each.least for each in others])
+    for row, side, by_it, of_it in zip(rows, sides, asked, asked_again.T, strict=True):
         found = [
-            Likely(one_id=side.pk, published_id=published[at].pk, likeness=float(scores[at]))
-            for at in np.flatnonzero(scores >= side.least)
+            Likely(one_id=side.pk, published_id=published[at].pk, likeness=float(by_it[at]))
+            for at in np.flatnonzero(by_it >= side.least)
             if _may_repeat(side, published[at])
         ]
         if row.published_id:
-            scores = asking.likenesses_to(side.compared)
             found += [
-                Likely(one_id=others[at].pk, published_id=side.pk, likeness=float(scores[at]))
-                for at in np.flatnonzero(scores >= least)
+                Likely(one_id=others[at].pk, published_id=side.pk, likeness=float(of_it[at]))
+                for at in np.flatnonzero(of_it >= least)
                 if _may_repeat(others[at], side)
             ]
         _store(row, found)
