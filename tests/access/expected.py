@@ -200,7 +200,7 @@ EXPECTED: dict[str, Expected] = {
     "action-change": Expected(of="action", who=CASE | IMR, only=OWN_IMR),
     "action-update": Expected(of="action to query", who=COORDINATORS),
     "rag-override": Expected(of="action", who=COORDINATORS),
-    "rag-override-lift": Expected(of="action", who=frozenset()),  # no RAG is set by a person
+    "rag-override-lift": Expected(of="action", who=COORDINATORS),
     "milestone-reached": Expected(of="milestone", who=CASE | IMR, post_only=True, only=OWN_IMR),
     "evidence-file": Expected(of="evidence"),
     "following": Expected(who=COORDINATORS),

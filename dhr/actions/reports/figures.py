@@ -34,7 +34,7 @@ def figures(area: Area, kind: str, since: datetime.date, until: datetime.date) -
         Part("Actions", tuple(actions.standing_tables(known, names))),
         Part(
             "What came about",
-            (*happened.happened_tables(known, names), late.late_table(known, names, told_until)),
+            (*happened.happened_tables(known, names, told_until), late.late_table(known, names, told_until)),
         ),
     ]
     if annual:

@@ -18,13 +18,14 @@ NOT_HERE = "A recommendation of another partnership, or one that the board may n
 SLIPS = ("Never", "Once", "Twice", "Three times or more")
 
 
-def happened_tables(known: Known, names: Names) -> list[Table]:
+def happened_tables(known: Known, names: Names, since: datetime.datetime) -> list[Table]:
+    """`since` is the moment up to which the report before may have known."""
     rows = {row.pk: row for row in known.rows}
     evidence = list(_evidence(known, rows))
     return [
         _by_slips(known),
         _slips(known, rows, names),
-        _escalations(known, rows, names),
+        _escalations(known, rows, names, since),
         _by_evidence(evidence),
         _evidence_listed(evidence, names),
         _repeats(known, names),
@@ -71,12 +72,15 @@ def _reason(known: Known, row: Row, agreed: Update, names: Names) -> str:
     return agreed.text or (asked[-1] if asked else "")
 
 
-def _escalations(known: Known, rows: dict[int, Row], names: Names) -> Table:
+def _escalations(known: Known, rows: dict[int, Row], names: Names, since: datetime.datetime) -> Table:
+    """An answer that came, or was recorded, after the report before is among them: that report had none."""
+    answered_then = {each.pk for each in Escalation.history.as_of(since).filter(answered_on__isnull=False)}
     columns = (
         *OF_ACTION,
         Column("Brought before"),
         Column("On", Sort.DAY),
         Column("Red since", Sort.DAY),
+        Column("Answered", Sort.DAY),
         Column("Answer"),
     )
     lines = [
@@ -87,21 +91,28 @@ def _escalations(known: Known, rows: dict[int, Row], names: Names) -> Table:
                 each.body.name,
                 iso(each.on),
                 iso(each.red_since),
+                iso(each.answered_on),
                 each.answer if names.may_be_read(rows[each.action_id].recommendation_id) else "",
             ),
         )
-        for each in escalations_in(known)
-        if each.action_id in rows
+        for each in _escalations_known(known)
+        if each.action_id in rows and (each.on in known.period or (each.answered_on and each.pk not in answered_then))
     ]
-    return Table("escalations", "Actions brought before a board", columns, tuple(lines), listing=True)
+    title = "Actions brought before a board, and answers to those brought before"
+    return Table("escalations", title, columns, tuple(lines), listing=True)
 
 
 def escalations_in(known: Known) -> list[Escalation]:
+    """Those that were brought within the period."""
+    return [each for each in _escalations_known(known) if each.on in known.period]
+
+
+def _escalations_known(known: Known) -> list[Escalation]:
     found = known.period.known(Escalation, action__in=known.actions)
     bodies = Body.objects.in_bulk({each.body_id for each in found})
     for each in found:
         each.body = bodies[each.body_id]
-    return sorted((each for each in found if each.on in known.period), key=lambda each: (each.on, each.pk))
+    return sorted(found, key=lambda each: (each.on, each.pk))
 
 
 def _evidence(known: Known, rows: dict[int, Row]) -> Iterator[tuple[Row, Evidence]]:

@@ -90,7 +90,8 @@ def lift_override(request, pk):
     action = action_for(request, pk, Permission.FOLLOW_ACTIONS)
     standing = rate_one(action).override
     if standing is None:
-        raise Http404
+        messages.info(request, "The computed RAG counts already.")
+        return redirect("action", pk)
     form = LiftForm(request.POST or None)
     if form.is_valid():
         over = timezone.localdate() - datetime.timedelta(days=1)

@@ -124,6 +124,7 @@ def test_what_came_about_is_listed_with_its_reason(quarter):
             "Review subgroup",
             "2026-03-20",
             "2026-03-16",
+            None,
             "",  # it answered after the quarter
         )
     }

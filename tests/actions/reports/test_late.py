@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from dhr.actions.enums import ReportKind, UpdateKind
-from dhr.actions.models import BoardReport, Sending
+from dhr.actions.models import BoardReport, Escalation, Sending
 from dhr.actions.reports.figures import figures
 from dhr.actions.reports.issuing import figures_of, issue
 from dhr.actions.updates import record
@@ -13,6 +13,7 @@ from dhr.reviews.enums import State
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    BodyFactory,
     DocumentFactory,
     OwnerFactory,
     RecommendationFactory,
@@ -128,6 +129,21 @@ def test_an_answer_that_is_recorded_late_is_in_the_next_years_list(area, action)
         [("Home Office", "2026-02-03", "2026-03-20", "We will.")],
         [],
     ]
+
+
+def test_a_boards_answer_that_came_after_its_quarter_is_in_the_next_report_and_in_no_other(area, action):
+    with on("2026-03-20"):
+        brought = Escalation.objects.create(
+            action=action, body=BodyFactory(area=area), red_since=day("2026-03-01"), on=day("2026-03-20")
+        )
+    with on("2026-04-10"):
+        brought.answer, brought.answered_on = "The director reports in May.", day("2026-03-28")
+        brought.save()
+    quarters = ("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30"), ("2026-07-01", "2026-09-30")
+    with on("2026-10-10"):
+        found = [report(area, *quarter) for quarter in quarters]
+    answers = [[cells[-2:] for cells in told(each, "escalations").values()] for each in found]
+    assert answers == [[(None, "")], [("2026-03-28", "The director reports in May.")], []]
 
 
 def test_an_action_that_was_entered_once_it_was_done_took_no_fewer_than_no_days(area, action):
