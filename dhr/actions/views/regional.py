@@ -14,7 +14,7 @@ from ..models import Recommendation
 from ..regional import Age, Course, Shared, findings_of, lateness_of, regions_of, shared_in, sharing_areas
 
 ANY = ("", "Any")
-ON_A_PAGE = 50
+ON_A_PAGE = 15
 
 
 class RegionalFilter(forms.Form):

@@ -10,7 +10,7 @@ from ..already.reading import told
 register = template.Library()
 
 MOST = 3
-ON_A_PAGE = 50
+ON_A_PAGE = 15
 
 
 @register.inclusion_tag("search/already/panel.html", takes_context=True)
