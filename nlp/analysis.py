@@ -11,6 +11,8 @@ from nlp.components.grammar import words_of
 from nlp.components.grounds import LESS_TRUSTED, grounds_of
 from nlp.components.harm import HarmReader
 from nlp.components.later_life import find_ages
+from nlp.components.listing import listed
+from nlp.components.other_matters import is_other_matter
 from nlp.components.phrases import Found
 from nlp.components.reading import Reading, read
 from nlp.components.references import Reference, find_references
@@ -65,15 +67,16 @@ def _mentions(text: str, cast: Cast) -> list[Mention]:
     classes = {start: {"age": end} for start, end in find_ages(reading).items()}
     classes |= {reference.start: {"who": reference.end, "person": reference.end} for reference in references}
     found = [rule_table().find(reading, bounds, classes) for bounds in reading.sentences]
-    if not any(found):
+    if not any(found) or is_other_matter(text, references):
         return []
     resolve(references, reading, cast)
     by_sentence = _by_sentence(reading, references)
     of_case = any(map(is_individual, references))
     patient = implied(by_sentence, cast, reading)
     mentions = []
+    entries = listed(text) if "\n" in text else []
     for number, matches in enumerate(found):
-        matches = _kept(matches)
+        matches = [m for m in _kept(matches) if not any(a <= reading.starts[m.start] < b for a, b in entries)]
         if not matches:
             continue
         bounds, before = reading.sentences[number], by_sentence[:number]

@@ -13,6 +13,8 @@ from nlp.components.reading import Reading
 from nlp.components.references import Reference
 
 _PATIENTS = frozenset(["pt", "patient", "client"])
+_SAYS_WITHIN = 2
+"""Tokens between a patient and what a note says of them: "Patient states that she"."""
 
 
 def resolve(references: list[Reference], reading: Reading, cast: Cast) -> None:
@@ -65,16 +67,19 @@ class _Resolver:
         elif reference.kind == "pronoun":
             reference.parties = self.pronouns.parties(reference, sentence)
         elif reference.kind == "adult" and reference.sex is None:
-            reference.parties = self._patient()
+            reference.parties = self._patient(reference)
         elif reference.kind == "adult":
             reference.parties = self.known.only_one_of_sex(reference.sex)
         else:
             reference.parties = self.kin.parties(reference)
 
-    def _patient(self) -> tuple[Party, ...]:
-        """Whom a note calls "pt": the only one known, else whom it began with."""
+    def _patient(self, patient: Reference) -> tuple[Party, ...]:
+        """Whom a note calls "pt": the only one known, "she" of "Patient states she", else whom it began with."""
         known = [role for role in MAIN_ROLES if self.known.cast.by_role[role]]
         if len(known) == 1:
             return (self.known.cast.of_role(known[0]),)
+        after = next((r for r in self.known.references if r.start >= patient.end), None)
+        if after is not None and after.form == "subject" and after.sex and after.start - patient.end <= _SAYS_WITHIN:
+            return self.known.only_one_of_sex(after.sex)
         first = next((earlier for _, earlier in self.known.history if earlier.parties), None)
         return first.parties if first is not None and first.parties[0].subject in MAIN_ROLES else ()

@@ -55,7 +55,8 @@ class PronounReader:
 
     def _reports(self, reference: Reference) -> bool:
         after = self.known.reading.words[reference.end : reference.end + 2]
-        return reference.kind == "relative" and not people_words()["reporting"].isdisjoint(after)
+        named = reference.kind == "name" and [party.subject for party in reference.parties] == ["other"]
+        return (reference.kind == "relative" or named) and not people_words()["reporting"].isdisjoint(after)
 
     def _quoted(self, reference: Reference, sentence: int) -> tuple[Party, ...]:
         """Whom "me" means in what somebody is quoted as saying: Amina said, "he hit me"."""
@@ -138,6 +139,9 @@ class PronounReader:
             if nearest is not None:  # "Sarah hit her": the one hit is not the one who hits
                 fitting = [p for p in fitting if p not in nearest.parties]
         begins = reference.start == self.known.reading.sentences[sentence][0]
+        if len(fitting) > 1 and back == 1 and begins:
+            meant = {p for e in window if e.kind == "pronoun" and e.sex == reference.sex for p in e.parties}
+            fitting = [p for p in fitting if p in meant] or fitting  # who "she" was there, she is here
         if len(fitting) > 1 and back == 1 and begins and reference.form == "subject":
             first = set(window[0].parties)  # whom the sentence before is about, it goes on about
             if all(seen[p].kind in ("relative", "partner", "child") for p in fitting if p not in first):

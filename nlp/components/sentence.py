@@ -30,6 +30,7 @@ _FIRST_WORDS = 12
 _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
 _ORDERS = frozenset(["should", "must", "shall", "ensure", "recommended"])
+_NUMBERS = words_of("numbers")
 _LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair")
 
@@ -94,9 +95,14 @@ class Sentence:
 
     @property
     def _counts_people(self) -> bool:
-        """ "27,900 women sought": thousands of people."""
+        """Thousands of people, "27,900 women sought", or so many of so many: "in three of our last five reviews"."""
         of_people = people_words()["generic"] | {"children"}
-        return any(_LARGE.fullmatch(word) and after in of_people for word, after in pairwise(self.words))
+        if any(_LARGE.fullmatch(word) and after in of_people for word, after in pairwise(self.words)):
+            return True
+        return any(
+            after == "of" and _is_number(word) and any(map(_is_number, self.words[i + 2 : i + 6]))
+            for i, (word, after) in enumerate(pairwise(self.words))
+        )
 
     @property
     def advises_anywhere(self) -> bool:
@@ -279,6 +285,10 @@ def is_individual(reference: Reference) -> bool:
     if reference.kind == "pronoun" and reference.sex in ("female", "male"):
         return True
     return reference.kind in _INDIVIDUAL and bool(reference.parties)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word in _NUMBERS
 
 
 def _stops(words: list[str]) -> bool:

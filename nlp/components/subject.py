@@ -38,7 +38,8 @@ def _reference(sentence: Sentence, start: int, end: int, skip_possessor: bool) -
         inside = start <= reference.start < end
         adjacent = reference.start == end and reference.kind in _ADJECTIVE_END and not reference.possessor
         if inside and (reference.form == "reflexive" or words[reference.end : end][:1] == ["own"]):
-            return sentence.clause_subject(start) or reference  # "took her own life": whoever acts
+            acts = sentence.clause_subject(start)  # "took her own life": whoever acts
+            return acts if acts is not None and acts.parties else reference
         plain = words[reference.start] not in ("the", "a")
         # as in "he drinks her pension": who drinks stands before
         if inside and reference.start > start and words[start] in _OWN_DOING and _is_object(sentence, reference, start):
