@@ -7,7 +7,14 @@ from nlp.components.sentence import Sentence
 from nlp.components.subject import UNKNOWN
 from nlp.types import ROLES
 
-_MANY = {"victim": frozenset(["victims", "survivors"]), "perpetrator": frozenset(["perpetrators", "offenders"])}
+_MANY = {
+    "victim": frozenset(["victims", "survivors"]),
+    "perpetrator": frozenset(["perpetrators", "offenders", "suspects", "abusers"]),
+}
+
+
+def _named(words: list[str]) -> list[str]:
+    return [role for role, many in _MANY.items() if not many.isdisjoint(words)]
 
 
 class GeneralReader:
@@ -24,13 +31,12 @@ class GeneralReader:
     def counted(self, fixed: str | None) -> tuple[Party, ...]:
         """Of whom a finding tells: "38% of victims had". `fixed` is the role that the rule itself says, if it does.
 
-        Unknown where it is no finding, or one of both sides, or of neither; and in a paper of a review, whose victim
-        is somebody else than "victims".
+        Where the sentence names neither side it is the one that the text names. Unknown where it is no finding, or one
+        of both sides, or of neither; and in a paper of a review, whose victim is somebody else than "victims".
         """
         if self.cast.known or not self.sentence.tells_findings:
             return UNKNOWN
-        named = [role for role, words in _MANY.items() if not words.isdisjoint(self.sentence.words)]
-        told = [fixed] if fixed else named
+        told = [fixed] if fixed else _named(self.sentence.words) or _named(self.sentence.reading.words)
         return (Party(told[0]),) if len(told) == 1 and told[0] in ROLES else UNKNOWN
 
     @property

@@ -9,9 +9,12 @@ from nlp.headings import only_lists
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[a-z]+")
 _VERBS = words_of("says_something")
+_TITLE_ENDS = re.compile(r"\s[–—-]\s|:")
 _LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
 _PAGED = re.compile(r"[^\W\d][)”\"'’]?[ \t]+(?P<page>\d{1,3})\s*$")
-_DEFINED = re.compile(r"\W*(?P<short>[A-Z][\w&/]*[A-Z0-9][\w&/]*)(?:\s{2,}|\t|\s*[:=|]\s*|\s+[–—-]\s+|\s+)(?P<long>\S.*)$")
+_DEFINED = re.compile(
+    r"\W*(?P<short>[A-Z][\w&/]*[A-Z0-9][\w&/]*)(?:\s{2,}|\t|\s*[:=|]\s*|\s+[–—-]\s+|\s+)(?P<long>\S.*)$"
+)
 _LAW = re.compile(r"\b(?:Act|Acts|Regulations|Order|Bill|Guidance|Code of Practice)\b.*\b(?:19|20)\d\d\b")
 _FEWEST = 3  # lines alike, from which on they are a list
 _LONGEST = 16
@@ -29,7 +32,7 @@ def listed(text: str) -> list[tuple[int, int]]:
     under = False
     for number, line in enumerate(lines):
         words = line[0].strip()
-        if only_lists(words.partition(":")[0]):
+        if any(map(only_lists, _TITLE_ENDS.split(words))):
             under = True
             entries.add(number)
         elif under and not _says_something(words):

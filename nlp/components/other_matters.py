@@ -37,5 +37,7 @@ def _words() -> dict[str, dict]:
 
 
 def _pattern(phrases: list[str]) -> re.Pattern:
-    alternatives = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases, key=len, reverse=True))
+    alternatives = "|".join(
+        re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases, key=len, reverse=True)
+    )
     return re.compile(rf"\b(?:{alternatives})(?!\w)", re.IGNORECASE)

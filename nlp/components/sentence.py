@@ -31,6 +31,9 @@ _PAST = words_of("past")
 _OUGHT = frozenset(["should", "must", "ensure", "may", "can"])
 _ORDERS = frozenset(["should", "must", "shall", "ensure", "recommended"])
 _NUMBERS = words_of("numbers")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED_WITHIN = 5
+"""Tokens from a number to what it counts, itself among them: "37 Gypsy and Traveller women"."""
 _LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")
 _INDIVIDUAL = ("name", "pronoun", "relative", "partner", "child", "adult", "pair")
 
@@ -95,14 +98,19 @@ class Sentence:
 
     @property
     def _counts_people(self) -> bool:
-        """Thousands of people, "27,900 women sought", or so many of so many: "in three of our last five reviews"."""
+        """Thousands of people, so many of so many, or so many cases: "in three of our last five reviews", "187 reports"."""
         of_people = people_words()["generic"] | {"children"}
-        if any(_LARGE.fullmatch(word) and after in of_people for word, after in pairwise(self.words)):
-            return True
-        return any(
-            after == "of" and _is_number(word) and any(map(_is_number, self.words[i + 2 : i + 6]))
-            for i, (word, after) in enumerate(pairwise(self.words))
-        )
+        words = self.words
+        for i, (word, after) in enumerate(pairwise(words)):
+            if _LARGE.fullmatch(word) and after in of_people:
+                return True
+            if not _is_number(word):
+                continue
+            if after == "of" and any(map(_is_number, words[i + 2 : i + 6])):
+                return True
+            if not people_words()["counted"].isdisjoint(words[i + 1 : i + _COUNTED_WITHIN]):
+                return True
+        return any(after == "of" and word in people_words()["shares"] for word, after in pairwise(words))
 
     @property
     def advises_anywhere(self) -> bool:
@@ -288,7 +296,8 @@ def is_individual(reference: Reference) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return word.isdigit() or word in _NUMBERS
+    """Of things that are counted: a year is none."""
+    return word in _NUMBERS or (word.isdigit() and not _YEAR.fullmatch(word))
 
 
 def _stops(words: list[str]) -> bool:

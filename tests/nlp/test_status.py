@@ -207,3 +207,13 @@ def test_in_a_review_victims_who_were_counted_are_not_its_victim():
     assert about("Research suggests that 38% of victims were depressed.", "mental-health", PEOPLE) == {
         ("unknown", "present")
     }
+
+
+def test_who_asks_for_a_refuge_is_not_being_screened():
+    assert statuses("Amina came to the office. She asked about a refuge.", "housing") == {("present", None)}
+    assert {status for status, _ in statuses("The nurse asked about self-harm.", "self-harm")} == {"hypothetical"}
+
+
+def test_suspects_as_people_are_no_doubt():
+    found = analyse("Of the suspects, 40% were misusing alcohol.")
+    assert {m.status for m in found if m.theme == "alcohol"} == {"present"}

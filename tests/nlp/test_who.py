@@ -123,3 +123,47 @@ def test_speakers_and_names_that_come_later_and_patients_are_found(text, theme, 
 def test_a_perpetrator_may_have_been_harmed_by_kin():
     people = {"perpetrator": [{"names": ["Ebony"], "sex": "female"}]}
     assert subjects("Ebony's father beat her with a belt.", "physical-abuse", people) == {"perpetrator"}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "subject"),
+    [
+        ("He heard voices, took crack to quieten them and twice tried to hang himself.", "suicide", "perpetrator"),
+        ("Patient states she wanted to sleep. Seen by the psychiatric team: low mood.", "mental-health", "victim"),
+    ],
+)
+def test_who_acts_on_oneself_and_who_a_note_is_about(text, theme, subject):
+    assert subjects(text, theme) == {subject}
+
+
+def test_who_she_was_in_one_sentence_she_is_at_the_beginning_of_the_next():
+    people = COUPLE | {
+        "child": [{"names": ["Leila"], "sex": "female"}],
+        "other": [{"names": ["aunt"], "sex": "female"}],
+    }
+    text = "Leila went to a clinic, which she left with her aunt. Her tutor noticed that she had been cutting her arms."
+    assert subjects(text, "self-harm", people) == {"child"}
+
+
+def test_a_daughter_who_tells_speaks_of_her_mother_also_where_she_is_known_to_the_review():
+    people = MOTHER_AND_SON | {"other": [{"names": ["daughter"], "sex": "female"}]}
+    text = "The daughter told the surgery that she believed Joseph was hitting her."
+    assert subjects(text, "physical-abuse", people) == {"victim"}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "subject"),
+    [
+        ("We looked at 312 victims. Of these, 58% had a mental health need.", "mental-health", "victim"),
+        (
+            "Survivors answered. In three of the last five reviews somebody had been misusing alcohol.",
+            "alcohol",
+            "victim",
+        ),
+        ("Of the suspects, a third of them had been misusing alcohol.", "alcohol", "perpetrator"),
+        ("Victims and suspects were counted. Of these, 58% had a mental health need.", "mental-health", "unknown"),
+    ],
+)
+def test_what_is_counted_is_about_the_side_that_the_paper_names(text, theme, subject):
+    found = {(m.subject, m.status) for m in analyse(text) if m.theme == theme}
+    assert found == {(subject, "present")}
