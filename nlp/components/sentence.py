@@ -98,7 +98,7 @@ class Sentence:
 
     @property
     def _counts_people(self) -> bool:
-        """Thousands of people, so many of so many, or so many cases: "in three of our last five reviews", "187 reports"."""
+        """Thousands of people, so many of so many, or so many cases: "in three of our five reviews", "187 reports"."""
         of_people = people_words()["generic"] | {"children"}
         words = self.words
         for i, (word, after) in enumerate(pairwise(words)):

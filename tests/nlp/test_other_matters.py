@@ -19,7 +19,11 @@ CONTENTS = (
     "Contents\n1. Introduction ........ 3\n2. Police ............ 9\n3. Coercive control .. 14\n4. Alcohol ........ 20"
 )
 PAGED = "Introduction 3\nMental health services 9\nCoercive control 14\nAlcohol 20"
-GLOSSARY = "AMHP    Approved Mental Health Professional\nCMHT – Community Mental Health Team\nNRPF: No Recourse to Public Funds"
+GLOSSARY = (
+    "AMHP    Approved Mental Health Professional\n"
+    "CMHT – Community Mental Health Team\n"
+    "NRPF: No Recourse to Public Funds"
+)
 LAWS = "Serious Crime Act 2015, section 76\nMisuse of Drugs Act 1971\nImmigration Act 1971\nMental Health Act 1983"
 PANEL = "8. The Review Panel\nSuicide Prevention Lead – Public Health\nService Manager – Horizons (drug and alcohol)"
 AGENDA = "Safer Arden Partnership – Agenda\n1. Welcome\n2. Drugs and alcohol – update\n3. Hate crime – update"
@@ -53,8 +57,8 @@ def test_two_lines_alike_are_no_list():
 
 
 CHAIR = (
-    "Ruth Marlow is a registered nurse by background and was a lecturer in mental health. She has chaired nine reviews, "
-    "has published on stalking and on older people, and has never worked for any agency of this county."
+    "Ruth Marlow is a registered nurse by background and was a lecturer in mental health. She has chaired nine "
+    "reviews, has published on stalking and on older people, and has never worked for any agency of this county."
 )
 LICENCE = (
     "Application for a premises licence at The Refuge, 4 Mill Lane, to permit the sale of alcohol until 01:00. "
